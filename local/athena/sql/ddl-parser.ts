@@ -1,4 +1,5 @@
 import { unsupported } from "../query-error";
+import { HiveTableParser } from "./hive-table-parser";
 import type { Expression } from "./syntax-tree";
 import type { QueryParser } from "./query-parser";
 import type { PartitionSpec, PropertyValue, Statement } from "./statement";
@@ -75,6 +76,8 @@ export class DdlParser {
     const { cursor } = this;
     if (!cursor.accept("TABLE")) throw unsupported("ALTER of anything but a table", cursor.peek());
     const name = this.name();
+    const change = new HiveTableParser(cursor).alter(name);
+    if (change !== undefined) return change;
     if (cursor.accept("ADD")) {
       const ifNotExists = cursor.accept("IF", "NOT", "EXISTS");
       if (!cursor.at("PARTITION"))
@@ -86,7 +89,9 @@ export class DdlParser {
       }
       return { kind: "addPartitions", name, ifNotExists, partitions };
     }
-    if (!cursor.accept("DROP")) throw unsupported("This ALTER TABLE", cursor.peek());
+    if (!cursor.accept("DROP")) {
+      throw unsupported(`ALTER TABLE … ${cursor.peek().text.toUpperCase()}`, cursor.peek());
+    }
     const ifExists = cursor.accept("IF", "EXISTS");
     const specs = cursor.list(() => {
       cursor.expect("PARTITION");
@@ -154,6 +159,7 @@ export class DdlParser {
       const ifNotExists = cursor.accept("IF", "NOT", "EXISTS");
       return { kind: "createDatabase", name: this.queries.name().toLowerCase(), ifNotExists };
     }
+    if (cursor.accept("EXTERNAL", "TABLE")) return new HiveTableParser(cursor).create();
     cursor.expect("TABLE");
     const ifNotExists = cursor.accept("IF", "NOT", "EXISTS");
     const name = this.name();

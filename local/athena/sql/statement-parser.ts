@@ -17,7 +17,6 @@ const UNSUPPORTED_STATEMENTS = [
   ["MERGE"],
   ["OPTIMIZE"],
   ["VACUUM"],
-  ["CREATE", "EXTERNAL", "TABLE"],
 ];
 
 /**
@@ -79,8 +78,12 @@ const CONTEXT = 40;
 const HIVE_NAME =
   /(?:\b(?:TABLE|SCHEMA|DATABASE|EXISTS|IN|FROM|PARTITIONS|DESCRIBE|DESC)\s+|\.\s*)$/i;
 
+/** Definitions of tables whose strings Hive reads, with backslashes. */
+const HIVE_TABLE =
+  /^(?:\s|--[^\n]*\n|\/\*[^]*?\*\/)*(?:CREATE\s+EXTERNAL\s+TABLE\b|ALTER\s+TABLE\s+[\w`.]+\s+(?:(?:ADD|REPLACE)\s+COLUMNS|SET)\b)/i;
+
 function parse(text: string, parameters: readonly string[]): Statement {
-  const cursor = new TokenCursor(text);
+  const cursor = new TokenCursor(text, HIVE_TABLE.test(text) ? "hive" : "trino");
   const values = parseParameters(parameters)[Symbol.iterator]();
   const parser = new QueryParser(cursor, values);
   const unsupportedStatement = UNSUPPORTED_STATEMENTS.find((keywords) => cursor.at(...keywords));

@@ -1,5 +1,5 @@
 import { QueryError } from "../query-error";
-import { type Token, tokenize } from "./token";
+import { type Dialect, type Token, tokenize } from "./token";
 
 /** Maximum nesting of expressions, queries and types, beyond which recursive functions may overflow the stack. */
 const MAX_NESTING = 250;
@@ -22,8 +22,11 @@ export class TokenCursor {
   private depth = 0;
   private backtracked = 0;
 
-  constructor(readonly text: string) {
-    this.tokens = tokenize(text);
+  constructor(
+    readonly text: string,
+    dialect: Dialect = "trino",
+  ) {
+    this.tokens = tokenize(text, dialect);
   }
 
   /** The next token, or one further ahead. */

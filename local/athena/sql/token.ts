@@ -28,12 +28,22 @@ const TOKEN_PATTERNS: readonly (readonly [Token["kind"], RegExp])[] = [
   ["symbol", /<>|!=|<=|>=|\|\||->|=>|[-+*/%=<>()[\],.;?:]/y],
 ];
 
+/** Hive's lexical grammar of strings, in either quotes; names are in backquotes. */
+const HIVE_PATTERNS: typeof TOKEN_PATTERNS = [
+  ["string", /'((?:[^'\\]|\\[^])*)'/y],
+  ["string", /"((?:[^"\\]|\\[^])*)"/y],
+  ...TOKEN_PATTERNS.filter(([kind, { source }]) => kind !== "string" && !source.startsWith('"')),
+];
+
+/** Whose lexical grammar a statement follows. */
+export type Dialect = "trino" | "hive";
+
 /**
  * Splits a query into tokens.
  *
  * @throws QueryError SYNTAX_ERROR at a character that starts no token
  */
-export function tokenize(text: string): Token[] {
+export function tokenize(text: string, dialect: Dialect = "trino"): Token[] {
   const tokens: Token[] = [];
   const position = positionTracker(text);
   let offset = skipSpaceAndComments(text, 0);
@@ -43,7 +53,7 @@ export function tokenize(text: string): Token[] {
     if (/^U&['"]/i.test(text.slice(offset, offset + 3))) {
       throw unsupported("U&'…'", position(offset));
     }
-    const token = match(text, offset, position(offset));
+    const token = match(text, offset, position(offset), dialect);
     tokens.push(token);
     offset = skipSpaceAndComments(text, token.end);
   }
@@ -51,8 +61,8 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
-function match(text: string, offset: number, position: Position): Token {
-  for (const [kind, rule] of TOKEN_PATTERNS) {
+function match(text: string, offset: number, position: Position, dialect: Dialect): Token {
+  for (const [kind, rule] of dialect === "hive" ? HIVE_PATTERNS : TOKEN_PATTERNS) {
     rule.lastIndex = offset;
     const found = rule.exec(text);
     if (found === null) continue;
@@ -60,11 +70,42 @@ function match(text: string, offset: number, position: Position): Token {
       const reason = "Zero-length delimited identifier not allowed";
       throw new QueryError("SYNTAX_ERROR", reason, position);
     }
+    if (dialect === "hive" && kind === "string") {
+      const content = unescapeHive(found[1] ?? "");
+      return { kind, text: content, start: offset, end: rule.lastIndex, ...position };
+    }
     const quote = kind === "string" ? "'" : found[0].charAt(0);
     const inner = found[1]?.replaceAll(quote + quote, quote) ?? found[0];
     return { kind, text: inner, start: offset, end: rule.lastIndex, ...position };
   }
   throw mismatch(text, offset, position);
+}
+
+const HIVE_ESCAPES: Readonly<Record<string, string>> = {
+  "0": "\0",
+  b: "\b",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  Z: "\u001a",
+  "%": "\\%",
+  _: "\\_",
+};
+
+/**
+ * The content of a string of Hive.
+ *
+ * @see https://github.com/apache/hive/blob/rel/release-3.1.3/ql/src/java/org/apache/hadoop/hive/ql/parse/BaseSemanticAnalyzer.java
+ */
+function unescapeHive(text: string): string {
+  return text.replace(
+    /\\(?:u([\da-fA-F]{4})|([01][0-7]{2})|([^]))/g,
+    (_, hexadecimal?: string, octal?: string, letter: string = "") => {
+      if (hexadecimal !== undefined) return String.fromCharCode(parseInt(hexadecimal, 16));
+      if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8));
+      return Object.hasOwn(HIVE_ESCAPES, letter) ? (HIVE_ESCAPES[letter] ?? letter) : letter;
+    },
+  );
 }
 
 function mismatch(text: string, offset: number, position: Position): QueryError {

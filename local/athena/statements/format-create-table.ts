@@ -44,6 +44,21 @@ function propertyLines(properties: readonly (readonly [string, string])[]): stri
   return `${properties.map(([name, value]) => `  ${quoted(name)}=${quoted(value)}`).join(", \n")})`;
 }
 
+/** Escapes of Java's strings, as Hive writes properties. */
+const ESCAPES: Readonly<Record<string, string>> = {
+  "\b": "\\b",
+  "\t": "\\t",
+  "\n": "\\n",
+  "\f": "\\f",
+  "\r": "\\r",
+};
+
 function quoted(text: string): string {
-  return `'${text.replaceAll("'", "\\'")}'`;
+  // eslint-disable-next-line no-control-regex -- control characters are delimiters of fields
+  const escaped = text.replace(/['"\\]|[\0-\x1f]/g, (character) => {
+    if (character >= " ") return `\\${character}`;
+    const code = character.charCodeAt(0).toString(16).padStart(4, "0");
+    return Object.hasOwn(ESCAPES, character) ? (ESCAPES[character] ?? "") : `\\u${code}`;
+  });
+  return `'${escaped}'`;
 }

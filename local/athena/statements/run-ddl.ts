@@ -1,5 +1,7 @@
 import type { Statement } from "../sql/statement";
 import { createDatabase, createView, dropDatabase, dropTable } from "./catalog-statements";
+import { alterTable } from "./hive/alter-table";
+import { createExternalTable } from "./hive/create-external-table";
 import { createTableAs } from "./create-table-as";
 import { addPartitions, dropPartitions, repairTable } from "./partition-statements";
 import {
@@ -25,6 +27,10 @@ export function runDdl(
   switch (statement.kind) {
     case "createView":
       return createView(statement, context);
+    case "createExternalTable":
+      return createExternalTable(statement, context);
+    case "alterTable":
+      return alterTable(statement, context);
     case "createTableAs":
       return createTableAs(statement, context);
     case "dropView":

@@ -7,6 +7,7 @@ export function statementType({ kind }: Statement): {
 } {
   if (kind === "query") return { type: "DML", subtype: "SELECT" };
   if (kind === "createTableAs") return { type: "DDL", subtype: "CREATE_TABLE_AS_SELECT" };
+  if (kind === "createExternalTable") return { type: "DDL", subtype: "CREATE_TABLE" };
   const subtype = kind.replace(/[A-Z]/g, "_$&").toUpperCase();
   return { type: /^(?:show|describe)/.test(kind) ? "UTILITY" : "DDL", subtype };
 }
