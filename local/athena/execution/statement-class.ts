@@ -1,7 +1,7 @@
 import { parseStatement } from "../sql/statement-parser";
 import { statementType } from "../statements/statement-type";
 
-/** What Athena tells of a statement before it runs. */
+/** How Athena classifies a statement before it runs. */
 export interface StatementClass {
   readonly type: "DML" | "DDL" | "UTILITY";
   /** SubstatementType, for example `CREATE_TABLE_AS_SELECT`. */
