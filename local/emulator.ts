@@ -13,6 +13,7 @@ import type { AccessSettings } from "./gateway/callers/access-settings";
 import type { EmulatedService } from "./gateway/emulated-service";
 import { CallRecorder } from "./gateway/call-recorder";
 import { Gateway } from "./gateway/gateway";
+import { CatalogService } from "./glue/catalog/catalog-service";
 import { ColumnStatisticsService } from "./glue/catalog/column-statistics-service";
 import { CrawlerService } from "./glue/crawler/crawler-service";
 import { Authorizer } from "./iam/authorizer";
@@ -85,6 +86,7 @@ export class Emulator {
     this.services = [
       new DeliveryService(this.context("firehose", endpointUrl)),
       new ColumnStatisticsService(),
+      new CatalogService(),
       new CrawlerService(
         this.context("glue", endpointUrl),
         new EventBus(this.context("events", endpointUrl)),

@@ -1,0 +1,283 @@
+import {
+  BatchCreatePartitionCommand,
+  BatchDeletePartitionCommand,
+  BatchGetPartitionCommand,
+  BatchUpdatePartitionCommand,
+  CreateDatabaseCommand,
+  CreatePartitionCommand,
+  CreateTableCommand,
+  DeletePartitionCommand,
+  GetPartitionCommand,
+  GetPartitionsCommand,
+  type GetPartitionsCommandInput,
+  GetTableCommand,
+  GetTableVersionsCommand,
+  type GlueClient,
+  paginateGetPartitions,
+  type PartitionError,
+  UpdatePartitionCommand,
+  UpdateTableCommand,
+} from "@aws-sdk/client-glue";
+
+import { RunningEmulator } from "../../../support/emulator/running-emulator";
+
+const DATABASE = { DatabaseName: "shop" };
+const ORDERS = { ...DATABASE, TableName: "orders" };
+const COUNT = 60;
+
+/** A partition of `orders`, by an hour and a region. */
+function partition(hour: number | string, region = "eu") {
+  const location = `s3://shop/orders/${hour}/${region}/`;
+  return {
+    Values: [`${hour}`, region],
+    StorageDescriptor: { Location: location, Columns: [{ Name: "id", Type: "bigint" }] },
+  };
+}
+
+describe("the Data Catalog", () => {
+  let aws: RunningEmulator;
+  let glue: GlueClient;
+
+  beforeAll(async () => {
+    aws = await RunningEmulator.start();
+    glue = aws.clients.glue;
+    await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "shop" } }));
+    const PartitionKeys = [
+      { Name: "hour", Type: "int" },
+      { Name: "region", Type: "string" },
+    ];
+    const TableInput = { Name: "orders", PartitionKeys };
+    await glue.send(new CreateTableCommand({ ...DATABASE, TableInput }));
+    const PartitionInputList = Array.from({ length: COUNT }, (_, hour) => partition(hour));
+    await glue.send(new BatchCreatePartitionCommand({ ...ORDERS, PartitionInputList }));
+  }, 60_000);
+
+  afterAll(() => aws.stop());
+
+  /** The hours of the found partitions in the order of the answer. */
+  async function hours(input: Partial<GetPartitionsCommandInput> = {}): Promise<number[]> {
+    const found: number[] = [];
+    const config = { client: glue, ...(input.MaxResults && { pageSize: input.MaxResults }) };
+    for await (const page of paginateGetPartitions(config, { ...ORDERS, ...input })) {
+      expect(page.Partitions?.length).toBeLessThanOrEqual(input.MaxResults ?? 1000);
+      found.push(...(page.Partitions ?? []).map(({ Values = [] }) => Number(Values[0])));
+    }
+    return found;
+  }
+
+  const ascending = (numbers: readonly number[]) => [...numbers].sort((one, two) => one - two);
+  const all = Array.from({ length: COUNT }, (_, hour) => hour);
+
+  it("finds partitions by expressions, and all by an empty one", async () => {
+    expect(ascending(await hours({ Expression: "" }))).toEqual(all);
+    expect(ascending(await hours({ Expression: "NOT hour > 9 AND region LIKE 'e%'" }))).toEqual(
+      all.slice(0, 10),
+    );
+    expect(await hours({ Expression: "hour = 1 AND region = 'us'" })).toEqual([]);
+  });
+
+  it("lists each partition once over pages and over segments", async () => {
+    const paged = await hours({ MaxResults: 7 });
+    expect(ascending(paged)).toEqual(all);
+    const segments = await Promise.all(
+      [0, 1, 2, 3, 4].map((SegmentNumber) =>
+        hours({ MaxResults: 7, Segment: { SegmentNumber, TotalSegments: 5 } }),
+      ),
+    );
+    expect(ascending(segments.flat())).toEqual(all);
+    expect(Math.max(...segments.map(({ length }) => length))).toBeLessThan(COUNT / 2);
+  });
+
+  it("goes on with a page after partitions before it are gone", async () => {
+    const page = (NextToken?: string) =>
+      glue.send(new GetPartitionsCommand({ ...ORDERS, MaxResults: 30, NextToken }));
+    const first = await page();
+    const [gone] = first.Partitions ?? [];
+    const PartitionValues = gone?.Values;
+    await glue.send(new DeletePartitionCommand({ ...ORDERS, PartitionValues }));
+    const second = await page(first.NextToken);
+    expect([second.Partitions?.length, second.NextToken]).toEqual([30, undefined]);
+    // The list of the first answer is no longer kept.
+    const again = await page(first.NextToken);
+    expect(again.Partitions).toEqual(second.Partitions);
+    await glue.send(
+      new CreatePartitionCommand({
+        ...ORDERS,
+        PartitionInput: partition(Number(gone?.Values?.[0])),
+      }),
+    );
+  });
+
+  it("leaves out columns on request", async () => {
+    const get = new GetPartitionsCommand({ ...ORDERS, MaxResults: 1, ExcludeColumnSchema: true });
+    const [first] = (await glue.send(get)).Partitions ?? [];
+    expect(first?.StorageDescriptor).toEqual({
+      Location: expect.stringMatching("^s3://shop/") as string,
+    });
+  });
+
+  it.each([
+    [{ Expression: `hour = ${"1".repeat(2048)}` }, "ValidationException"],
+    [{ MaxResults: 1001 }, "ValidationException"],
+    [{ Segment: { SegmentNumber: 2, TotalSegments: 2 } }, "ValidationException"],
+    [{ Segment: { SegmentNumber: 0, TotalSegments: 11 } }, "ValidationException"],
+    [{ NextToken: "x" }, "InvalidInputException"],
+    [{ Expression: "week = 1" }, "InvalidInputException"],
+    [{ TableName: "none" }, "EntityNotFoundException"],
+  ])("rejects %j", async (input, name) => {
+    await expect(glue.send(new GetPartitionsCommand({ ...ORDERS, ...input }))).rejects.toThrow(
+      expect.objectContaining({ name }) as Error,
+    );
+  });
+
+  it("changes single partitions, with AWS's errors", async () => {
+    const missing = ["7", "mars"];
+    const send = {
+      create: (PartitionInput: object) =>
+        glue.send(new CreatePartitionCommand({ ...ORDERS, PartitionInput })),
+      update: (PartitionValueList: string[], PartitionInput: object) =>
+        glue.send(new UpdatePartitionCommand({ ...ORDERS, PartitionValueList, PartitionInput })),
+      get: (PartitionValues: string[]) =>
+        glue.send(new GetPartitionCommand({ ...ORDERS, PartitionValues })),
+      remove: (PartitionValues: string[]) =>
+        glue.send(new DeletePartitionCommand({ ...ORDERS, PartitionValues })),
+    };
+    const errorOf = (answer: Promise<unknown>) =>
+      answer.then(
+        () => "none",
+        (error: Error) => error.name,
+      );
+    expect(await errorOf(send.create(partition(0)))).toBe("AlreadyExistsException");
+    expect(await errorOf(send.create({ Values: ["1"] }))).toBe("InvalidInputException");
+    expect(await errorOf(send.get(missing))).toBe("EntityNotFoundException");
+    expect(await errorOf(send.remove(missing))).toBe("EntityNotFoundException");
+    expect(await errorOf(send.update(missing, partition(8, "mars")))).toBe(
+      "EntityNotFoundException",
+    );
+    expect(await errorOf(send.update(["0", "eu"], partition(1)))).toBe("AlreadyExistsException");
+    // Both are still there.
+    for (const hour of ["0", "1"]) expect(await errorOf(send.get([hour, "eu"]))).toBe("none");
+    await send.create(partition(100));
+    await send.update(["100", "eu"], partition(101));
+    expect(await errorOf(send.get(["100", "eu"]))).toBe("EntityNotFoundException");
+    await send.remove(["101", "eu"]);
+  });
+
+  it("changes batches of partitions, with an error for each that fails", async () => {
+    const us = [partition(0, "us"), partition(1, "us")];
+    const codes = (errors: readonly Pick<PartitionError, "ErrorDetail">[] = []) =>
+      errors.map(({ ErrorDetail }) => ErrorDetail?.ErrorCode);
+    const created = await glue.send(
+      new BatchCreatePartitionCommand({
+        ...ORDERS,
+        PartitionInputList: [partition(0), ...us, { Values: ["1"] }],
+      }),
+    );
+    expect(codes(created.Errors).sort()).toEqual([
+      "AlreadyExistsException",
+      "InvalidInputException",
+    ]);
+    const entry = (from: string, PartitionInput: ReturnType<typeof partition>) => ({
+      PartitionValueList: [from, "us"],
+      PartitionInput,
+    });
+    const moved = { ...partition(1, "us"), Parameters: { moved: "yes" } };
+    const updated = await glue.send(
+      new BatchUpdatePartitionCommand({
+        ...ORDERS,
+        Entries: [
+          entry("1", moved),
+          entry("0", partition(2, "us")),
+          entry("9", partition(9, "us")),
+          entry("2", partition(1, "us")),
+        ],
+      }),
+    );
+    expect(codes(updated.Errors).sort()).toEqual([
+      "AlreadyExistsException",
+      "EntityNotFoundException",
+    ]);
+    const PartitionsToGet = ["0", "1", "2"].map((hour) => ({ Values: [hour, "us"] }));
+    const got = await glue.send(new BatchGetPartitionCommand({ ...ORDERS, PartitionsToGet }));
+    expect(got.Partitions?.map(({ Values, Parameters }) => [Values, Parameters])).toEqual([
+      [["1", "us"], { moved: "yes" }],
+      [["2", "us"], undefined],
+    ]);
+    expect(got.UnprocessedKeys).toEqual([]);
+    const deleted = await glue.send(
+      new BatchDeletePartitionCommand({ ...ORDERS, PartitionsToDelete: PartitionsToGet }),
+    );
+    expect(deleted.Errors).toMatchObject([
+      { PartitionValues: ["0", "us"], ErrorDetail: { ErrorCode: "EntityNotFoundException" } },
+    ]);
+  });
+
+  it("limits batches", async () => {
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, hour) => partition(hour, "x"));
+    const values = (count: number) => many(count).map(({ Values }) => ({ Values }));
+    const entries = many(101).map((each) => ({
+      PartitionValueList: each.Values,
+      PartitionInput: each,
+    }));
+    const calls = [
+      new BatchCreatePartitionCommand({ ...ORDERS, PartitionInputList: many(101) }),
+      new BatchDeletePartitionCommand({ ...ORDERS, PartitionsToDelete: values(26) }),
+      new BatchGetPartitionCommand({ ...ORDERS, PartitionsToGet: values(1001) }),
+      new BatchUpdatePartitionCommand({ ...ORDERS, Entries: entries }),
+    ] as const;
+    for (const [index, limit] of [100, 25, 1000, 100].entries()) {
+      // The commands have one input and output each; only the error matters.
+      await expect(glue.send(calls[index] as BatchCreatePartitionCommand)).rejects.toMatchObject({
+        name: "ValidationException",
+        message: expect.stringContaining(`less than or equal to ${limit}`) as string,
+      });
+    }
+  });
+
+  it("loses no commit of three writers that compare the version", async () => {
+    const Name = "commits";
+    const TableInput = { Name, Parameters: { commits: "" } };
+    await glue.send(new CreateTableCommand({ ...DATABASE, TableInput }));
+    const read = async () => (await glue.send(new GetTableCommand({ ...DATABASE, Name }))).Table;
+    let conflicts = 0;
+    /** Adds its commits to the list that it read, and starts again if another was faster. */
+    async function write(writer: string): Promise<string[]> {
+      const acknowledged: string[] = [];
+      while (acknowledged.length < 8) {
+        const table = await read();
+        const commit = `${writer}${acknowledged.length}`;
+        const commits = `${table?.Parameters?.["commits"]} ${commit}`;
+        const TableInput = { Name, Parameters: { commits } };
+        const VersionId = table?.VersionId;
+        try {
+          await glue.send(new UpdateTableCommand({ ...DATABASE, TableInput, VersionId }));
+          acknowledged.push(commit);
+        } catch (error) {
+          expect(error).toMatchObject({ name: "ConcurrentModificationException" });
+          conflicts += 1;
+        }
+      }
+      return acknowledged;
+    }
+    const acknowledged = (await Promise.all(["a", "b", "c"].map(write))).flat();
+    const kept = (await read())?.Parameters?.["commits"]?.trim().split(" ");
+    expect(kept?.sort()).toEqual(acknowledged.sort());
+    expect(conflicts).toBeGreaterThan(0);
+  });
+
+  it("archives the replaced version of a table unless told not to", async () => {
+    const Name = "versions";
+    await glue.send(new CreateTableCommand({ ...DATABASE, TableInput: { Name } }));
+    const update = (SkipArchive?: boolean) =>
+      glue.send(new UpdateTableCommand({ ...DATABASE, TableInput: { Name }, SkipArchive }));
+    await update();
+    await update(true);
+    const { TableVersions } = await glue.send(
+      new GetTableVersionsCommand({ ...DATABASE, TableName: Name }),
+    );
+    expect(TableVersions?.map(({ VersionId }) => VersionId)).toEqual(["1", "3"]);
+    const { Table } = await glue.send(new GetTableCommand({ ...DATABASE, Name }));
+    expect(Table?.VersionId).toBe("3");
+  });
+});

@@ -1,0 +1,28 @@
+import type { AwsReply, AwsRequest } from "../../gateway/aws-request";
+import {
+  type EmulatedService,
+  type Forward,
+  type JsonOperations,
+  serveJson,
+} from "../../gateway/emulated-service";
+import { KeyedLock } from "./keyed-lock";
+import { partitionOperations } from "./partitions/partition-operations";
+import { tableOperations } from "./table-operations";
+
+/** Calls of the Data Catalog that the control plane answers differently than AWS does; it stores what they write. */
+export class CatalogService implements EmulatedService {
+  readonly service = "glue";
+  readonly handle: (request: AwsRequest, forward: Forward) => Promise<AwsReply | undefined>;
+
+  private readonly operations: JsonOperations;
+
+  constructor() {
+    const lock = new KeyedLock();
+    this.operations = { ...tableOperations(lock), ...partitionOperations(lock) };
+    this.handle = serveJson(this.operations);
+  }
+
+  accepts({ operation }: AwsRequest): boolean {
+    return Object.hasOwn(this.operations, operation);
+  }
+}
