@@ -22,11 +22,20 @@ export class QueryError extends Error {
   }
 }
 
-/** The error of a query that would run on AWS but is not supported here. */
+/** The error of a statement that would run on AWS, and runs here with the other engine only. */
 export function unsupported(what: string, position?: Position): QueryError {
   return new QueryError(
     "NOT_SUPPORTED",
-    `${what} is not supported by the embedded Athena; it would run on AWS`,
+    `${what} is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino`,
+    position,
+  );
+}
+
+/** The error of a statement that would run on AWS, and runs here with neither engine. */
+export function unsupportedByBoth(what: string, position?: Position): QueryError {
+  return new QueryError(
+    "NOT_SUPPORTED",
+    `${what} is not supported by the embedded Athena, with either SQL engine; it would run on AWS`,
     position,
   );
 }

@@ -25,7 +25,7 @@ const DUCKDB_ERRORS: readonly (readonly [RegExp, string, string | undefined])[] 
   [
     /^Out of Range Error: (?:STDDEV|VAR|COVAR|CORR|REGR)\w*.* is out of range/i,
     "NOT_SUPPORTED",
-    "A statistic of NaN, or of numbers beyond the range of a double, is not supported by the embedded Athena; it would run on AWS",
+    "A statistic of NaN, or of numbers beyond the range of a double, is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino",
   ],
   [/^Out of Range Error: (.*)/s, "NUMERIC_VALUE_OUT_OF_RANGE", undefined],
   [/^Conversion Error: (.*)/s, "INVALID_CAST_ARGUMENT", undefined],
@@ -85,7 +85,7 @@ export function toQueryError(error: unknown): QueryError {
   if (error instanceof Error && isServiceError(error)) return serviceError(error);
   return new QueryError(
     "NOT_SUPPORTED",
-    `The embedded Athena can't run this query; it would run on AWS (${firstParagraph(message)})`,
+    `This query is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino (${firstParagraph(message)})`,
   );
 }
 

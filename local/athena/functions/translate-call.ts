@@ -24,7 +24,8 @@ import { TIME_FUNCTIONS } from "./time/time-functions";
 import { URL_FUNCTIONS } from "./strings/url-functions";
 import { translateWindowFunction, WINDOW_FUNCTIONS } from "./window-functions";
 
-const SCALARS: Readonly<Record<string, FunctionRule>> = {
+/** The scalar functions by name. */
+export const SCALARS: Readonly<Record<string, FunctionRule>> = {
   ...STRING_FUNCTIONS,
   ...REGEXP_FUNCTIONS,
   ...URL_FUNCTIONS,

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeFileSync } from "node:fs";
 
-import { QueryError, unsupported } from "../query-error";
+import { QueryError, unsupportedByBoth } from "../query-error";
 
 /** A row of a result: strings and nulls. */
 export type ResultRow = readonly (string | null)[];
@@ -61,7 +61,7 @@ export class ResultWriter {
   private append(file: number, text: string): void {
     this.bytes += Buffer.byteLength(text);
     if (this.bytes > this.limits.bytes) {
-      throw unsupported(`A result of more than ${this.limits.bytes / 1024 ** 2} MiB`);
+      throw unsupportedByBoth(`A result of more than ${this.limits.bytes / 1024 ** 2} MiB`);
     }
     writeFileSync(file, text);
   }

@@ -11,7 +11,7 @@ import {
 
 import { formatJavaDouble, formatJavaFloat } from "../engine/udf/java-number-format";
 import { formatDate, formatTimestamp, formatZonedTimestamp } from "../engine/udf/timestamp-format";
-import { unsupported } from "../query-error";
+import { unsupportedByBoth } from "../query-error";
 import { fieldName } from "../types/duckdb-type";
 import type { TrinoType } from "../types/trino-type";
 import { arrayText, bytesText, mapText, rowText } from "./nested-text";
@@ -66,7 +66,7 @@ function nonNullRenderer(type: TrinoType): (value: DuckDBValue) => string {
     case "row": {
       // DuckDB's client returns a row as an object, which can't have an own property of this name.
       if (type.fields.some(({ name }) => name === "__proto__")) {
-        throw unsupported("A row with the field __proto__ in a result");
+        throw unsupportedByBoth("A row with the field __proto__ in a result");
       }
       const fields = type.fields.map((field, index) => ({
         name: fieldName(field.name, index),

@@ -1,4 +1,4 @@
-import { unsupported } from "../query-error";
+import { unsupported, unsupportedByBoth } from "../query-error";
 import { HiveTableParser } from "./hive-table-parser";
 import type { Expression } from "./syntax-tree";
 import type { QueryParser } from "./query-parser";
@@ -66,22 +66,24 @@ export class DdlParser {
 
   private describe(): Statement {
     const more = ["EXTENDED", "FORMATTED", "INPUT", "OUTPUT"].find((word) => this.cursor.at(word));
-    if (more !== undefined) throw unsupported(`DESCRIBE ${more}`, this.cursor.peek());
+    if (more !== undefined) throw unsupportedByBoth(`DESCRIBE ${more}`, this.cursor.peek());
     const name = this.name();
-    if (this.cursor.at("PARTITION")) throw unsupported("DESCRIBE … PARTITION", this.cursor.peek());
+    if (this.cursor.at("PARTITION"))
+      throw unsupportedByBoth("DESCRIBE … PARTITION", this.cursor.peek());
     return { kind: "describe", name };
   }
 
   private alter(): Statement {
     const { cursor } = this;
-    if (!cursor.accept("TABLE")) throw unsupported("ALTER of anything but a table", cursor.peek());
+    if (!cursor.accept("TABLE"))
+      throw unsupportedByBoth("ALTER of anything but a table", cursor.peek());
     const name = this.name();
     const change = new HiveTableParser(cursor).alter(name);
     if (change !== undefined) return change;
     if (cursor.accept("ADD")) {
       const ifNotExists = cursor.accept("IF", "NOT", "EXISTS");
       if (!cursor.at("PARTITION"))
-        throw unsupported("ALTER TABLE … ADD of anything but partitions", cursor.peek());
+        throw unsupportedByBoth("ALTER TABLE … ADD of anything but partitions", cursor.peek());
       const partitions: { spec: PartitionSpec; location: string | undefined }[] = [];
       while (cursor.accept("PARTITION")) {
         const spec = this.partitionSpec();
@@ -90,7 +92,7 @@ export class DdlParser {
       return { kind: "addPartitions", name, ifNotExists, partitions };
     }
     if (!cursor.accept("DROP")) {
-      throw unsupported(`ALTER TABLE … ${cursor.peek().text.toUpperCase()}`, cursor.peek());
+      throw unsupportedByBoth(`ALTER TABLE … ${cursor.peek().text.toUpperCase()}`, cursor.peek());
     }
     const ifExists = cursor.accept("IF", "EXISTS");
     const specs = cursor.list(() => {

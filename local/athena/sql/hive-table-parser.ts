@@ -1,4 +1,4 @@
-import { QueryError, unsupported } from "../query-error";
+import { QueryError, unsupportedByBoth } from "../query-error";
 import type { ColumnDefinition, HiveTableDefinition, RowFormat, Statement } from "./statement";
 import type { QualifiedName } from "./syntax-tree";
 import type { TokenCursor } from "./token-cursor";
@@ -23,7 +23,7 @@ export class HiveTableParser {
     const comment = cursor.accept("COMMENT") ? this.text() : undefined;
     const partitionedBy = cursor.accept("PARTITIONED", "BY") ? this.columns() : [];
     for (const clause of ["CLUSTERED", "SKEWED"]) {
-      if (cursor.at(clause)) throw unsupported(`${clause} BY`, cursor.peek());
+      if (cursor.at(clause)) throw unsupportedByBoth(`${clause} BY`, cursor.peek());
     }
     const format = this.format();
     const location = cursor.accept("LOCATION") ? this.text() : undefined;
@@ -121,7 +121,7 @@ export class HiveTableParser {
         cursor.expect("OUTPUTFORMAT");
         storedAs = { input, output: this.text() };
       } else storedAs = this.identifier().toUpperCase();
-    } else if (cursor.at("STORED")) throw unsupported("STORED BY", cursor.peek());
+    } else if (cursor.at("STORED")) throw unsupportedByBoth("STORED BY", cursor.peek());
     parameters = new Map([...parameters, ...this.serdeProperties()]);
     if (parameters.size === 0) return { rowFormat, storedAs };
     if (rowFormat?.kind !== "serde") throw cursor.mismatch("'ROW FORMAT SERDE'");

@@ -6,7 +6,7 @@ import { decodeView, isView } from "../engine/catalog-view";
 import { databaseExists } from "../engine/catalog-lookup";
 import { escapeRegExp } from "../../../formats/escape-reg-exp";
 import { INFORMATION_SCHEMA } from "../engine/information-schema";
-import { QueryError, unsupported } from "../query-error";
+import { QueryError, unsupportedByBoth } from "../query-error";
 import type { StatementOf } from "../sql/statement";
 import type { TrinoType } from "../types/trino-type";
 import { formatCreateTable } from "./format-create-table";
@@ -40,7 +40,7 @@ export async function showTables(
   context: StatementContext,
 ): Promise<StatementResult> {
   const database = named ?? context.database ?? "default";
-  if (database === INFORMATION_SCHEMA) throw unsupported(`SHOW TABLES IN ${database}`);
+  if (database === INFORMATION_SCHEMA) throw unsupportedByBoth(`SHOW TABLES IN ${database}`);
   const { glue } = context.clients;
   if (!(await databaseExists(glue, database))) {
     throw new QueryError("SCHEMA_NOT_FOUND", `Schema '${database}' does not exist`);

@@ -30,7 +30,7 @@ describe("JSON functions and casts", () => {
   checkErrors([
     [
       "json_extract('{}', '$.store..x')",
-      "NOT_SUPPORTED: line 1:27: The JSON path '$.store..x' is not supported by the embedded Athena; it would run on AWS",
+      "NOT_SUPPORTED: line 1:27: The JSON path '$.store..x' is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino",
     ],
     ["json_parse('{')", "INVALID_FUNCTION_ARGUMENT: Cannot convert value to JSON: '{'"],
   ]);

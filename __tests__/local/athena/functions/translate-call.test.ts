@@ -10,11 +10,11 @@ describe("function calls", () => {
     ["nvl(1, 2)", "FUNCTION_NOT_FOUND: line 1:8: Function 'nvl' not registered"],
     [
       "ST_Point(1, 2)",
-      "NOT_SUPPORTED: line 1:8: Function 'st_point' is not supported by the embedded Athena; it would run on AWS",
+      "NOT_SUPPORTED: line 1:8: Function 'st_point' is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino",
     ],
     [
       "xxhash64(X'00')",
-      "NOT_SUPPORTED: line 1:8: Function 'xxhash64' is not supported by the embedded Athena; it would run on AWS",
+      "NOT_SUPPORTED: line 1:8: Function 'xxhash64' is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino",
     ],
     [
       "lower(1)",
@@ -29,7 +29,7 @@ describe("function calls", () => {
   checkQueryErrors([
     [
       "SELECT split(s, ',', 2) FROM n",
-      "NOT_SUPPORTED: line 1:8: The signature split(varchar, varchar(1), integer) is not supported by the embedded Athena; it would run on AWS",
+      "NOT_SUPPORTED: line 1:8: The signature split(varchar, varchar(1), integer) is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino",
     ],
   ]);
 });

@@ -4,7 +4,7 @@ describe("syntax errors", () => {
   checkQueryErrors([
     [
       "SELECT id FROM n TABLESAMPLE BERNOULLI (10)",
-      "NOT_SUPPORTED: line 1:18: TABLESAMPLE is not supported by the embedded Athena; it would run on AWS",
+      "NOT_SUPPORTED: line 1:18: TABLESAMPLE is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino",
     ],
     ["SELECT 1 FORM n", "SYNTAX_ERROR: line 1:15: mismatched input 'n'"],
     [
@@ -26,7 +26,7 @@ describe("syntax errors", () => {
     ["SELECT 1 = 1 = 1", "SYNTAX_ERROR: line 1:14: mismatched input '='"],
     [
       "INSERT INTO events SELECT 1",
-      "NOT_SUPPORTED: INSERT is not supported by the embedded Athena; it would run on AWS",
+      "NOT_SUPPORTED: INSERT is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino",
     ],
   ]);
 });

@@ -65,7 +65,7 @@ describe("CREATE TABLE AS", () => {
     ],
     [
       "CREATE TABLE x WITH (format = 'ORC') AS SELECT 1 AS a",
-      "NOT_SUPPORTED: CREATE TABLE AS in the format ORC is not supported by the embedded Athena; it would run on AWS",
+      "NOT_SUPPORTED: CREATE TABLE AS in the format ORC is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino",
     ],
     [
       "CREATE TABLE x WITH (partitioned_by = ARRAY['a']) AS SELECT 1 AS a, 2 AS b",

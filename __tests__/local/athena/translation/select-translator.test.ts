@@ -61,7 +61,7 @@ describe("SELECT", () => {
     ],
     [
       "SELECT DISTINCT from_iso8601_timestamp(x) FROM (VALUES '2026-01-01T01:10:00+01:00') AS t (x)",
-      "NOT_SUPPORTED: Grouping or comparing distinct timestamps of different zones, here +01:00, is not supported by the embedded Athena; it would run on AWS",
+      "NOT_SUPPORTED: Grouping or comparing distinct timestamps of different zones, here +01:00, is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino",
     ],
     [
       "SELECT DISTINCT id FROM n ORDER BY s",

@@ -24,6 +24,10 @@ async function main(classes: readonly string[]): Promise<void> {
   }
   const { rows } = await askTrino(url, "SELECT version()");
   const version = rows?.[0]?.[0];
+  const functions = await askTrino(url, "SHOW FUNCTIONS");
+  const names = new Set((functions.rows ?? []).map(([name]) => (name ?? "").toLowerCase()));
+  const known = { trino: version, functions: [...names].sort() };
+  writeFileSync(join(__dirname, "functions.json"), `${JSON.stringify(known, null, 1)}\n`);
   for (const [name, statements] of Object.entries(STATEMENTS)) {
     if (classes.length > 0 && !classes.includes(name)) continue;
     const lines: string[] = [];

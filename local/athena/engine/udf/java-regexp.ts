@@ -120,6 +120,6 @@ function withoutEscapes(pattern: string): string {
 
 function unsupportedPattern(pattern: string): Error {
   return new Error(
-    `NOT_SUPPORTED: The regular expression '${pattern}' is not supported by the embedded Athena; it would run on AWS`,
+    `NOT_SUPPORTED: The regular expression '${pattern}' is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino`,
   );
 }

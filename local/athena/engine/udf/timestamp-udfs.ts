@@ -100,7 +100,7 @@ export const TIMESTAMP_UDFS: ScalarUdfs = {
 function checkUtc(zone: string): true {
   if (zone === "UTC") return true;
   throw new Error(
-    `NOT_SUPPORTED: Grouping or comparing distinct timestamps of different zones, here ${zone}, is not supported by the embedded Athena; it would run on AWS`,
+    `NOT_SUPPORTED: Grouping or comparing distinct timestamps of different zones, here ${zone}, is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { identifier, SQL } from "../../../duckdb/sql";
-import { type Position, QueryError, unsupported } from "../../query-error";
+import { type Position, QueryError, unsupportedByBoth } from "../../query-error";
 import type { QualifiedName } from "../../sql/syntax-tree";
 import { BIGINT, TIMESTAMP_TZ, type TrinoType, VARCHAR } from "../../types/trino-type";
 import type { TranslatedRelation } from "./relation";
@@ -104,7 +104,7 @@ export function resolveTableName(
     .map((part) => part.toLowerCase())
     .reverse();
   if (catalog !== "awsdatacatalog") {
-    throw unsupported(`The data catalog '${catalog}'`, name);
+    throw unsupportedByBoth(`The data catalog '${catalog}'`, name);
   }
   if (database === undefined) {
     throw new QueryError(

@@ -1,4 +1,4 @@
-import { unsupported } from "../../query-error";
+import { unsupportedByBoth } from "../../query-error";
 import { type PlanContext, resolveName } from "./plan-context";
 import { type OriginalPart, RewrittenSql } from "../text/rewritten-sql";
 import { SqlReader } from "../text/sql-reader";
@@ -47,6 +47,6 @@ export function planVacuum(text: string, context: PlanContext): TrinoPlan {
 
 function icebergTable(reader: SqlReader, context: PlanContext): string {
   const { database, table } = resolveName(reader.name(), context);
-  if (table.includes("$")) throw unsupported(`A statement on the metadata table '${table}'`);
+  if (table.includes("$")) throw unsupportedByBoth(`A statement on the metadata table '${table}'`);
   return sqlName(context.catalogs.iceberg, database, table);
 }

@@ -1,4 +1,4 @@
-import { QueryError, unsupported } from "../../query-error";
+import { QueryError, unsupportedByBoth } from "../../query-error";
 import { DEFAULT_DATABASE, type PlanContext } from "./plan-context";
 import { RewrittenSql } from "../text/rewritten-sql";
 import { SqlReader } from "../text/sql-reader";
@@ -77,7 +77,7 @@ function formatProperties(properties: TableProperties): Record<string, string> {
     throw new QueryError("INVALID_PROPERTY", reason);
   }
   if (properties.has("compression_level")) {
-    throw unsupported("UNLOAD with 'compression_level' and the engine trino");
+    throw unsupportedByBoth("UNLOAD with 'compression_level' and the engine trino");
   }
   const delimiter = textProperty(properties, "field_delimiter");
   const partitionedBy = properties.get("partitioned_by");

@@ -1,4 +1,4 @@
-import { unsupported } from "../../query-error";
+import { unsupportedByBoth } from "../../query-error";
 import { columnSql, readColumn, readColumns, readComment } from "./column-definitions";
 import { type PlanContext, resolveName, type TableName } from "../statements/plan-context";
 import { RewrittenSql } from "../text/rewritten-sql";
@@ -45,11 +45,11 @@ function readChanges(reader: SqlReader): string[] {
   if (reader.accept("DROP", "COLUMN")) {
     return [`DROP COLUMN ${sqlName(...reader.name().map((part) => part.toLowerCase()))}`];
   }
-  if (!reader.accept("CHANGE")) throw unsupported("This ALTER TABLE of an Iceberg table");
+  if (!reader.accept("CHANGE")) throw unsupportedByBoth("This ALTER TABLE of an Iceberg table");
   reader.accept("COLUMN");
   const [name = ""] = reader.name().map((part) => part.toLowerCase());
   const changed = readColumn(reader);
-  if (changed.comment !== undefined) throw unsupported("CHANGE COLUMN … COMMENT");
+  if (changed.comment !== undefined) throw unsupportedByBoth("CHANGE COLUMN … COMMENT");
   const target = sqlName(changed.name);
   return [
     ...(name === changed.name ? [] : [`RENAME COLUMN ${sqlName(name)} TO ${target}`]),
@@ -125,7 +125,9 @@ function readTableProperties(reader: SqlReader): ReadonlyMap<string, string> {
   do {
     const name = reader.next().text.toLowerCase();
     if (!TABLE_PROPERTIES.includes(name)) {
-      throw unsupported(`The table property '${name}' of Iceberg tables with the engine trino`);
+      throw unsupportedByBoth(
+        `The table property '${name}' of Iceberg tables with the engine trino`,
+      );
     }
     reader.expectSymbol("=");
     properties.set(name, reader.next().text);

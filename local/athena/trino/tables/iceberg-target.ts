@@ -1,4 +1,4 @@
-import { QueryError, unsupported } from "../../query-error";
+import { QueryError, unsupportedByBoth } from "../../query-error";
 import { checkProperties, type NewTableTarget } from "./new-table-target";
 import type { PlanContext } from "../statements/plan-context";
 import {
@@ -59,7 +59,8 @@ export function icebergTarget(
     throw new QueryError("INVALID_TABLE_PROPERTY", reason);
   }
   const kept = MAINTENANCE_PROPERTIES.find((name) => properties.has(name));
-  if (kept !== undefined) throw unsupported(`The table property '${kept}' with the engine trino`);
+  if (kept !== undefined)
+    throw unsupportedByBoth(`The table property '${kept}' with the engine trino`);
   const partitioning = properties.get("partitioning");
   const codec = wordProperty(properties, "write_compression") ?? "ZSTD";
   return {

@@ -1,4 +1,4 @@
-import { QueryError, unsupported } from "../../query-error";
+import { QueryError, unsupportedByBoth } from "../../query-error";
 import type { TableProperties } from "./table-properties";
 
 /** Where a new table is written and how. */
@@ -21,7 +21,7 @@ export function checkProperties(
 ): void {
   for (const name of properties.keys()) {
     if (known.unsupported.includes(name)) {
-      throw unsupported(`The table property '${name}' with the engine trino`);
+      throw unsupportedByBoth(`The table property '${name}' with the engine trino`);
     }
     if (known.mapped.includes(name)) continue;
     const reason = `Catalog 'awsdatacatalog' table property '${name}' does not exist`;

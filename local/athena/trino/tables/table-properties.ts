@@ -1,4 +1,4 @@
-import { QueryError, unsupported } from "../../query-error";
+import { QueryError, unsupportedByBoth } from "../../query-error";
 import { SqlReader } from "../text/sql-reader";
 
 /** Properties of `WITH (…)` by their lower-case name, each with its value as SQL. */
@@ -66,6 +66,6 @@ export function trinoCodec(codec: string): string {
     ZSTD: "ZSTD",
   };
   const found = Object.hasOwn(known, codec) ? known[codec] : undefined;
-  if (found === undefined) throw unsupported(`The compression ${codec}`);
+  if (found === undefined) throw unsupportedByBoth(`The compression ${codec}`);
   return found;
 }

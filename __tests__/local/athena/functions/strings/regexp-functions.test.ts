@@ -18,7 +18,7 @@ describe("regular expression functions", () => {
   checkErrors([
     [
       "regexp_like('a', 'y++')",
-      "NOT_SUPPORTED: The regular expression 'y++' is not supported by the embedded Athena; it would run on AWS",
+      "NOT_SUPPORTED: The regular expression 'y++' is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino",
     ],
   ]);
 });

@@ -49,7 +49,7 @@ describe("formatting and parsing of dates and times", () => {
     ],
     [
       "format_datetime(now(), 'G')",
-      "NOT_SUPPORTED: line 1:31: 'G' in a Joda pattern is not supported by the embedded Athena; it would run on AWS",
+      "NOT_SUPPORTED: line 1:31: 'G' in a Joda pattern is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino",
     ],
   ]);
 });

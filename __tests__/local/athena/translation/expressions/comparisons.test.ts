@@ -18,7 +18,7 @@ describe("comparisons", () => {
   checkErrors([
     [
       "ARRAY[1, NULL] = ARRAY[1, NULL]",
-      "NOT_SUPPORTED: line 1:23: A comparison of array values is not supported by the embedded Athena; it would run on AWS",
+      "NOT_SUPPORTED: line 1:23: A comparison of array values is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino",
     ],
     ["1 = '1'", "TYPE_MISMATCH: line 1:10: Cannot apply operator: integer = varchar(1)"],
   ]);
