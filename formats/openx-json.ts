@@ -17,6 +17,8 @@ export interface JsonParseOptions {
   readonly caseInsensitive: boolean;
   /** What equal keys of an object are: an error, or the last one counts. @default "error" */
   readonly duplicateKeys?: "error" | "last";
+  /** Called for each value that a later one of the same key replaces. @default - nobody is notified */
+  readonly onReplaced?: (object: JsonObject, key: string, value: JsonValue) => void;
 }
 
 // Jackson's limit, https://javadoc.io/doc/com.fasterxml.jackson.core/jackson-core/latest/com/fasterxml/jackson/core/StreamReadConstraints.html
@@ -31,6 +33,15 @@ const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
  */
 export function parseDocuments(text: string, options: JsonParseOptions): JsonValue[] {
   return new JsonParser(text, options).documents();
+}
+
+/**
+ * The texts of the elements if a document is an array, otherwise the text of the document, as they are written.
+ *
+ * @throws ConversionError of type ParseError where the text is not JSON
+ */
+export function elementTexts(text: string): string[] {
+  return new JsonParser(text, { caseInsensitive: false, duplicateKeys: "last" }).elementTexts();
 }
 
 /** Renders a value as compact JSON text, numbers as they were written. */
@@ -72,6 +83,25 @@ class JsonParser {
     return documents;
   }
 
+  elementTexts(): string[] {
+    this.skipSpace();
+    const start = this.position;
+    if (this.text[start] !== "[") {
+      this.value(0);
+      return [this.text.slice(start, this.position)];
+    }
+    this.position += 1;
+    const texts: string[] = [];
+    if (this.accept("]")) return texts;
+    do {
+      this.skipSpace();
+      const from = this.position;
+      this.value(1);
+      texts.push(this.text.slice(from, this.position));
+    } while (this.accept(","));
+    return texts;
+  }
+
   private value(depth: number): JsonValue {
     if (depth > MAX_DEPTH) throw this.parseError(`nesting deeper than ${MAX_DEPTH} levels`);
     this.skipSpace();
@@ -104,8 +134,11 @@ class JsonParser {
       const written = this.string();
       const key = this.options.caseInsensitive ? written.toLowerCase() : written;
       // https://docs.aws.amazon.com/athena/latest/ug/openx-json-serde.html: keys equal in lower case are an error.
-      if (members.has(key) && this.options.duplicateKeys !== "last")
-        throw this.parseError(`duplicate key "${key}"`);
+      const replaced = members.get(key);
+      if (replaced !== undefined) {
+        if (this.options.duplicateKeys !== "last") throw this.parseError(`duplicate key "${key}"`);
+        this.options.onReplaced?.(members, key, replaced);
+      }
       if (!this.accept(":")) throw this.parseError('expected ":" after the key');
       members.set(key, this.value(depth + 1));
     } while (this.accept(","));

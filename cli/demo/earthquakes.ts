@@ -1,7 +1,7 @@
 import path from "node:path";
 import { earthquakes } from "../../config/datasets/earthquakes";
 import { projectFolder } from "../../local/home/lake-home";
-import { readEvents } from "../publish/events-file";
+import { readEvents } from "../publish/input/events-file";
 import { publishEvents } from "../publish/publish";
 import { singleAttemptClient } from "../publish/publish-invocation";
 import type { DemoDataset } from "./demo-dataset";

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { SampleEvent } from "../../config/datasets/sample-events";
 import { sampleEvents } from "../../config/datasets/sample-events";
 import { projectFolder } from "../../local/home/lake-home";
-import { readEvents } from "../publish/events-file";
+import { readEvents } from "../publish/input/events-file";
 import { publishEvents, publishGenerated } from "../publish/publish";
 import { singleAttemptClient } from "../publish/publish-invocation";
 import type { DemoDataset } from "./demo-dataset";

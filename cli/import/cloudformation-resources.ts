@@ -1,6 +1,7 @@
 import { ListStackResourcesCommand } from "@aws-sdk/client-cloudformation";
 import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { existsSync, readFileSync } from "node:fs";
+import { utf8Text } from "../publish/input/utf8-text";
 import { UserError } from "../../errors/user-error";
 
 /** One resource of a CloudFormation stack. */
@@ -42,13 +43,13 @@ export function isResourceListFile(source: string): boolean {
  * @throws UserError if the file is missing or contains something else
  */
 export function readResourceList(file: string): StackResources {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(file === "-" ? 0 : file, "utf8");
+    bytes = readFileSync(file === "-" ? 0 : file);
   } catch {
     throw new UserError(`There is no file ${file}.`, HOW_TO_LIST);
   }
-  return parseResourceList(text, file);
+  return parseResourceList(utf8Text(bytes, file), file);
 }
 
 /** @throws UserError as {@link readResourceList} does */

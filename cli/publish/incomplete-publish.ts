@@ -1,6 +1,6 @@
 import type { Dataset } from "../../model/dataset/dataset";
 import { UserError } from "../../errors/user-error";
-import { readEventRanges } from "./event-ranges";
+import { readEventRanges } from "./input/event-ranges";
 import { LOCAL } from "../target/local-emulator";
 import { renderTable } from "../terminal/output";
 import type { Output } from "../terminal/output";

@@ -2,14 +2,15 @@ import type { Dataset } from "../../model/dataset/dataset";
 import { partitionKeyAt } from "../../lambda-src/publisher/sending/partition-key";
 import type { JsonEvent } from "../../lambda-src/publisher/sending/partition-key";
 import { UserError } from "../../errors/user-error";
-import { readEventRanges } from "./event-ranges";
-import { readEvents } from "./events-file";
+import { readEventRanges } from "./input/event-ranges";
+import { readEvents } from "./input/events-file";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 import { publishEvents, publishGenerated } from "./publish";
 import { IncompletePublishError } from "./publish-totals";
 import { singleAttemptClient } from "./publish-invocation";
-import { resolveTarget } from "../target/target";
+import { findDataset, resolveTarget } from "../target/target";
+import { csvOptions } from "./input/text-columns";
 import { reportIncompletePublish } from "./incomplete-publish";
 import type { PublishOptions } from "./publish-options";
 
@@ -84,10 +85,10 @@ export async function publishCommand(output: Output, options: PublishOptions): P
 /** The selected events, by their numbers in the file. */
 async function selectEvents(
   file: string,
-  { jq, events: ranges }: PublishOptions,
+  { jq, dataset, events: ranges }: PublishOptions,
 ): Promise<ReadonlyMap<number, unknown>> {
   const isSelected = ranges === undefined ? () => true : readEventRanges(ranges);
-  const all = await readEvents(file, jq);
+  const all = await readEvents(file, jq, csvOptions(findDataset(dataset)));
   const selected = new Map(
     all.map((event, index) => [index + 1, event] as const).filter(([number]) => isSelected(number)),
   );

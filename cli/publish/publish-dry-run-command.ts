@@ -2,8 +2,9 @@ import { UserError } from "../../errors/user-error";
 import { forecast } from "./dry-run/dry-run";
 import { readFileRecords } from "./dry-run/file-records";
 import { renderForecast, summarize } from "./dry-run/render-forecast";
-import { displayName } from "./events-file";
+import { displayName } from "./input/events-file";
 import type { Output } from "../terminal/output";
+import { csvOptions } from "./input/text-columns";
 import { findDataset } from "../target/target";
 
 /** Options of `lake publish --dry-run`. */
@@ -24,7 +25,7 @@ export interface DryRunOptions {
  */
 export async function publishDryRunCommand(output: Output, options: DryRunOptions): Promise<void> {
   const dataset = findDataset(options.dataset);
-  const records = await readFileRecords(options.file, options.jq);
+  const records = await readFileRecords(options.file, options.jq, csvOptions(dataset));
   const title = `Check the records of ${displayName(options.file)} for ${dataset.name}`;
   const forecasts = await output.step(title, (detail) => forecast(records, dataset, detail));
   const summary = summarize(forecasts);

@@ -1,5 +1,5 @@
 import { UserError } from "../../errors/user-error";
-import { renderEventRanges } from "./event-ranges";
+import { renderEventRanges } from "./input/event-ranges";
 import type { PublishResult } from "./publish-result";
 import type { InvocationOutcome } from "./publish-invocation";
 import { countOf } from "../terminal/count-of";

@@ -17,7 +17,10 @@ import { FaultInjectionProxy } from "../../support/fault-injection-proxy";
 import type { Fault } from "../../support/fault-injection-proxy";
 import { PublisherEndpoint } from "../support/publisher-endpoint";
 
-jest.mock("../../../cli/target/target", () => ({ resolveTarget: jest.fn() }));
+jest.mock("../../../cli/target/target", () => ({
+  findDataset: () => ({ columns: {} }),
+  resolveTarget: jest.fn(),
+}));
 
 /** Three invocations of at most 10,000. */
 const EVENTS = 25_000;

@@ -1,7 +1,7 @@
 import { ConversionError } from "../../../formats/conversion-error";
 import { isArray, parseDocuments } from "../../../formats/openx-json";
 import { UserError } from "../../../errors/user-error";
-import { readEventsFile } from "../../publish/events-file";
+import { readEventsFile } from "../../publish/input/events-file";
 import { Observation } from "./observation";
 
 /**

@@ -17,6 +17,7 @@ import type { Detail } from "../../terminal/output";
 import type { FileRecord } from "./file-records";
 import { findSilentChanges } from "./find-silent-changes";
 import type { SilentChangeProps } from "./find-silent-changes";
+import { ReplacedValues } from "./replaced-values";
 import type { SilentChange } from "./silent-change";
 import { isRecord } from "../../../errors/is-record";
 
@@ -60,7 +61,7 @@ export async function forecast(
 class Forecaster {
   private readonly checkConversion: ConversionCheck;
   private readonly checkContract: ContractCheck;
-  private readonly changes: SilentChangeProps;
+  private readonly changes: Omit<SilentChangeProps, "replaced">;
   private readonly partitionKeyOf: PartitionKeyOf;
 
   constructor(private readonly dataset: Dataset) {
@@ -112,9 +113,15 @@ class Forecaster {
   }
 
   private silentChanges(source: string): SilentChange[] {
-    return parseDocuments(source, { caseInsensitive: false })
+    const replaced = new ReplacedValues();
+    // The publisher parses an event as JavaScript does: of equal keys the last counts.
+    return parseDocuments(source, {
+      caseInsensitive: false,
+      duplicateKeys: "last",
+      onReplaced: (...found) => replaced.add(...found),
+    })
       .filter(isJsonObject)
-      .flatMap((document) => findSilentChanges(document, this.changes));
+      .flatMap((document) => findSilentChanges(document, { ...this.changes, replaced }));
   }
 }
 

@@ -1,6 +1,7 @@
-import { isArray, jsonText, parseDocuments } from "../../../formats/openx-json";
-import { displayName, parseEvents, readText } from "../events-file";
-import { selectByJq } from "../jq-selection";
+import { elementTexts } from "../../../formats/openx-json";
+import type { CsvOptions } from "../input/csv-events";
+import { displayName, parseEvents, readText } from "../input/events-file";
+import { selectByJq } from "../input/jq-selection";
 
 /** A record as it would be published. */
 export interface FileRecord {
@@ -15,11 +16,16 @@ export interface FileRecord {
  * not.
  *
  * @param jq expression that selects the events. @default - the file contains only events
+ * @param csv what is known of the columns of CSV; not used with jq
  * @throws UserError if the file can't be read, is empty, or no line of it is JSON
  */
-export async function readFileRecords(file: string, jq?: string): Promise<FileRecord[]> {
+export async function readFileRecords(
+  file: string,
+  jq?: string,
+  csv?: CsvOptions,
+): Promise<FileRecord[]> {
   const name = displayName(file);
-  const text = readText(file);
+  const text = readText(file, jq === undefined ? csv : undefined);
   return jq === undefined
     ? parseFileRecords(text, name)
     : parseFileRecords(await selectByJq(text, name, jq), `${name} by ${jq}`);
@@ -28,9 +34,7 @@ export async function readFileRecords(file: string, jq?: string): Promise<FileRe
 /** Parses the text of {@link readFileRecords}; `name` is its name in errors. */
 export function parseFileRecords(text: string, name: string): FileRecord[] {
   if (isJson(text)) {
-    const [document = null] = parseDocuments(text, { caseInsensitive: false });
-    const values = isArray(document) ? document : [document];
-    return values.map((value, index) => ({ where: `event ${index + 1}`, source: jsonText(value) }));
+    return elementTexts(text).map((source, index) => ({ where: `event ${index + 1}`, source }));
   }
   const records = text
     .split("\n")

@@ -3,6 +3,7 @@ import type { HiveColumn, HiveType } from "../../../formats/hive-type";
 import { isArray, isJsonObject, JsonNumber } from "../../../formats/openx-json";
 import type { JsonObject, JsonValue } from "../../../formats/openx-json";
 import { scalarEffect, shownValue } from "./scalar-effect";
+import type { ReplacedValues } from "./replaced-values";
 import type { SilentChange } from "./silent-change";
 
 /** What to look for in a document. */
@@ -10,14 +11,16 @@ export interface SilentChangeProps {
   readonly columns: readonly HiveColumn[];
   /** Lower-case paths of personal fields, with `[]` for elements and `{}` for values of maps. */
   readonly personalPaths: ReadonlySet<string>;
+  /** Values of keys that an object has twice. */
+  readonly replaced: ReplacedValues;
 }
 
 /** Finds what Firehose would drop or change in a record without an error. */
 export function findSilentChanges(
   document: JsonObject,
-  { columns, personalPaths }: SilentChangeProps,
+  { columns, personalPaths, replaced }: SilentChangeProps,
 ): SilentChange[] {
-  const search = new Search(personalPaths);
+  const search = new Search(personalPaths, replaced);
   search.struct(document, columns, "", "");
   return search.found;
 }
@@ -25,7 +28,10 @@ export function findSilentChanges(
 class Search {
   readonly found: SilentChange[] = [];
 
-  constructor(private readonly personalPaths: ReadonlySet<string>) {}
+  constructor(
+    private readonly personalPaths: ReadonlySet<string>,
+    private readonly replaced: ReplacedValues,
+  ) {}
 
   /**
    * @param path of the object as its producer sees it, empty for the event
@@ -33,13 +39,18 @@ class Search {
    */
   struct(object: JsonObject, fields: readonly HiveColumn[], path: string, field: string): void {
     const types = new Map(fields.map(({ name, type }) => [name, type]));
+    const duplicates = this.replaced.of(object);
     for (const [name, value] of object) {
       const key = name.toLowerCase();
       const at = path === "" ? name : `${path}.${name}`;
       const type = types.get(key);
       // A value without a field may be personal.
       if (type === undefined) this.note(at, kindOf(value), "is dropped: no field has this name");
-      else this.value(value, type, at, field === "" ? key : `${field}.${key}`);
+      else {
+        const inner = field === "" ? key : `${field}.${key}`;
+        this.noteReplaced(duplicates.get(name), value, at, inner);
+        this.value(value, type, at, inner);
+      }
     }
   }
 
@@ -79,6 +90,7 @@ class Search {
       const at = `${path}.${key}`;
       const lower = key.toLowerCase();
       if (lower !== key) this.note(at, "a key of the map", `becomes ${lower}`);
+      this.noteReplaced(this.replaced.of(object).get(key), value, at, `${field}{}`);
       this.value(value, type, at, `${field}{}`);
     }
   }
@@ -88,6 +100,21 @@ class Search {
     const isEmpty =
       (typeof value === "string" && value.trim() === "") || (isArray(value) && value.length === 0);
     if (isEmpty) this.note(path, this.shown(value, field), "becomes null");
+  }
+
+  private noteReplaced(
+    replaced: readonly JsonValue[] | undefined,
+    last: JsonValue,
+    path: string,
+    field: string,
+  ): void {
+    if (replaced === undefined) return;
+    const values = replaced.map((value) => this.shown(value, field)).join(", ");
+    this.note(
+      path,
+      values,
+      `is dropped: the key is repeated, and the lake holds its last value, ${this.shown(last, field)}`,
+    );
   }
 
   private shown(value: JsonValue, field: string): string {

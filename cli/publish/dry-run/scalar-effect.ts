@@ -1,6 +1,7 @@
 import type { HiveType } from "../../../formats/hive-type";
 import { JsonNumber, jsonText } from "../../../formats/openx-json";
 import type { JsonValue } from "../../../formats/openx-json";
+import { isSameNumber } from "../../../formats/same-number";
 import { parseTimestamp } from "../../../formats/dates/timestamp";
 
 /** Types that are not nested. */
@@ -21,19 +22,38 @@ export function scalarEffect(type: HiveScalar, value: JsonValue): string | undef
 }
 
 function numberEffect(type: HiveScalar, text: string): string | undefined {
-  const rounded = roundedByPublisher(text);
+  const sent = JSON.stringify(Number(text));
+  const isRounded = !isSameNumber(text, sent);
+  const rounded = isRounded ? `is rounded to ${sent} by the publisher` : undefined;
   switch (type.kind) {
     case "string":
     case "char":
     case "varchar":
-      return "becomes a string";
+      return rounded === undefined ? "becomes a string" : `${rounded}, and becomes a string`;
     case "timestamp":
-      return wrapEffect(text);
+      return wrapEffect(text) ?? rounded;
     case "decimal":
       return rounded ?? fractionEffect(text, type.scale);
+    case "float":
+      return rounded ?? floatEffect(text);
     default:
       return rounded;
   }
+}
+
+/** A column of 32 bits holds about seven digits. */
+function floatEffect(text: string): string | undefined {
+  const held = shortestFloat(Math.fround(Number(text)));
+  return isSameNumber(text, held) ? undefined : `is rounded to ${held} by the column`;
+}
+
+/** The shortest text that is read as the same number of 32 bits. */
+function shortestFloat(value: number): string {
+  for (let digits = 1; digits <= 9; digits += 1) {
+    const text = String(Number(value.toPrecision(digits)));
+    if (Math.fround(Number(text)) === value) return text;
+  }
+  return String(value);
 }
 
 function textEffect(type: HiveScalar, text: string): string | undefined {
@@ -48,9 +68,14 @@ function textEffect(type: HiveScalar, text: string): string | undefined {
     case "tinyint":
     case "smallint":
     case "int":
-    case "float":
-    case "double":
       return "is parsed as a number";
+    case "float":
+    case "double": {
+      const value = Number(text);
+      const held = type.kind === "float" ? shortestFloat(Math.fround(value)) : String(value);
+      const isRounded = !Number.isNaN(value) && !isSameNumber(text.trim(), held);
+      return `is parsed as a number${isRounded ? ` and rounded to ${held}` : ""}`;
+    }
     case "decimal":
       return fractionEffect(text, type.scale);
     case "timestamp":
@@ -71,13 +96,6 @@ function wrapEffect(text: string): string | undefined {
 function fractionEffect(text: string, scale: number): string | undefined {
   const fraction = /^[^.eE]*\.(\d*?)0*$/.exec(text)?.[1] ?? "";
   return fraction.length > scale ? `is rounded to ${scale} decimal places` : undefined;
-}
-
-/** The publisher parses JSON numbers as doubles. */
-function roundedByPublisher(text: string): string | undefined {
-  if (!/^-?\d{16,}$/.test(text)) return undefined;
-  const sent = JSON.stringify(Number(text));
-  return sent === text ? undefined : `is rounded to ${sent} by the publisher`;
 }
 
 /** A value as JSON, truncated to 60 characters. */

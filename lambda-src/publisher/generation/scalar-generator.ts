@@ -14,6 +14,8 @@ const MAX_VALUES = {
 /** Firehose reads smaller integers as seconds since 1970. */
 const EPOCH_MILLISECONDS_FROM = 1e12;
 const BINARY_BYTES = 12;
+/** Decimal digits that a number of 32 bits always keeps. */
+const FLOAT_DIGITS = 6;
 
 /** Generates scalar values for one event, or for one key of a map. */
 export class ScalarGenerator {
@@ -27,7 +29,10 @@ export class ScalarGenerator {
     const examples: readonly unknown[] = type.notes.examples ?? [];
     if (type.kind === "timestamp") return this.timestamp(examples, moment);
     const range = exampleRange(examples);
-    if (range !== undefined) return numberBetween(range, this.randomSource);
+    if (range !== undefined) {
+      const number = numberBetween(range, this.randomSource);
+      return type.kind === "float" ? Number(number.toPrecision(FLOAT_DIGITS)) : number;
+    }
     return examples.length > 0
       ? this.randomSource.pick(examples)
       : this.anyValue(name, type, moment);

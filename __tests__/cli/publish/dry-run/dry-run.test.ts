@@ -33,6 +33,35 @@ describe("a dry run", () => {
     [column.decimal(6, 2), "1.005", "is rounded to 2 decimal places"],
     [column.decimal(6, 2), '"1.005"', "is rounded to 2 decimal places"],
     [column.bigint(), "9007199254740993", "is rounded to 9007199254740992 by the publisher"],
+    [
+      column.bigint(),
+      "1.234567890123456789e18",
+      "is rounded to 1234567890123456800 by the publisher",
+    ],
+    [
+      column.double(),
+      "0.12345678901234567890",
+      "is rounded to 0.12345678901234568 by the publisher",
+    ],
+    [
+      column.double(),
+      '"0.12345678901234567890"',
+      "is parsed as a number and rounded to 0.12345678901234568",
+    ],
+    [column.double(), "1e400", "is rounded to null by the publisher"],
+    [column.float(), "16777217", "is rounded to 16777216 by the column"],
+    [column.float(), "3.14159265358979", "is rounded to 3.1415927 by the column"],
+    [
+      column.decimal(38, 20),
+      "0.12345678901234567890",
+      "is rounded to 0.12345678901234568 by the publisher",
+    ],
+    [
+      column.string(),
+      "12345678901234567890",
+      "is rounded to 12345678901234567000 by the publisher, and becomes a string",
+    ],
+    [column.string(), "1.10", "becomes a string"],
     [column.timestamp(), '"1700000000"', "is parsed as an epoch"],
     [
       column.timestamp(),
@@ -54,6 +83,15 @@ describe("a dry run", () => {
     [column.int(), "7"],
     [column.string(), '"7"'],
     [column.decimal(6, 2), "1.500"],
+    [column.double(), "1.10"],
+    [column.double(), "1.5e-7"],
+    [column.double(), "0E0"],
+    [column.float(), "3.14"],
+    [column.float(), "1e10"],
+    [column.bigint(), "9007199254740992"],
+    [column.bigint(), "100000000000000000"],
+    [column.int(), "-0"],
+    [column.timestamp(), "1704438489123"],
     [column.decimal(38, 0), '"12345678901234567890"'],
     [column.timestamp(), "1700000000"],
     [column.timestamp(), '"2026-11-25T21:00:00Z"'],
@@ -61,6 +99,24 @@ describe("a dry run", () => {
     [column.int(), "null"],
   ])("reports nothing for a value that is stored as sent: %j %s", async (type, value) => {
     expect(await effectsOn(type, value)).toEqual([]);
+  });
+
+  it("names the value that the lake holds of a repeated key", async () => {
+    const dataset = datasetOf({
+      a: column.int(),
+      s: column.struct({ b: column.string({ personal: true }) }),
+      m: column.map(column.string(), column.int()),
+    });
+    const source = '{"a":1,"a":2,"a":3,"s":{"b":"x","b":"yz"},"m":{"k":1,"k":2}}';
+    const last = "is dropped: the key is repeated, and the lake holds its last value,";
+    expect(await forecastOf(source, dataset)).toMatchObject({
+      outcome: "converted",
+      changes: [
+        { path: "a", value: "1, 2", effect: `${last} 3` },
+        { path: "s.b", value: "text (length 1)", effect: `${last} text (length 2)` },
+        { path: "m.k", value: "1", effect: `${last} 2` },
+      ],
+    });
   });
 
   it("reports Firehose's code and reason of a record that fails, and not its changes", async () => {

@@ -5,8 +5,12 @@ const sources = (text: string) =>
 
 describe("the records of a file", () => {
   it("are the events of a document or an array, with every digit", () => {
-    expect(sources('{\n "id": 9007199254740993 }\n')).toEqual(['event 1: {"id":9007199254740993}']);
-    expect(sources('[{"a": 1.0}, 5]')).toEqual(['event 1: {"a":1.0}', "event 2: 5"]);
+    expect(sources('{\n "id": 9007199254740993 }\n')).toEqual([
+      'event 1: {\n "id": 9007199254740993 }',
+    ]);
+    expect(sources('[{"a":1, "a":2}]')).toEqual(['event 1: {"a":1, "a":2}']);
+    expect(sources(" [ ]")).toEqual([]);
+    expect(sources('[{"a": 1.0}, 5]')).toEqual(['event 1: {"a": 1.0}', "event 2: 5"]);
   });
 
   it("are lines otherwise, including those that are not JSON", () => {

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
-import { messageOf } from "../../errors/message-of";
-import { UserError } from "../../errors/user-error";
-import { errorCode } from "../../local/error-code";
+import { messageOf } from "../../../errors/message-of";
+import { UserError } from "../../../errors/user-error";
+import { errorCode } from "../../../local/error-code";
 import { csvToJsonLines, isCsv } from "./csv-events";
+import type { CsvOptions } from "./csv-events";
 import { selectByJq } from "./jq-selection";
-import { isRecord } from "../../errors/is-record";
+import { isRecord } from "../../../errors/is-record";
+import { checkEscapes, utf8Text } from "./utf8-text";
 
 const STANDARD_INPUT = 0;
-/** Some editors on Windows write it at the start of a file. */
-const BYTE_ORDER_MARK = /^\uFEFF/;
 const SHOWN_CHARACTERS = 80;
 const EXPECTED =
   "Nothing was done. Give one JSON object, a JSON array of objects, or one JSON object per line.";
@@ -20,8 +20,12 @@ const EXPECTED =
  * @param jq expression that selects the events. @default - the file contains only events
  * @throws UserError that names the line that can't be parsed; nothing is published then
  */
-export async function readEvents(file: string, jq?: string): Promise<readonly unknown[]> {
-  return (await readEventsFile(file, jq)).events;
+export async function readEvents(
+  file: string,
+  jq?: string,
+  csv?: CsvOptions,
+): Promise<readonly unknown[]> {
+  return (await readEventsFile(file, jq, csv)).events;
 }
 
 /** The events of a file, with their text. */
@@ -38,9 +42,13 @@ export interface EventsFile {
  *
  * @throws UserError as {@link readEvents} does
  */
-export async function readEventsFile(file: string, jq?: string): Promise<EventsFile> {
+export async function readEventsFile(
+  file: string,
+  jq?: string,
+  csv?: CsvOptions,
+): Promise<EventsFile> {
   const name = displayName(file);
-  const text = readText(file);
+  const text = readText(file, jq === undefined ? csv : undefined);
   if (jq === undefined) return withEvents(text, name);
   parseText(text, name);
   return withEvents(await selectByJq(text, name, jq), `${name} by ${jq}`);
@@ -103,16 +111,19 @@ function parseText(text: string, name: string): readonly Found[] {
 /**
  * Text of a file, or of standard input for `-`; CSV as JSON lines.
  *
- * @throws UserError if it can't be read
+ * @param csv what is known of the columns of CSV
+ * @throws UserError if it can't be read, or is not UTF-8
  */
-export function readText(file: string): string {
-  const text = readContent(file).replace(BYTE_ORDER_MARK, "");
-  return isCsv(file) ? csvToJsonLines(text, file) : text;
+export function readText(file: string, csv?: CsvOptions): string {
+  const text = utf8Text(readContent(file), displayName(file));
+  if (isCsv(file)) return csvToJsonLines(text, file, csv);
+  checkEscapes(text, displayName(file));
+  return text;
 }
 
-function readContent(file: string): string {
+function readContent(file: string): Buffer {
   try {
-    return readFileSync(file === "-" ? STANDARD_INPUT : file, "utf8");
+    return readFileSync(file === "-" ? STANDARD_INPUT : file);
   } catch (error) {
     throw new UserError(
       unreadable(file, error),

@@ -1,8 +1,15 @@
 import { CsvError, parse } from "csv-parse/sync";
-import { UserError } from "../../errors/user-error";
+import { UserError } from "../../../errors/user-error";
 
 const DELIMITERS = [",", ";", "\t", "|"];
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+const BOOLEAN = /^(true|false)$/i;
+
+/** What to know of the columns of CSV. */
+export interface CsvOptions {
+  /** Lower-case names of columns whose cells stay text. @default - the cells of each column determine its type */
+  readonly textColumns?: ReadonlySet<string> | undefined;
+}
 
 /** Whether a file is CSV, by its extension. */
 export function isCsv(file: string): boolean {
@@ -10,13 +17,13 @@ export function isCsv(file: string): boolean {
 }
 
 /**
- * Converts CSV to JSON lines: the first line names the fields; numbers, `true` and `false` keep their type, an empty
- * cell becomes null, everything else a string.
+ * Converts CSV to JSON lines: the first line names the fields. An empty cell becomes null. A column is numbers or
+ * booleans if all of its other cells are; otherwise each of them stays text as it is written, also `0E0` or `TRUE`.
  *
  * @param name what errors call the text
  * @throws UserError that names the line that is not CSV
  */
-export function csvToJsonLines(text: string, name: string): string {
+export function csvToJsonLines(text: string, name: string, options: CsvOptions = {}): string {
   const [head, ...rows] = parseCsv(text, name);
   if (head === undefined || rows.length === 0) {
     throw new UserError(
@@ -25,9 +32,21 @@ export function csvToJsonLines(text: string, name: string): string {
     );
   }
   checkHead(head, name);
-  const keys = head.map((key) => JSON.stringify(key));
+  const columns = head.map((key, index) => ({
+    key: JSON.stringify(key),
+    toJson:
+      options.textColumns?.has(key.toLowerCase()) === true
+        ? JSON.stringify
+        : cellToJson(rows.map((row) => row[index] ?? "")),
+  }));
   return rows
-    .map((row) => `{${row.map((cell, index) => `${keys[index]}:${cellToJson(cell)}`).join(",")}}`)
+    .map((row) => {
+      const members = columns.map(({ key, toJson }, index) => {
+        const cell = row[index] ?? "";
+        return `${key}:${cell === "" ? "null" : toJson(cell)}`;
+      });
+      return `{${members.join(",")}}`;
+    })
     .join("\n");
 }
 
@@ -60,8 +79,10 @@ function checkHead(head: readonly string[], name: string): void {
   );
 }
 
-function cellToJson(cell: string): string {
-  if (cell === "") return "null";
-  if (NUMBER.test(cell)) return cell;
-  return /^(true|false)$/i.test(cell) ? cell.toLowerCase() : JSON.stringify(cell);
+/** How the cells of a column are written as JSON; all of them alike. */
+function cellToJson(cells: readonly string[]): (cell: string) => string {
+  const written = cells.filter((cell) => cell !== "");
+  if (written.every((cell) => NUMBER.test(cell))) return (cell) => cell;
+  if (written.every((cell) => BOOLEAN.test(cell))) return (cell) => cell.toLowerCase();
+  return JSON.stringify;
 }

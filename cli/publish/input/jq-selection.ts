@@ -1,4 +1,4 @@
-import { UserError } from "../../errors/user-error";
+import { UserError } from "../../../errors/user-error";
 
 /** jq's error message; output of `debug` is no error. */
 const JQ_ERROR = /^jq: error(?: \(at [^)]*\))?: (.*)$/m;

@@ -1,5 +1,5 @@
-import { UserError } from "../../errors/user-error";
-import { numberRanges } from "../../lambda-src/publisher/sending/number-ranges";
+import { UserError } from "../../../errors/user-error";
+import { numberRanges } from "../../../lambda-src/publisher/sending/number-ranges";
 
 /** Numbers of events, from 1; both bounds are included, and an open range extends to the last event. */
 interface Range {

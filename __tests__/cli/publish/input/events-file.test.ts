@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { parseEvents, readEvents } from "../../../cli/publish/events-file";
+import { parseEvents, readEvents } from "../../../../cli/publish/input/events-file";
 
 describe("a file of events", () => {
   it("may be one JSON document over several lines", () => {
