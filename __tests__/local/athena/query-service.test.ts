@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { QueryService } from "../../../local/athena/query-service";
 import { fillEvents } from "../../support/fake-aws/event-table";
 import { FakeAws } from "../../support/fake-aws/fake-aws";
-import { inProcessRunner } from "./in-process-runner";
+import { runnerUnderTest } from "./in-process-runner";
 import { until } from "../../support/until";
 
 /** Configurations of the fake workgroups, by name. */
@@ -60,7 +60,7 @@ describe("Athena's API", () => {
       clients: () => aws.clients,
       log: { info: () => undefined, error: () => undefined },
     },
-    inProcessRunner(folder, ({ caller }) => {
+    runnerUnderTest(folder, aws, (caller) => {
       if (caller !== undefined) callers.add(caller);
       return aws.clients;
     }),

@@ -1,3 +1,4 @@
+import { checkError } from "./expected-error";
 import { TestEngine } from "./test-engine";
 
 /** An expression of Trino's SQL, the value that Athena's result shows, and its type. */
@@ -31,6 +32,6 @@ export function checkErrors(
   afterAll(() => engine.close());
 
   it.each(cases)("rejects %s", async (expression, error) => {
-    expect(await engine.errorOf(`SELECT ${expression}`)).toBe(error);
+    await checkError(() => engine.errorOf(`SELECT ${expression}`), error);
   });
 }

@@ -1,5 +1,6 @@
 import { fillEvents } from "../fake-aws/event-table";
 import { fillNumbers } from "../fake-aws/number-table";
+import { checkError } from "./expected-error";
 import { TestEngine } from "./test-engine";
 
 /** Checks the rows of queries over the tables `events` and `n`. */
@@ -18,7 +19,7 @@ export function checkQueryErrors(cases: readonly (readonly [sql: string, error: 
   const engine = filledEngine();
 
   it.each(cases)("rejects %s", async (sql, error) => {
-    expect(await engine.errorOf(sql)).toBe(error);
+    await checkError(() => engine.errorOf(sql), error);
   });
 }
 

@@ -12,26 +12,15 @@ import { type ResultColumn, resultTypeName } from "../../../local/athena/results
 import type { ResultRow } from "../../../local/athena/results/result-writer";
 import { parseStatement } from "../../../local/athena/sql/statement-parser";
 import { runDdl } from "../../../local/athena/statements/run-ddl";
+import type { QueryResult, RunOptions } from "./query-result";
 import { FakeAws } from "../fake-aws/fake-aws";
-
-/** The result of a query. */
-export interface QueryResult {
-  readonly columns: readonly ResultColumn[];
-  readonly rows: readonly ResultRow[];
-  readonly scannedBytes: number;
-}
-
-/** Options of a query. */
-export interface RunOptions {
-  readonly scanLimit?: number;
-  readonly parameters?: string[] | undefined;
-  readonly enforced?: boolean;
-}
+import { announcedBackend } from "../trino/trino-backend";
+import { runOnTrino } from "../trino/trino-test-engine";
 
 /** The value of `current_timestamp` in all tests. */
 export const NOW = new Date("2026-11-23T08:30:15.123Z");
 
-/** The query engine in a temporary folder, which {@link close} removes. */
+/** The query engine, `trino` in a run of the tests on Trino, else `duckdb`, in a temporary folder that {@link close} removes. */
 export class TestEngine {
   readonly folder = mkdtempSync(join(tmpdir(), "athena-"));
   private readonly duckDb = new DuckDb(join(this.folder, "engine"), join(this.folder, "own"));
@@ -43,6 +32,12 @@ export class TestEngine {
   constructor(readonly aws = new FakeAws()) {}
 
   async run(sql: string, options: RunOptions = {}): Promise<QueryResult> {
+    const backend = announcedBackend();
+    const answered = backend && (await runOnTrino(backend, this.aws, sql, options));
+    return answered ?? this.runOnDuckDb(sql, options);
+  }
+
+  private async runOnDuckDb(sql: string, options: RunOptions): Promise<QueryResult> {
     const outcome = {
       columns: [] as readonly ResultColumn[],
       rows: [] as ResultRow[],

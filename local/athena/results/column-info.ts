@@ -5,7 +5,10 @@ import { type TrinoType, typeName } from "../types/trino-type";
 /** A type that Athena's metadata only names, for example `uuid`: no table can have it. */
 export interface OtherType {
   readonly kind: "other";
+  /** Without parameters. */
   readonly name: string;
+  /** The whole type, as Trino writes it. */
+  readonly text: string;
 }
 
 /** A column of a result. */
@@ -18,7 +21,7 @@ export interface ResultColumn {
 
 /** The name of a column's type, as in Trino's messages. */
 export function resultTypeName(type: ResultColumn["type"]): string {
-  return type.kind === "other" ? type.name : typeName(type);
+  return type.kind === "other" ? type.text : typeName(type);
 }
 
 const MAX_VARCHAR = 2147483647;

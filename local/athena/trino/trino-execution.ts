@@ -65,7 +65,8 @@ export class TrinoExecution {
     return storeResult(job, s3, files, result.filled);
   }
 
-  private async runSteps({ steps, cleanUp = [] }: TrinoPlan, result: StatementResult) {
+  /** Runs the statements of a plan. @throws as {@link run} */
+  async runSteps({ steps, cleanUp = [] }: TrinoPlan, result: StatementResult): Promise<void> {
     const last = steps.at(-1);
     try {
       for (const step of steps) {

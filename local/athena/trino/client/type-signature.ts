@@ -68,7 +68,9 @@ export function signatureText({ name, types, numbers }: TypeSignature): string {
 
 /** The type of a result's column; `other` for one that Athena's metadata only names. */
 export function columnType(signature: TypeSignature): TrinoType | OtherType {
-  return trinoType(signature) ?? { kind: "other", name: signature.name };
+  return (
+    trinoType(signature) ?? { kind: "other", name: signature.name, text: signatureText(signature) }
+  );
 }
 
 function trinoType({ name, types, numbers }: TypeSignature): TrinoType | undefined {

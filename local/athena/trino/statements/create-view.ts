@@ -22,19 +22,22 @@ export async function createTrinoView(
   glue: GlueClient,
 ): Promise<void> {
   const reader = new SqlReader(text);
+  const { position } = reader;
   reader.expect("CREATE");
   const orReplace = reader.accept("OR", "REPLACE");
   reader.expect("VIEW");
   const name = resolveName(reader.name(), context);
   reader.expect("AS");
-  if (reader.has(INFORMATION_SCHEMA)) throw viewOfMetadata();
+  if (reader.has(INFORMATION_SCHEMA)) throw viewOfMetadata(position);
   const query = { start: reader.offset, end: reader.endOffset };
+  // With its comments.
+  const original = text.slice(query.start, reader.end).trim();
   const schema = context.job.database;
-  const view = { ...name, orReplace, text: text.slice(query.start, query.end), schema };
+  const view = { ...name, orReplace, text: original, schema };
   if (!(await databaseExists(glue, name.database))) {
     throw new QueryError("SCHEMA_NOT_FOUND", `Schema '${name.database}' does not exist`);
   }
-  const exists = await checkViewName(view, glue);
+  const exists = await checkViewName(view, glue, position);
   // Trino checks what a view's query needs beyond a query: names of all columns.
   const statement = { start: 0, end: reader.endOffset };
   await context.columnsOf(new RewrittenSql(text, ["EXPLAIN (TYPE VALIDATE) ", statement]));
@@ -45,5 +48,5 @@ export async function createTrinoView(
     const reason = `Invalid column type for column ${column}: Unsupported Hive type: ${type.name}`;
     throw new QueryError("NOT_SUPPORTED", reason);
   });
-  await storeView({ ...view, exists }, columns, glue);
+  await storeView({ ...view, exists }, columns, glue, position);
 }

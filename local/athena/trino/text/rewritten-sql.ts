@@ -1,3 +1,5 @@
+import { scanSql } from "./sql-scanner";
+
 /** Text of the original statement, from one offset to another. */
 export interface OriginalPart {
   readonly start: number;
@@ -41,7 +43,9 @@ export class RewrittenSql {
     const [prefix, line, column] = /^line (\d+):(\d+): /.exec(message) ?? [];
     if (prefix === undefined) return message;
     const rest = message.slice(prefix.length);
-    const offset = this.originalOffset(offsetOf(this.text, Number(line), Number(column)));
+    const found = offsetOf(this.text, Number(line), Number(column));
+    // Trino reports what concerns a statement as a whole at its start.
+    const offset = found === 0 ? startOf(this.original) : this.originalOffset(found);
     if (offset === undefined) return rest;
     const before = this.original.slice(0, offset).split("\n");
     return `line ${before.length}:${(before.at(-1)?.length ?? 0) + 1}: ${rest}`;
@@ -58,6 +62,10 @@ export class RewrittenSql {
     }
     return undefined;
   }
+}
+
+function startOf(text: string): number {
+  return scanSql(text)[0]?.start ?? 0;
 }
 
 function offsetOf(text: string, line: number, column: number): number {

@@ -1,16 +1,20 @@
-import { QueryError } from "../../query-error";
+import { type Position, QueryError } from "../../query-error";
 import { scanSql, type SqlToken } from "./sql-scanner";
 
 /** Reads a statement token by token, and takes pieces of its text. */
 export class SqlReader {
   private readonly tokens: readonly SqlToken[];
+  /** Offset of the semicolon that ends the statement, or of the text's end. */
+  readonly end: number;
   private index = 0;
 
   constructor(readonly text: string) {
     const tokens = scanSql(text);
+    let end = text.length;
     // A statement may end with a semicolon, which Trino's protocol does not take.
-    while (isSymbol(tokens.at(-1), ";")) tokens.pop();
+    while (isSymbol(tokens.at(-1), ";")) end = tokens.pop()?.start ?? end;
     this.tokens = tokens;
+    this.end = end;
   }
 
   /** The next token, or one further ahead; undefined at the end. */
@@ -130,15 +134,18 @@ export class SqlReader {
     if (this.peek() !== undefined) throw this.mismatch("the end of the statement");
   }
 
+  /** Position of the next token. */
+  get position(): Position {
+    const before = this.text.slice(0, this.offset).split("\n");
+    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+  }
+
   /** The syntax error for the next token. */
   mismatch(expected: string): QueryError {
-    const { offset } = this;
     const token = this.peek();
     const found = token === undefined ? "<EOF>" : this.text.slice(token.start, token.end);
-    const before = this.text.slice(0, offset).split("\n");
-    const position = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
     const reason = `mismatched input '${found}'. Expecting: ${expected}`;
-    return new QueryError("SYNTAX_ERROR", reason, position);
+    return new QueryError("SYNTAX_ERROR", reason, this.position);
   }
 
   private previousEnd(start: number): number {

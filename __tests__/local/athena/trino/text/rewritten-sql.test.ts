@@ -31,6 +31,7 @@ describe("the text of statements", () => {
     expect(sql.locate("line 4:3: Column 'nope'")).toBe("line 3:3: Column 'nope'");
     expect(sql.locate("line 2:22: AS")).toBe("line 1:30: AS");
     expect(sql.locate("line 2:2: the table")).toBe("the table");
+    expect(sql.locate("line 1:1: the whole")).toBe("line 1:1: the whole");
     expect(sql.locate("no position")).toBe("no position");
   });
 });

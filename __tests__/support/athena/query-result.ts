@@ -1,0 +1,16 @@
+import type { ResultColumn } from "../../../local/athena/results/column-info";
+import type { ResultRow } from "../../../local/athena/results/result-writer";
+
+/** The result of a query. */
+export interface QueryResult {
+  readonly columns: readonly ResultColumn[];
+  readonly rows: readonly ResultRow[];
+  readonly scannedBytes: number;
+}
+
+/** Options of a query. */
+export interface RunOptions {
+  readonly scanLimit?: number;
+  readonly parameters?: string[] | undefined;
+  readonly enforced?: boolean;
+}
