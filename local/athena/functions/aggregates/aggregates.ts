@@ -1,5 +1,4 @@
 import { SQL } from "../../../duckdb/sql";
-import { unsupported } from "../../query-error";
 import { BIGINT, BOOLEAN } from "../../types/trino-type";
 import type { AggregateRule, AggregateRules } from "./aggregate-rule";
 import { APPROXIMATE_AGGREGATES } from "./approximate-aggregates";
@@ -39,9 +38,6 @@ export const AGGREGATES: AggregateRules = {
   },
   arbitrary,
   any_value: arbitrary,
-  checksum: (call) => {
-    throw unsupported("checksum", call.node);
-  },
 };
 
 /** Whether a function is an aggregate. */
