@@ -18,6 +18,14 @@ export interface OpenXOptions {
   readonly convertDotsInJsonKeysToUnderscores?: boolean | undefined;
   /** JSON keys of columns, where they differ from the column's name. @default - none differs */
   readonly columnToJsonKeyMappings?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Whose reading of lists and blank texts in place of objects: a list is a struct by position in both. In Trino it may
+   * also be a whole row, and an empty list or text is a struct of nulls instead of null.
+   *
+   * @default "hive"
+   * @see https://github.com/trinodb/trino/blob/476/lib/trino-hive-formats/src/main/java/io/trino/hive/formats/line/openxjson/OpenXJsonDeserializer.java
+   */
+  readonly listsAreStructs?: "hive" | "trino" | undefined;
 }
 
 /** Renders a JSON value as the canonical JSON of a type. */
@@ -40,6 +48,10 @@ export class RecordConverter {
     this.row = this.struct(columns, "");
   }
 
+  private get isTrino(): boolean {
+    return this.options.listsAreStructs === "trino";
+  }
+
   /** Whether each column is read from the JSON key of the same name, and from no other. */
   get mapsColumnsByName(): boolean {
     const { columnToJsonKeyMappings = {}, convertDotsInJsonKeysToUnderscores } = this.options;
@@ -58,7 +70,8 @@ export class RecordConverter {
     const documents = parseDocuments(this.text(data), { caseInsensitive: this.caseInsensitive });
     if (documents.length === 0) throw ConversionError.malformed("The record is empty.");
     return documents.map((document) => {
-      if (!isJsonObject(document)) {
+      const isRow = isJsonObject(document) || (this.isTrino && isArray(document));
+      if (!isRow) {
         throw ConversionError.malformed(`Expected a JSON object, found ${describe(document)}.`);
       }
       return this.row(document);
@@ -112,9 +125,10 @@ export class RecordConverter {
   private nestedStruct(fields: readonly HiveColumn[], path: string): Render {
     const struct = this.struct(fields, `${path}.`);
     return (value) => {
+      const isEmpty = isBlank(value) || (isArray(value) && value.length === 0);
       // The deserializer accepts [] for an empty object: some producers write it.
-      if (isBlank(value) || (isArray(value) && value.length === 0)) return "null";
-      if (!isJsonObject(value)) throw mismatch(path, "struct", value);
+      if (isEmpty) return this.isTrino && value !== null ? struct([]) : "null";
+      if (!isJsonObject(value) && !isArray(value)) throw mismatch(path, "struct", value);
       return struct(value);
     };
   }
@@ -127,9 +141,10 @@ export class RecordConverter {
       render: this.render(type, parent + name),
     }));
     return (value) => {
-      if (!isJsonObject(value)) throw mismatch(parent, "struct", value);
-      const members = fields.map((field) => {
-        const content = this.member(value, field.key);
+      const object = isJsonObject(value) ? value : undefined;
+      const list = isArray(value) ? value : [];
+      const members = fields.map((field, index) => {
+        const content = object === undefined ? list[index] : this.member(object, field.key);
         return field.opening + (content === undefined ? "null" : field.render(content));
       });
       return `{${members.join(",")}}`;

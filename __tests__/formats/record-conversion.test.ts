@@ -56,6 +56,9 @@ describe("record conversion", () => {
     ["map<string,int>", '" "', null],
     ["struct<a:int,b:string>", '{"B": "x", "extra": 1}', { a: null, b: "x" }],
     ["struct<a:int>", "[]", null],
+    ["struct<a:int>", "[1,2]", { a: 1 }],
+    ["struct<a:int,b:struct<c:string>>", '["7",["x"]]', { a: 7, b: { c: "x" } }],
+    ["struct<a:int,b:string>", "[null]", { a: null, b: null }],
     ["struct<a:int>", '""', null],
     ["struct<a:array<struct<b:int>>>", '{"a":{"b":"7"}}', { a: [{ b: 7 }] }],
     ["int", "null", null],
@@ -88,7 +91,6 @@ describe("record conversion", () => {
     ["timestamp", '"2020-01-05T01:05:00+00:00"'],
     ["map<string,int>", "[1]"],
     ["map<int,string>", '{"x": "a"}'],
-    ["struct<a:int>", "[1]"],
     ["struct<a:int>", "7"],
     ["array<int>", '[1, "x"]'],
   ])("rejects for a column of type %s the value %s as malformed data", (type, json) => {

@@ -59,6 +59,7 @@ class Search {
     switch (type.kind) {
       case "struct":
         if (isJsonObject(value)) this.struct(value, type.fields, path, field);
+        else if (isArray(value) && value.length > 0) this.list(value, type.fields, path, field);
         else this.emptyValue(value, path, field);
         return;
       case "map":
@@ -73,6 +74,23 @@ class Search {
         if (effect !== undefined) this.note(path, this.shown(value, field), effect);
       }
     }
+  }
+
+  /** A list in place of an object: its elements are the fields, in their order. */
+  private list(
+    values: readonly JsonValue[],
+    fields: readonly HiveColumn[],
+    path: string,
+    field: string,
+  ): void {
+    this.note(path, this.shown(values, field), "becomes an object: its elements by position");
+    values.forEach((value, index) => {
+      const at = `${path}[${index}]`;
+      const named = fields[index];
+      if (named === undefined)
+        this.note(at, kindOf(value), "is dropped: no field is at its position");
+      else this.value(value, named.type, at, `${field}.${named.name}`);
+    });
   }
 
   private array(value: JsonValue, element: HiveType, path: string, field: string): void {

@@ -71,6 +71,7 @@ describe("a dry run", () => {
     [column.array(column.int()), "5", "becomes an array of one element"],
     [column.array(column.int()), '""', "becomes null"],
     [column.struct({ a: column.int() }), "[]", "becomes null"],
+    [column.struct({ a: column.int() }), "[1]", "becomes an object: its elements by position"],
     [column.map(column.string(), column.int()), '{"Ab":1}', "becomes ab"],
     [column.struct({ a: column.int() }), '{"b":1}', "is dropped: no field has this name"],
   ])("reports a silent change of a value: %j %s", async (type, value, effect) => {

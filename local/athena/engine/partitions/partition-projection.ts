@@ -1,5 +1,7 @@
 import { escapeRegExp } from "../../../../formats/escape-reg-exp";
 import { partitionFolder } from "../../../glue/catalog/partition-folders";
+import { join, SQL } from "../../../duckdb/sql";
+import type { Sql } from "../../../duckdb/sql";
 import { QueryError, unsupported } from "../../query-error";
 import type { PartitionCondition } from "../../translation/relations/table-scan";
 import type { CatalogColumn, CatalogTable } from "../catalog-table";
@@ -28,14 +30,14 @@ export async function projectedPartitions(
   now: Date,
 ): Promise<readonly TablePartition[]> {
   // Each key is pruned on its own first, since the product of all keys may be huge.
-  const pruned = await pruneValues(
-    session,
-    table.partitionKeys.map((key) => {
+  const projected = await Promise.all(
+    table.partitionKeys.map(async (key) => {
       const own = conditions.filter(({ columns }) => columns.size === 1 && columns.has(key.name));
-      const values = projectedValues(table, key, own, now);
+      const values = await projectedValues(session, table, key, own, now);
       return { key, values, conditions: own.map(({ sql }) => sql) };
     }),
   );
+  const pruned = await pruneValues(session, projected);
   let combinations: string[][] = [[]];
   for (const values of pruned) {
     combinations = combinations.flatMap((prefix) => values.map((value) => [...prefix, value]));
@@ -53,12 +55,13 @@ export async function projectedPartitions(
   );
 }
 
-function projectedValues(
+async function projectedValues(
+  session: DuckDbSession,
   table: CatalogTable,
   key: CatalogColumn,
   conditions: readonly PartitionCondition[],
   now: Date,
-): string[] {
+): Promise<readonly string[]> {
   const setting = (name: string) => table.definition.Parameters?.[`projection.${key.name}.${name}`];
   const required = (name: string): string => {
     const value = setting(name);
@@ -80,8 +83,8 @@ function projectedValues(
         now,
       );
     case "injected": {
-      const values = conditions.flatMap(({ equals }) => equals ?? []);
-      if (values.length > 0) return [...new Set(values)];
+      const constants = conditions.flatMap(({ equals }) => equals ?? []);
+      if (constants.length > 0) return textsOf(session, constants);
       throw new QueryError(
         "CONSTRAINT_VIOLATION",
         `For the injected projected partition column ${key.name}, the WHERE clause must contain only static equality conditions, and at least one such condition must be present.`,
@@ -90,6 +93,13 @@ function projectedValues(
     default:
       throw invalid(`projection.${key.name}.type must be enum, integer, date or injected`);
   }
+}
+
+/** The values of constant expressions as text, without duplicates and nulls. */
+async function textsOf(session: DuckDbSession, constants: readonly Sql[]): Promise<string[]> {
+  const texts = constants.map((constant) => SQL`CAST(${constant} AS VARCHAR)`);
+  const reader = await session.rows(SQL`SELECT DISTINCT unnest([${join(texts)}])`);
+  return reader.getRows().flatMap(([text]) => (typeof text === "string" ? [text] : []));
 }
 
 function projectedIntegers(

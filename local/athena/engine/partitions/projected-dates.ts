@@ -15,11 +15,11 @@ const MAX_VALUES = 1_000_000;
 const RELATIVE_BOUND =
   /^\s*NOW\s*(?:([+-])\s*([0-9]+)\s*(YEAR|MONTH|WEEK|DAY|HOUR|MINUTE|SECOND)S?\s*)?$/;
 
-/** The interval between the values of a projected date column; optional if the format's finest unit is days or months. */
+/** The interval between the values of a projected date column; optional if the format's finest unit is hours, days or months. */
 export interface DateSteps {
   /** @default 1 */
   readonly interval: string | undefined;
-  /** @default - days or months, as the format */
+  /** @default - hours, days or months, as the format */
   readonly unit: string | undefined;
 }
 
@@ -62,13 +62,7 @@ function parseSteps(
   { interval, unit }: DateSteps,
 ): { readonly step: number; readonly unit: DateUnit } {
   const letters = format.replace(/'[^']*'/g, "");
-  const byDefault = /[HhKkmsSAnN]/.test(letters)
-    ? undefined
-    : letters.includes("d")
-      ? "DAYS"
-      : /[ML]/.test(letters)
-        ? "MONTHS"
-        : undefined;
+  const byDefault = defaultUnit(letters);
   if (byDefault === undefined && (interval === undefined || unit === undefined)) {
     throw invalid(`interval and interval.unit are required for the format '${format}'`);
   }
@@ -81,6 +75,17 @@ function parseSteps(
     throw invalid(`the interval.unit '${unit}' must be one of ${DATE_UNITS.join(", ")}`);
   }
   return { step, unit: named };
+}
+
+/**
+ * The unit if none is set. AWS's page requires one below days; a format of hours without one was seen to step by hours
+ * on AWS, where Trino 476 rejects it.
+ */
+function defaultUnit(letters: string): DateUnit | undefined {
+  if (/[msSAnN]/.test(letters)) return undefined;
+  if (/[HhKk]/.test(letters)) return "HOURS";
+  if (letters.includes("d")) return "DAYS";
+  return /[ML]/.test(letters) ? "MONTHS" : undefined;
 }
 
 function parserOf(format: string): JavaDateParser {

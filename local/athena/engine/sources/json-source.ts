@@ -58,7 +58,7 @@ export async function jsonSource(
   // A query may count rows without using any column.
   const types = columns.length === 0 ? SQL`{row: 'JSON'}` : canonicalColumns(columns);
   return {
-    from: SQL`read_json([${joinSql(rows)}], format = 'newline_delimited', maximum_object_size = ${literal(buffer)}, columns = ${types})`,
+    from: SQL`read_json([${joinSql(rows)}], format = 'newline_delimited', records = true, maximum_object_size = ${literal(buffer)}, columns = ${types})`,
     fileColumns: columns.map(({ name }) => name),
     columns: new Map(
       columns.map(({ name, type }) => {
@@ -137,6 +137,7 @@ function serdeOptions({ definition }: CatalogTable): {
   return {
     ignoreMalformed: isTrue("ignore.malformed.json"),
     options: {
+      listsAreStructs: "trino",
       convertDotsInJsonKeysToUnderscores: isTrue("dots.in.keys"),
       columnToJsonKeyMappings: Object.fromEntries(mappings),
     },

@@ -33,23 +33,27 @@ export function pushPartitionConditions(
       });
       const sql = tryTranslate(conjunct, candidates, state);
       if (sql === undefined || columns.size === 0) continue;
-      scan.partitionConditions.push({ sql, columns, equals: staticValues(conjunct) });
+      scan.partitionConditions.push({ sql, columns, equals: staticValues(conjunct, state) });
     }
   }
 }
 
-/** The values of `column = 'value'` and `column IN ('a', 'b')`. */
-function staticValues(node: Expression): readonly string[] | undefined {
+/** The constants of `column = 'value'` and `column IN ('a', lower('B'))`; undefined for any other condition. */
+function staticValues(node: Expression, state: TranslationState): readonly Sql[] | undefined {
+  const sides = node.kind === "comparison" && node.operator === "=" ? [node.left, node.right] : [];
   const items =
-    node.kind === "comparison" && node.operator === "="
-      ? [node.left, node.right].filter((side) => dottedName(side) === undefined)
-      : node.kind === "inList"
-        ? node.items
+    node.kind === "inList"
+      ? node.items
+      : sides.some((side) => dottedName(side) !== undefined)
+        ? sides.filter((side) => dottedName(side) === undefined)
         : [];
-  const texts = items.flatMap((item) =>
-    item.kind === "string" || item.kind === "integer" ? [item.text] : [],
-  );
-  return texts.length > 0 && texts.length === items.length ? texts : undefined;
+  const values = items.flatMap((item) => tryConstant(item, state) ?? []);
+  return values.length > 0 && values.length === items.length ? values : undefined;
+}
+
+/** An expression without columns. */
+function tryConstant(node: Expression, state: TranslationState): Sql | undefined {
+  return attempt(() => translator([], state).translate(node).sql);
 }
 
 function tryTranslate(
@@ -57,13 +61,21 @@ function tryTranslate(
   fields: readonly Field[],
   state: TranslationState,
 ): Sql | undefined {
+  return attempt(() => translator(fields, state).condition(node, "WHERE clause"));
+}
+
+function translator(fields: readonly Field[], state: TranslationState): DuckDbExpressionTranslator {
+  return new DuckDbExpressionTranslator({
+    state,
+    scope: new Scope(fields),
+    windows: new Map(),
+    translateQuery: notPrunable,
+  });
+}
+
+function attempt(translate: () => Sql): Sql | undefined {
   try {
-    return new DuckDbExpressionTranslator({
-      state,
-      scope: new Scope(fields),
-      windows: new Map(),
-      translateQuery: notPrunable,
-    }).condition(node, "WHERE clause");
+    return translate();
   } catch (error) {
     if (error instanceof QueryError) return undefined;
     throw error;

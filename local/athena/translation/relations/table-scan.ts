@@ -7,8 +7,8 @@ export interface PartitionCondition {
   readonly sql: Sql;
   /** The columns that it uses. */
   readonly columns: ReadonlySet<string>;
-  /** The values of `column = 'value'` and `column IN ('a', 'b')`. */
-  readonly equals?: readonly string[] | undefined;
+  /** The constants of `column = 'value'` and `column IN ('a', lower('B'))`, in DuckDB's SQL. */
+  readonly equals?: readonly Sql[] | undefined;
 }
 
 /** A column of a file, not of its content, besides `$path`. */

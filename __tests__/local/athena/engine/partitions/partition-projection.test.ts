@@ -123,6 +123,23 @@ describe("partition projection", () => {
   });
 
   it.each([
+    ["id = lower('A')", ["data/id=a/"]],
+    ["concat('a', 'b') = id", ["data/id=ab/"]],
+    ["id IN (upper('a'), 'z', NULL) AND id <> 'z'", ["data/id=A/"]],
+  ])("takes injected values of constant expressions: %s", async (condition, folders) => {
+    project({ "projection.id.type": "injected" }, [{ Name: "id", Type: "string" }]);
+    await engine.run(`SELECT event FROM events WHERE ${condition}`);
+    expect(prefixes()).toEqual(folders);
+  });
+
+  it("rejects an injected key that is compared with a column only", async () => {
+    project({ "projection.id.type": "injected" }, [{ Name: "id", Type: "string" }]);
+    expect(await engine.errorOf("SELECT event FROM events WHERE id = id || 'x'")).toMatch(
+      /^CONSTRAINT_VIOLATION: /,
+    );
+  });
+
+  it.each([
     [{ "projection.id.type": "integer" }, "projection.id.range is missing"],
     [
       { "projection.id.type": "text" },

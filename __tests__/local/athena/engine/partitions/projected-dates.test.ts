@@ -21,6 +21,10 @@ describe("projected dates", () => {
     ],
     [["NOW-2DAYS,NOW+1HOURS", "yyyy-MM-dd-HH", "1", "HOURS"], 50, "2026-11-26-21", "2026-11-28-22"],
     [["NOW-3DAYS,NOW+1DAYS", "yyyy-MM-dd", "1", "DAYS"], 5, "2026-11-25", "2026-11-29"],
+    // A unit is missing: not Trino's result, which rejects it.
+    [["2024-01-01-00,2024-01-02-00", "yyyy-MM-dd-HH"], 25, "2024-01-01-00", "2024-01-02-00"],
+    [["2024-01,2024-03", "yyyy-MM"], 3, "2024-01", "2024-03"],
+    [["day20240101,day20240103", "'day'yyyyMMdd"], 3, "day20240101", "day20240103"],
     [["NOW-3DAYS,NOW", "yyyy-MM-dd"], 4, "2026-11-25", "2026-11-28"],
     [[" NOW - 3 DAYS , NOW + 1 DAY ", "yyyy-MM-dd", "1", "DAYS"], 5, "2026-11-25", "2026-11-29"],
     // A relative bound is truncated to midnight, so that the date of the other bound is included.
@@ -43,10 +47,10 @@ describe("projected dates", () => {
     expect([values.length, values[0], values.at(-1)]).toEqual([count, first, last]);
   });
 
-  // Trino and AWS's documentation agree: hours without a unit, two offsets, and NOW in lower case are invalid.
+  // Trino and AWS's documentation agree: minutes without a unit, two offsets, and NOW in lower case are invalid.
   it.each<[Case, string]>([
-    [["2026-11-28-00,NOW", "yyyy-MM-dd-HH", "1"], "interval and interval.unit are required"],
-    [["2026-11-28-00,NOW", "yyyy-MM-dd-HH"], "interval and interval.unit are required"],
+    [["2026-11-28-00-00,NOW", "yyyy-MM-dd-HH-mm", "1"], "interval and interval.unit are required"],
+    [["2026-11-28-00-00,NOW", "yyyy-MM-dd-HH-mm"], "interval and interval.unit are required"],
     [["NOW-3DAYS+1HOURS,NOW", "yyyy-MM-dd", "1", "DAYS"], "is not a date of the format"],
     [["now-3days,now", "yyyy-MM-dd", "1", "DAYS"], "is not a date of the format"],
     [["NOW-3DAYS", "yyyy-MM-dd"], "must be two dates, separated by a comma"],

@@ -26,6 +26,38 @@ describe("tables of JSON lines", () => {
 
   afterAll(() => engine.close());
 
+  // The results of Trino 476, one object a line.
+  it.each([
+    ['{"event":["x",4]}', "{staffname=x, staffid=4}"],
+    ['{"event":["x"]}', "{staffname=x, staffid=null}"],
+    ['{"event":["x","4",5]}', "{staffname=x, staffid=4}"],
+    ['{"event":[[1,2],null]}', "{staffname=[1,2], staffid=null}"],
+    ['{"event":[]}', "{staffname=null, staffid=null}"],
+    ['{"event":" "}', "{staffname=null, staffid=null}"],
+    ['[{"staffId":2},"2026-01-01 00:00:00"]', "{staffname=null, staffid=2}"],
+    ['[["x",4]]', "{staffname=x, staffid=4}"],
+    ["[]", null],
+  ])("reads a list as a struct by position: %s", async (line, event) => {
+    table();
+    aws.objects.set("lake/raw/a", Buffer.from(`${line}\n`));
+    expect((await engine.run("SELECT event FROM raw")).rows).toEqual([[event]]);
+  });
+
+  it("reads each line of a document over several lines as a row of nulls if malformed ones are ignored", async () => {
+    table({ "ignore.malformed.json": "true" });
+    const { StorageDescriptor } = aws.tables.get("db.raw") ?? {};
+    for (const Type of ["string", "int", "struct<a:int>"]) {
+      aws.tables.set("db.raw", {
+        Name: "raw",
+        StorageDescriptor: { ...StorageDescriptor, Columns: [{ Name: "v", Type }] },
+      });
+      aws.objects.set("lake/raw/a", Buffer.from('{\n  "v": 1,\n  "s": "a"\n}\n'));
+      expect((await engine.run("SELECT v, v IS NULL FROM raw")).rows).toEqual(
+        Array(4).fill([null, "true"]),
+      );
+    }
+  });
+
   it("reads keys of any case, quoted numbers, and gzipped objects", async () => {
     table();
     aws.objects.set(
