@@ -27,6 +27,13 @@ export interface TrinoRunnerProps {
   /** Folder of the result files. */
   readonly resultFolder: string;
   readonly prepared: PreparedStatements;
+  /**
+   * Whether each call must be allowed by the caller's policies. Trino reads with permissions of its own, so statements
+   * that it would run are refused then.
+   *
+   * @default false
+   */
+  readonly enforcesIam?: boolean;
   /** Starts the server. @default - it runs already */
   start?(): void;
   /** Stops the server. @default - it goes on */

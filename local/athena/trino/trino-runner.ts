@@ -7,6 +7,7 @@ import {
   type StatementText,
 } from "../execution/query-runner";
 import type { StatementClass } from "../execution/statement-class";
+import { QueryError } from "../query-error";
 import { removeResult, resultFiles } from "../results/result-files";
 import { checkSyntax } from "./check-syntax";
 import { TrinoClient } from "./client/trino-client";
@@ -80,6 +81,7 @@ export class TrinoRunner implements QueryRunner {
       gateway.run({ ...job, text, parameters }, control.planned, control.signal);
     // It does not wait for Trino's start.
     if (statement.route.kind === "hive") return runInGateway();
+    if (this.props.enforcesIam === true) throw refusedWithIam();
     const connection = await untilAborted(this.props.connect(job.region), control.signal);
     const execution = new TrinoExecution(job, statement, connection, this.props, control);
     const plan = await planResolved(statement, job, execution.planContext, this.props);
@@ -91,6 +93,13 @@ export class TrinoRunner implements QueryRunner {
       this.props.prepared.textOf(region, workGroup, name),
     );
   }
+}
+
+function refusedWithIam(): QueryError {
+  return new QueryError(
+    "NOT_SUPPORTED",
+    'Queries where IAM is enforced are not supported by the embedded Athena with the engine "trino", which reads with permissions of its own; --sql-engine duckdb answers them with the caller\'s',
+  );
 }
 
 /** A promise that also ends when the signal is aborted. @throws the signal's reason */

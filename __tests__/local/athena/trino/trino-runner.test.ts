@@ -44,6 +44,7 @@ describe("queries on Trino", () => {
   let answer: (request: TrinoRequest) => TrinoResponse | Promise<TrinoResponse>;
   const trino = new FakeTrino((request) => answer(request));
   let runner: TrinoRunner;
+  let enforcing: TrinoRunner;
   let planned: number[] = [];
 
   beforeAll(async () => {
@@ -51,14 +52,16 @@ describe("queries on Trino", () => {
       endpoint: { url: await trino.start(), headers: { "X-Trino-User": "athena" } },
       catalogs: { hive: "awsdatacatalog", iceberg: "ice" },
     };
-    runner = new TrinoRunner({
+    const props = {
       connect: () => Promise.resolve(connection),
       connected: () => connection,
       gateway: inProcessRunner(folder, () => aws.clients)(folder),
       clients: () => aws.clients,
       resultFolder: folder,
       prepared: new PreparedStatements(),
-    });
+    };
+    runner = new TrinoRunner(props);
+    enforcing = new TrinoRunner({ ...props, enforcesIam: true });
   });
 
   beforeEach(() => {
@@ -220,6 +223,14 @@ describe("queries on Trino", () => {
 
   it("leave Hive's DDL to the gateway, without asking Trino", async () => {
     expect(await run(jobOf("SHOW DATABASES"))).toMatchObject({ state: "SUCCEEDED", resultRows: 1 });
+    expect(trino.requests).toEqual([]);
+  });
+
+  it("are refused where IAM is enforced, since Trino reads with permissions of its own", async () => {
+    const run = (text: string) =>
+      enforcing.run(jobOf(text), () => undefined, new AbortController().signal);
+    expect(await run("SELECT 1")).toMatchObject({ state: "FAILED", code: "NOT_SUPPORTED" });
+    expect(await run("SHOW DATABASES")).toMatchObject({ state: "SUCCEEDED" });
     expect(trino.requests).toEqual([]);
   });
 
