@@ -9,4 +9,4 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 // Without a reader of progress messages, or without a terminal, a deployment still has to be completed.
 process.stderr.on("error", () => undefined);
 
-void createProgram().parseAsync();
+void createProgram(process.argv.includes("--json")).parseAsync();

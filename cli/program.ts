@@ -16,6 +16,7 @@ import { declareQuery } from "./query/command";
 import { declareReplay } from "./replay/command";
 import { declareReview } from "./review/command";
 import { declareStatus } from "./status/command";
+import { Output } from "./terminal/output";
 
 /** All commands, in the order of the help. */
 const commands: readonly DeclareCommand[] = [
@@ -37,8 +38,12 @@ const commands: readonly DeclareCommand[] = [
   declareDataset,
 ];
 
-/** The `lake` program with all its commands; nothing runs before it parses arguments. */
-export function createProgram(): Command {
+/**
+ * The `lake` program with all its commands; nothing runs before it parses arguments.
+ *
+ * @param hasJson whether the arguments have `--json`: those that can't be parsed are then a document too
+ */
+export function createProgram(hasJson = false): Command {
   const program = new Command("lake")
     .description("Run the streaming data lake on your machine, and operate it on AWS.")
     .showHelpAfterError("Run `npx lake --help` for the commands.")
@@ -46,8 +51,13 @@ export function createProgram(): Command {
     .configureHelp({ optionDescription })
     .configureOutput({
       // Commander writes a line for each error, which quotes what was typed, and maybe another that suggests a name.
-      outputError: (text, write) =>
-        write(`${printable(text.trimEnd()).replace(/\\n(?=\(Did you mean [^()]*\?\)$)/, "\n")}\n`),
+      outputError: (text, write) => {
+        write(`${printable(text.trimEnd()).replace(/\\n(?=\(Did you mean [^()]*\?\)$)/, "\n")}\n`);
+        const message = text.trimEnd().replace(/^error: /, "");
+        const advice =
+          "Run `npx lake --help` for the commands, with the name of one for its options.";
+        new Output({ json: hasJson }).failure({ error: { message, advice } });
+      },
     });
   for (const declare of commands) declare(program);
   return program;

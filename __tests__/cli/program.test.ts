@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import { createProgram } from "../../cli/program";
 
 /** The program, which throws instead of ending the process; what it writes is collected. */
-function program(written: string[] = []): Command {
-  const lake = createProgram();
+function program(written: string[] = [], hasJson = false): Command {
+  const lake = createProgram(hasJson);
   const prepare = (command: Command): void => {
     command.exitOverride();
     command.configureOutput({
@@ -65,5 +65,17 @@ describe("the lake command", () => {
     await expect(program(written).parseAsync(args, { from: "user" })).rejects.toThrow();
     expect(written.join("")).toContain(problem);
     expect(written.join("")).toContain(help);
+  });
+
+  it("prints arguments that it can't parse as a document with --json", () => {
+    const stdout = jest.spyOn(process.stdout, "write").mockReturnValue(true);
+    try {
+      const lake = program([], true);
+      expect(() => lake.parse(["crawl", "--what", "--json"], { from: "user" })).toThrow();
+      const printed: unknown = JSON.parse(stdout.mock.calls.map(([text]) => String(text)).join(""));
+      expect(printed).toMatchObject({ error: { message: "unknown option '--what'" } });
+    } finally {
+      stdout.mockRestore();
+    }
   });
 });

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { explainError } from "../terminal/explain-error";
+import { explainError, failureDocument } from "../terminal/explain-error";
 import { watchInterruption } from "../terminal/interruption";
 import { Output } from "../terminal/output";
 
@@ -24,7 +24,7 @@ export function declareCommand(parent: Command, name: string, description: strin
 }
 
 /**
- * The action of a command: runs it with its output. A failure becomes one message and exit code 1.
+ * The action of a command: runs it with its output. A failure becomes one message, with `--json` a document too, and exit code 1.
  *
  * @param load imports the command when it is run, so that no command waits for the SDK clients of the others
  */
@@ -33,14 +33,16 @@ export function lazyAction<Options>(
 ): (options: Options & CommonOptions) => Promise<void> {
   return async (options) => {
     watchInterruption();
+    const output = new Output({ json: options.json });
     try {
       const run = await load();
-      await run(new Output({ json: options.json }), options);
+      await run(output, options);
     } catch (error) {
       process.exitCode = 1;
       const isLocal = "env" in options && options.env === "local";
       const outage = isLocal ? await outageBehind(error) : undefined;
       process.stderr.write(`${explainError(outage ?? error)}\n`);
+      output.failure(failureDocument(outage ?? error));
     }
   };
 }

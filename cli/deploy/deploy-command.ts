@@ -5,6 +5,7 @@ import { lakeHome } from "../../local/home/lake-home";
 import { openHome } from "../../local/home/open-home";
 import { makePrivateFolder } from "../../local/home/private-files";
 import { findTerraform } from "../../toolchain/terraform/terraform";
+import { errorCode } from "../../errors/error-code";
 import { UserError } from "../../errors/user-error";
 import { IncompleteApplyError, applySavedPlan } from "./apply-saved-plan";
 import { configurationDigest } from "./configuration-digest";
@@ -147,7 +148,9 @@ function rejectMismatch(
 async function readReceipt(file: string): Promise<string> {
   if (file === "-") return text(process.stdin);
   return readFile(file, "utf8").catch((error: unknown) => {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new UserError(`Can't read the receipt ${file}: ${code}.`, "Give the path of a receipt.");
+    throw new UserError(
+      `Can't read the receipt ${file}: ${errorCode(error)}.`,
+      "Give the path of a receipt.",
+    );
   });
 }

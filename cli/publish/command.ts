@@ -22,6 +22,7 @@ export const declarePublish: DeclareCommand = (parent) => {
       "generate this many events instead of reading a file",
       wholeNumber(1, 10_000_000),
     )
+    .option("--force", "publish events that leave most columns of the dataset null", false)
     .addOption(environmentOption())
     .addOption(datasetOption("the first"))
     .action((file: string | undefined, options: CommonOptions & Omit<PublishOptions, "file">) =>

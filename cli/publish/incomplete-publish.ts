@@ -6,7 +6,7 @@ import { renderTable } from "../terminal/output";
 import type { Output } from "../terminal/output";
 import type { IncompletePublishError, PublishReport } from "./publish-totals";
 import type { PublishOptions } from "./publish-options";
-import { shellWord } from "../terminal/shell-word";
+import { publishCommandLine } from "./wrong-target/publish-command-line";
 
 /** Ids that are shown; `--json` has all. */
 const SHOWN_IDS = 3;
@@ -73,16 +73,13 @@ export function reportIncompletePublish(
 }
 
 function commandFor(
-  { env, dataset, file, jq }: PublishOptions,
+  options: PublishOptions,
   sets: readonly { readonly count: number; readonly events: string }[],
 ): string {
   const count = sets.reduce((sum, set) => sum + set.count, 0);
-  const what =
-    file === undefined
-      ? ["--count", String(count)]
-      : [file, ...(jq === undefined ? [] : ["--jq", jq]), "--events", joined(sets)];
-  const where = ["--env", env, ...(dataset === undefined ? [] : ["--dataset", dataset])];
-  return ["npx", "lake", "publish", ...what, ...where].map(shellWord).join(" ");
+  return publishCommandLine(
+    options.file === undefined ? { ...options, count } : { ...options, events: joined(sets) },
+  );
 }
 
 function joined(sets: readonly { readonly events: string }[]): string {

@@ -12,6 +12,9 @@ import { singleAttemptClient } from "./publish-invocation";
 import { findDataset, resolveTarget } from "../target/target";
 import { csvOptions } from "./input/text-columns";
 import { reportIncompletePublish } from "./incomplete-publish";
+import { publishCommandLine } from "./wrong-target/publish-command-line";
+import { rejectWrongTarget } from "./wrong-target/target-fit";
+import { datasets } from "../../config/datasets";
 import type { PublishOptions } from "./publish-options";
 
 /** `lake publish [FILE|-] [--count N]`: publishes events of a file, or generated ones, through the publisher function. */
@@ -54,6 +57,11 @@ export async function publishCommand(output: Output, options: PublishOptions): P
   }
   const events = file === undefined ? undefined : await selectEvents(file, options);
   const { clients, names, dataset: found } = await resolveTarget(env, dataset);
+  if (events !== undefined && options.force !== true) {
+    rejectWrongTarget(events, found, datasets, (change) =>
+      publishCommandLine({ ...options, ...change }),
+    );
+  }
   const lambda = singleAttemptClient(clients.lambda);
   const result = await output
     .step(`Publish through function ${names.publisherFunction}`, (detail) =>

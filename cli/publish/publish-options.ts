@@ -11,6 +11,8 @@ export interface PublishOptions {
   readonly events?: string;
   /** How many events to generate. */
   readonly count?: number;
+  /** Publishes events that leave most columns null. @default false */
+  readonly force?: boolean;
   /** Checks the events without sending any. @default false */
   readonly dryRun?: boolean;
 }

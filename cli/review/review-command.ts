@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import type { S3StateEnvironment } from "../../model/naming/state-location";
+import { errorCode } from "../../errors/error-code";
 import { UserError } from "../../errors/user-error";
 import type { Usage } from "../cost/usage";
 import { configurationDigest } from "../deploy/configuration-digest";
@@ -86,9 +87,8 @@ export async function reviewCommand(output: Output, options: ReviewOptions): Pro
 
 async function writeDiagram(file: string, diagram: string): Promise<void> {
   await writeFile(file, diagram).catch((error: unknown) => {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new UserError(
-      `Can't write the diagram to ${file}: ${code}.`,
+      `Can't write the diagram to ${file}: ${errorCode(error)}.`,
       "Give another path to --svg.",
     );
   });

@@ -15,14 +15,33 @@ const ADVICE: Readonly<Record<string, string>> = {
   ECONNREFUSED: "Nothing listens there. For the embedded AWS: npx lake up",
 };
 
+/** A failure as `--json` prints it. */
+export interface FailureDocument {
+  readonly error: {
+    readonly message: string;
+    /** What to do about it. */
+    readonly advice: string;
+    /** Code of AWS or of the operating system. */
+    readonly code?: string;
+  };
+}
+
 /** The message of an error: the problem and what to do; with `LAKE_DEBUG=1` the stack trace. */
 export function explainError(error: unknown): string {
-  if (!(error instanceof Error)) return `error: ${printableLines(String(error))}`;
-  if (process.env.LAKE_DEBUG === "1") return error.stack ?? error.message;
-  if (error instanceof UserError) return `error: ${error.message}\n${error.advice}`;
+  if (process.env.LAKE_DEBUG === "1" && error instanceof Error) return error.stack ?? error.message;
+  const { message, advice } = failureDocument(error).error;
+  return `error: ${message}${advice === "" ? "" : `\n${advice}`}`;
+}
+
+/** What {@link explainError} says, for programs. */
+export function failureDocument(error: unknown): FailureDocument {
+  if (!(error instanceof Error))
+    return { error: { message: printableLines(String(error)), advice: "" } };
+  if (error instanceof UserError)
+    return { error: { message: error.message, advice: error.advice } };
   const code = "code" in error && typeof error.code === "string" ? error.code : error.name;
   const message = printableLines(error.message === "" ? code : error.message);
-  return `error: ${message}\n${ADVICE[code] ?? adviceFor(code, message)}`;
+  return { error: { message, advice: ADVICE[code] ?? adviceFor(code, message), code } };
 }
 
 /** Athena uses one code for every invalid request: invalid SQL as well as a missing workgroup. */

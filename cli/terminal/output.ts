@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import { printableLines } from "../../errors/printable";
+import type { FailureDocument } from "./explain-error";
 
 const SPINNER = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const FRAME_MS = 100;
@@ -21,6 +22,7 @@ export interface OutputProps {
 /** Output of a command: timed steps while it runs, then a table or JSON. */
 export class Output {
   readonly json: boolean;
+  private hasResult = false;
   private readonly stdout: NodeJS.WritableStream;
   private readonly stderr: NodeJS.WriteStream;
 
@@ -65,7 +67,16 @@ export class Output {
       ? JSON.stringify(document, null, 2)
       : // Values of events and names of objects are untrusted: they must not control the terminal.
         printableLines(render(document));
+    this.hasResult = true;
     this.stdout.write(`${text}\n`);
+  }
+
+  /**
+   * Prints the document of a failure with `--json`, unless the command has printed a result, which then describes the
+   * failure: standard output is one document.
+   */
+  failure(document: FailureDocument): void {
+    if (this.json && !this.hasResult) this.result(document, () => "");
   }
 
   private spin(title: string, seconds: () => string) {

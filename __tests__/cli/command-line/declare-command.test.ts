@@ -74,4 +74,41 @@ describe("a declared command", () => {
     expect(written).toMatch(/^error: no package\n/);
     expect(process.exitCode).toBe(1);
   });
+
+  describe("with --json", () => {
+    let stdout: jest.SpyInstance<boolean, Parameters<typeof process.stdout.write>>;
+    const printed = (): unknown =>
+      JSON.parse(stdout.mock.calls.map(([text]) => String(text)).join(""));
+
+    beforeEach(() => {
+      stdout = jest.spyOn(process.stdout, "write").mockReturnValue(true);
+    });
+
+    afterEach(() => stdout.mockRestore());
+
+    it.each<[string, unknown, object]>([
+      ["of a user", new UserError("It is red.", "Paint it."), { advice: "Paint it." }],
+      ["of AWS", Object.assign(new Error("no"), { code: "ENOENT" }), { code: "ENOENT" }],
+      ["that is no error", "gone", { message: "gone" }],
+    ])("prints an error %s as a document on standard output too", async (_, error, expected) => {
+      // Whatever is thrown.
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+      const fail = () => Promise.resolve(() => Promise.reject(error));
+      expect(await run(fail, "--env", "dev", "--json")).toMatch(/^error: /);
+      expect(printed()).toMatchObject({ error: expected });
+      expect(process.exitCode).toBe(1);
+    });
+
+    it("prints one document if the command has described the failure itself", async () => {
+      await run(
+        () =>
+          Promise.resolve((output) => {
+            output.result({ published: 3 }, () => "");
+            return Promise.reject(new UserError("Not all.", "Again."));
+          }),
+        "--json",
+      );
+      expect(printed()).toEqual({ published: 3 });
+    });
+  });
 });

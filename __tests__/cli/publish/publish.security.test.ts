@@ -11,6 +11,7 @@ import { Output } from "../../../cli/terminal/output";
 import { publishEvents } from "../../../cli/publish/publish";
 import { singleAttemptClient } from "../../../cli/publish/publish-invocation";
 import { resolveTarget } from "../../../cli/target/target";
+import { column } from "../../../model/dataset/column-type";
 import { sampleEvents } from "../../../config/datasets/sample-events";
 import { UserError } from "../../../errors/user-error";
 import { FaultInjectionProxy } from "../../support/fault-injection-proxy";
@@ -24,7 +25,12 @@ jest.mock("../../../cli/target/target", () => ({
 
 /** Three invocations of at most 10,000. */
 const EVENTS = 25_000;
-const dataset = { ...sampleEvents, eventIdPath: "id", partitionKeyPath: "id" };
+const dataset = {
+  ...sampleEvents,
+  columns: { id: column.string() },
+  eventIdPath: "id",
+  partitionKeyPath: "id",
+};
 
 describe("an interrupted publication", () => {
   let folder: string;

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
+import { errorCode } from "../../../errors/error-code";
 import { UserError } from "../../../errors/user-error";
 import { parsePlan } from "./terraform-plan";
 import type { TerraformPlan } from "./terraform-plan";
@@ -13,9 +14,8 @@ import type { TerraformPlan } from "./terraform-plan";
 export async function readPlan(file: string): Promise<TerraformPlan> {
   if (file === "-") return parsePlan(await text(process.stdin), "Standard input");
   const content = await readFile(file, "utf8").catch((error: unknown) => {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new UserError(
-      `Can't read the plan ${file}: ${code}.`,
+      `Can't read the plan ${file}: ${errorCode(error)}.`,
       "Give the path of a file, or - for standard input.",
     );
   });

@@ -1,0 +1,18 @@
+import { shellWord } from "../../terminal/shell-word";
+import type { PublishOptions } from "../publish-options";
+
+/** The `lake publish` that has these options, to be pasted into a shell. */
+export function publishCommandLine(options: PublishOptions): string {
+  const { env, dataset, file, jq, events, count, force } = options;
+  const what =
+    file === undefined
+      ? ["--count", String(count)]
+      : [
+          file,
+          ...(jq === undefined ? [] : ["--jq", jq]),
+          ...(events === undefined ? [] : ["--events", events]),
+        ];
+  const where = ["--env", env, ...(dataset === undefined ? [] : ["--dataset", dataset])];
+  const words = ["npx", "lake", "publish", ...what, ...where];
+  return [...words, ...(force === true ? ["--force"] : [])].map(shellWord).join(" ");
+}
