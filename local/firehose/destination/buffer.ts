@@ -8,6 +8,17 @@ export interface SourceRecord {
   /** Approximate arrival, milliseconds since 1970. */
   readonly arrival: number;
   readonly data: Uint8Array;
+  /** The records that a producer aggregated into it. @default - it is one record */
+  readonly aggregated?: readonly Uint8Array[] | undefined;
+  /** Position in the record that it was aggregated into. @default 0 */
+  readonly subSequenceNumber?: number | undefined;
+}
+
+/** The records of a producer: those that were aggregated, or the record itself. */
+export function producerRecords(record: SourceRecord): readonly SourceRecord[] {
+  const { aggregated, ...position } = record;
+  if (aggregated === undefined) return [record];
+  return aggregated.map((data, subSequenceNumber) => ({ ...position, data, subSequenceNumber }));
 }
 
 /** Last sequence number by shard id. */
@@ -39,6 +50,8 @@ export class RecordBuffer {
   private readonly stored: OpenChunk[] = [];
   private readonly arrivals: number[] = [];
   private readonly sequenceNumbers: string[] = [];
+  /** By index, where it is not 0. */
+  private readonly subSequenceNumbers = new Map<number, number>();
   private readonly shardRuns: { readonly shardId: string; readonly from: number }[] = [];
   private readonly last = new Map<string, string>();
   private byteCount = 0;
@@ -65,7 +78,8 @@ export class RecordBuffer {
     return this.last;
   }
 
-  append({ data, shardId, sequenceNumber, arrival }: SourceRecord): void {
+  append({ data, shardId, sequenceNumber, arrival, subSequenceNumber = 0 }: SourceRecord): void {
+    if (subSequenceNumber > 0) this.subSequenceNumbers.set(this.length, subSequenceNumber);
     const chunk = this.chunkWithRoom(data.length);
     chunk.bytes.set(data, chunk.used);
     chunk.used += data.length;
@@ -97,6 +111,7 @@ export class RecordBuffer {
     return {
       shardId: this.shardRuns.findLast(({ from }) => from <= index)?.shardId ?? "",
       sequenceNumber: this.sequenceNumbers[index] ?? "",
+      subSequenceNumber: this.subSequenceNumbers.get(index),
       arrival: this.arrivalOf(index),
       data: bytes.subarray(ends[indexInChunk - 1] ?? 0, ends[indexInChunk]),
     };

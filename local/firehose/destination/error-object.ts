@@ -26,7 +26,7 @@ export function renderErrorLine(
     attemptEndingTimestamp: endedAt,
     rawData: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("base64"),
     sequenceNumber: record.sequenceNumber,
-    subSequenceNumber: 0,
+    subSequenceNumber: record.subSequenceNumber ?? 0,
     dataCatalogTable: {
       catalogId,
       databaseName,

@@ -1,4 +1,4 @@
-import { RecordBuffer } from "./buffer";
+import { producerRecords, RecordBuffer } from "./buffer";
 import type { SourceRecord } from "./buffer";
 import type { Checkpoint } from "../source/checkpoint";
 import type { BufferingHints } from "../settings/delivery-stream-settings";
@@ -65,7 +65,8 @@ export class Sink implements RecordSink {
       if (this.resumePoint.isDelivered(record)) continue;
       while (this.isFull) await (this.inFlight ?? this.flush());
       if (this.buffer.length === 0) this.buffer = new RecordBuffer(Date.now());
-      this.buffer.append(record);
+      // Together, since a position is that of the whole record.
+      for (const each of producerRecords(record)) this.buffer.append(each);
     }
   }
 

@@ -48,8 +48,10 @@ export class Partitioner {
   ): Promise<readonly (readonly PartitionedRecord[])[]> {
     const { processing, dynamicPartitioning } = this.settings();
     const { deAggregation } = processing;
-    const parts = records.map(({ data }) =>
-      deAggregation === undefined ? [data] : subRecords(data, deAggregation),
+    const parts = records.map(({ data, aggregated = [data] }) =>
+      deAggregation === undefined
+        ? aggregated
+        : aggregated.flatMap((each) => subRecords(each, deAggregation)),
     );
     if (!dynamicPartitioning) {
       return parts.map((pieces) =>

@@ -4,6 +4,7 @@ import {
   ListShardsCommand,
 } from "@aws-sdk/client-kinesis";
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
+import { aggregatedRecords } from "./aggregated-records";
 
 /** Limit of records per read. @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetRecords.html */
 export const READ_LIMIT = 10_000;
@@ -24,6 +25,7 @@ export interface ReadResult {
     readonly sequenceNumber: string;
     readonly arrival: number;
     readonly data: Uint8Array;
+    readonly aggregated?: readonly Uint8Array[] | undefined;
   }[];
   /** Missing if the shard is closed and was read completely. */
   readonly nextIterator?: string | undefined;
@@ -84,11 +86,15 @@ export function kinesisSource(kinesis: KinesisClient, streamArn: string): Source
           Limit: READ_LIMIT,
         }),
       );
-      const records = (answer.Records ?? []).map((record) => ({
-        sequenceNumber: record.SequenceNumber ?? "0",
-        arrival: (record.ApproximateArrivalTimestamp ?? new Date()).getTime(),
-        data: record.Data ?? new Uint8Array(),
-      }));
+      const records = (answer.Records ?? []).map((record) => {
+        const data = record.Data ?? new Uint8Array();
+        return {
+          sequenceNumber: record.SequenceNumber ?? "0",
+          arrival: (record.ApproximateArrivalTimestamp ?? new Date()).getTime(),
+          data,
+          aggregated: aggregatedRecords(data),
+        };
+      });
       return {
         records,
         nextIterator: answer.NextShardIterator,
