@@ -2,19 +2,29 @@ import type { Environment } from "../../model/environment/environment";
 import { withProviderRange } from "../../model/environment/provider-versions";
 import { environments } from "../../config/environments";
 import { UserError } from "../../errors/user-error";
+import { violationLine } from "../../model/validation/config-violation";
+import type { ConfigViolation } from "../../model/validation/config-violation";
+import { rejectUnknownSettings } from "../../model/validation/environment/unknown-settings";
 
 /**
  * An environment by its name.
  *
- * @throws UserError for a name that is not in config/environments.ts
+ * @throws UserError for a name that is not in config/environments.ts, or for settings that no environment has
  */
 export function requireEnvironment(name: string): Environment {
   const environment = environments.find((each) => each.name === name);
   if (environment !== undefined) {
+    // A misspelled setting would be ignored in silence, and the deployed lake is another than the settings say.
+    rejectUnknown(rejectUnknownSettings(`environments.${name}`, environment));
     return withProviderRange(environment, process.env.LAKE_PROVIDER_RANGE);
   }
   throw new UserError(
     `There is no environment "${name}".`,
     `Choose one of ${environments.map((each) => each.name).join(", ")}, or add it to config/environments.ts.`,
   );
+}
+
+function rejectUnknown(violations: readonly ConfigViolation[]): void {
+  if (violations.length === 0) return;
+  throw new UserError(violations.map(violationLine), "Correct config/environments.ts.");
 }

@@ -17,6 +17,7 @@ import { validateEnvironmentPartitions } from "./dataset/validate-partition-by";
 import { checkProjection } from "./environment/validate-projection";
 import { validatePipeline } from "./environment/validate-pipeline";
 import { validateState } from "./environment/validate-state";
+import { rejectUnknownSettings } from "./environment/unknown-settings";
 import { validateStorage } from "./environment/validate-storage";
 
 /** What a configuration is validated against. */
@@ -54,9 +55,10 @@ export function validateConfiguration(
       const path = `environments.${environment.name}`;
       const check = (validate: () => ConfigViolation[]) =>
         reportTypeErrors(path, environment, validate);
+      const unknownSettings = check(() => rejectUnknownSettings(path, environment));
       const groupViolations = validateGroups(path, environment);
       // Everything else reads the settings in these groups.
-      if (groupViolations.length > 0) return groupViolations;
+      if (groupViolations.length > 0) return [...unknownSettings, ...groupViolations];
       const identityViolations = check(() => validateIdentity(path, environment));
       const pipelineViolations = check(() => validatePipeline(path, environment, now));
       const hasValidPartitions = !pipelineViolations.some(({ path: at }) =>
@@ -64,6 +66,7 @@ export function validateConfiguration(
       );
       const valid = identityViolations.length === 0 && datasetViolations.length === 0;
       return [
+        ...unknownSettings,
         ...identityViolations,
         ...check(() => validateState(path, environment)),
         ...check(() => validateExisting(path, environment, named.datasets)),

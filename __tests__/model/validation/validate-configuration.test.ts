@@ -384,7 +384,7 @@ describe("the configuration", () => {
     [
       "existing.lakebucket",
       { accountId: "012345678901", existing: { lakebucket: "old-lake" } },
-      "lakeBucket, rawBucket, bucketKeyId, streamKeyId, database",
+      "Did you mean lakeBucket?",
     ],
     [
       "existing.datasets.orders",

@@ -2,6 +2,7 @@ import { column } from "../../dataset/column-type";
 import type { ColumnType, Columns } from "../../dataset/column-type";
 import type { ConfigViolation } from "../config-violation";
 import { datasetViolation } from "./dataset-violation";
+import { rejectUnknownTypeProperties } from "./unknown-dataset-properties";
 import { isRecord } from "../../../errors/is-record";
 
 const kinds: readonly string[] = Object.keys(column);
@@ -18,7 +19,11 @@ export function validateColumnType(path: string, type: ColumnType): ConfigViolat
       datasetViolation(path, "has an unknown type", type, `one of column.${kinds.join(", ")}`),
     ];
   }
-  return [...validateNotes(path, type.notes), ...validateParameters(path, type)];
+  return [
+    ...rejectUnknownTypeProperties(path, type),
+    ...validateNotes(path, type.notes),
+    ...validateParameters(path, type),
+  ];
 }
 
 function validateParameters(path: string, type: ColumnType): ConfigViolation[] {

@@ -6,6 +6,7 @@ import type { ConfigViolation } from "../config-violation";
 import { errorRoot } from "../../naming/names";
 import { reservedWords } from "../../dataset/reserved-words";
 import { editDataset } from "./dataset-violation";
+import { rejectUnknownDatasetProperties } from "./unknown-dataset-properties";
 import { validateColumns } from "./validate-columns";
 import { validatePartitionBy } from "./validate-partition-by";
 
@@ -14,6 +15,7 @@ export function validateDataset(dataset: Dataset): ConfigViolation[] {
   const path = `datasets.${dataset.name}`;
   const { name, columns } = dataset;
   return [
+    ...rejectUnknownDatasetProperties(path, dataset),
     ...(isTableName(name)
       ? []
       : [
