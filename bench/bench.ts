@@ -13,6 +13,7 @@ import type { BenchmarkRun } from "./harness/performance-page";
 import { measurePlan } from "./cases/plan";
 import { measurePublisher } from "./cases/publisher";
 import { measureQuery } from "./cases/query";
+import { measureTableScale } from "./cases/table-scale";
 import { measureSynth } from "./cases/synth";
 
 const ROUNDS = 5;
@@ -36,6 +37,7 @@ const benchmarks: Readonly<
   package: () => measurePublisherPackage(ROUNDS),
   delivery: ({ records }) => measureDelivery(records, ROUNDS),
   query: () => measureQuery(ROUNDS),
+  scale: () => measureTableScale(ROUNDS_OF_SLOW_BENCHMARKS),
   "end-to-end": () => measureEndToEnd(END_TO_END_RECORDS, ROUNDS_OF_SLOW_BENCHMARKS),
   "unit-tests": async () => [await measureUnitTests()],
   demo: async () => [await measureDemo()],

@@ -44,6 +44,8 @@ export class FakeAws {
   /** Objects by `bucket/key`. */
   readonly objects = new Map<string, Buffer>();
   readonly databases = new Set<string>(["db"]);
+  /** Objects of one page of a listing. */
+  listingPage = 1000;
   readonly clients = new FakeClients({
     region: "eu-west-1",
     endpointUrl: "http://127.0.0.1:9",
@@ -172,13 +174,23 @@ export class FakeAws {
         CommonPrefixes: [...new Set(folders)].map((folder) => ({ Prefix: prefix + folder })),
       };
     }
-    const contents = below.map(([name, body]) => ({
-      Key: name.slice(bucket.length),
+    const after = String(input["ContinuationToken"] ?? input["StartAfter"] ?? "");
+    const rest = below
+      .map(([name, body]) => ({ key: name.slice(bucket.length), body }))
+      .filter(({ key }) => Buffer.compare(Buffer.from(key), Buffer.from(after)) > 0)
+      .sort((one, other) => Buffer.compare(Buffer.from(one.key), Buffer.from(other.key)));
+    const contents = rest.slice(0, this.listingPage).map(({ key, body }) => ({
+      Key: key,
       Size: body.length,
       LastModified: new Date("2026-11-23T00:05:06.789Z"),
       ETag: createHash("md5").update(body).digest("hex"),
     }));
-    return { Contents: contents };
+    const more = rest.length > contents.length;
+    return {
+      Contents: contents,
+      IsTruncated: more,
+      ...(more ? { NextContinuationToken: contents.at(-1)?.Key } : {}),
+    };
   }
 }
 

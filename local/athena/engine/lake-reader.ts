@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import type { AwsClients } from "../../aws-clients";
 import type { RevisionOf } from "../../gateway/change-tracker";
 import { parseS3Folder } from "../../glue/catalog/s3-location";
@@ -5,16 +7,22 @@ import type { QueryError } from "../query-error";
 import { type CatalogEntry, entryKey } from "../translation/catalog-entry";
 import { lookUpEntry } from "./catalog-lookup";
 import type { CatalogTable } from "./catalog-table";
-import { type DataObject, listDataObjects } from "./sources/data-object";
+import type { DataObject } from "./sources/data-object";
+import { listLocations } from "./sources/location-listing";
 import { RevisionCache } from "./sources/revision-cache";
 import { registeredPartitions } from "./partitions/registered-partitions";
 import type { TablePartition } from "./partitions/table-partition";
+
+/** Lists of objects that are kept; each may have thousands. */
+const MAX_OBJECT_LISTS = 50;
 
 /** Reads and caches metadata of the Data Catalog and of S3, for one caller in one region. */
 export class LakeReader {
   private readonly entries = new RevisionCache<CatalogEntry | QueryError>();
   private readonly partitionLists = new RevisionCache<readonly TablePartition[]>();
-  private readonly objectLists = new RevisionCache<readonly DataObject[]>();
+  private readonly objectLists = new RevisionCache<readonly (readonly DataObject[])[]>(
+    MAX_OBJECT_LISTS,
+  );
 
   /** @param revisionOf @default - nothing is cached */
   constructor(
@@ -37,11 +45,19 @@ export class LakeReader {
     );
   }
 
-  /** The objects of a location. */
-  objects(location: string): Promise<readonly DataObject[]> {
-    const { bucket } = parseS3Folder(location);
-    return this.objectLists.read(location, this.revisionOf?.(`s3/${bucket}`), () =>
-      listDataObjects(this.clients.s3, location),
-    );
+  /** The objects of each location. */
+  async objects(
+    locations: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<readonly (readonly DataObject[])[]> {
+    const walks = this.revisionOf !== undefined;
+    const list = () => listLocations(this.clients.s3, locations, { walks, signal });
+    const buckets = new Set(locations.map((location) => parseS3Folder(location).bucket));
+    const [bucket] = buckets;
+    // A list of several buckets has no single revision.
+    if (bucket === undefined || buckets.size > 1) return list();
+    // Hashed, since the locations of a table may be megabytes.
+    const key = createHash("sha256").update(JSON.stringify(locations)).digest("base64");
+    return this.objectLists.read(key, this.revisionOf?.(`s3/${bucket}`), list);
   }
 }

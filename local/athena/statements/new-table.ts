@@ -32,7 +32,7 @@ export async function targetLocation(
     external === undefined
       ? formatS3Location(parseS3Folder(`${context.resultFolder}tables/${context.executionId}/`))
       : externalLocation(String(external));
-  if ((await context.reader.objects(location)).length > 0) {
+  if ((await context.reader.objects([location])).flat().length > 0) {
     const reason = `Target directory for table '${qualifiedName}' already exists: ${location}. You may need to manually clean the data at location '${location}' before retrying. Athena will not delete data in your account.`;
     throw new QueryError("HIVE_PATH_ALREADY_EXISTS", reason);
   }

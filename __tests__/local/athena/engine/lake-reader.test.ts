@@ -21,7 +21,7 @@ describe("metadata of the lake", () => {
   async function readAll(reader: LakeReader): Promise<void> {
     await reader.entry("db", "events");
     await reader.partitions(catalogTable("db", EVENTS));
-    await reader.objects(LOCATION);
+    await reader.objects([LOCATION]);
   }
 
   it("is cached while nothing changes", async () => {

@@ -8,6 +8,9 @@ export class RevisionCache<Value> {
     { readonly revision: number; readonly value: Value }
   >();
 
+  /** @param capacity number of entries. @default 500 */
+  constructor(private readonly capacity = CAPACITY) {}
+
   /**
    * Returns the cached value of a key, or loads it.
    *
@@ -25,7 +28,7 @@ export class RevisionCache<Value> {
     // A value loaded during a change may be stale, but then the revision has changed, too.
     this.entries.set(key, { revision, value });
     const [oldest] = this.entries.keys();
-    if (this.entries.size > CAPACITY && oldest !== undefined) this.entries.delete(oldest);
+    if (this.entries.size > this.capacity && oldest !== undefined) this.entries.delete(oldest);
     return value;
   }
 }

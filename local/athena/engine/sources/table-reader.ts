@@ -31,7 +31,7 @@ export class TableReader {
     private readonly session: DuckDbSession,
     private readonly context: Pick<
       EngineContext,
-      "cache" | "clients" | "footers" | "now" | "reader"
+      "cache" | "clients" | "footers" | "now" | "reader" | "signal"
     >,
   ) {}
 
@@ -95,14 +95,15 @@ export class TableReader {
 
   private async files(scan: TableScan): Promise<DataFile[]> {
     const partitions = await this.partitions(scan);
-    const listed = await mapConcurrently(partitions, async (partition) => ({
-      partition,
-      objects: await this.context.reader.objects(partition.location),
-    }));
-    const found = listed.flatMap(({ partition, objects }) =>
-      objects.map((object) => ({ partition, object })),
+    const listed = await this.context.reader.objects(
+      partitions.map(({ location }) => location),
+      this.context.signal,
+    );
+    const found = partitions.flatMap((partition, index) =>
+      (listed[index] ?? []).map((object) => ({ partition, object })),
     );
     return mapConcurrently(found, async ({ partition, object }) => {
+      this.context.signal.throwIfAborted();
       const path = await this.context.cache.acquire(this.context.clients.s3, object);
       this.acquired.push(object);
       return { path, object, partition };

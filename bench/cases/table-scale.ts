@@ -1,0 +1,205 @@
+import {
+  BatchCreatePartitionCommand,
+  CreateDatabaseCommand,
+  CreateTableCommand,
+} from "@aws-sdk/client-glue";
+import { CreateWorkGroupCommand } from "@aws-sdk/client-athena";
+import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { runQuery } from "../../cli/query/athena-query";
+import { AwsClients } from "../../local/aws-clients";
+import { readRows, runCopy } from "../../local/duckdb/run-sql";
+import { literal, SQL } from "../../local/duckdb/sql";
+import { mapConcurrently } from "../../local/glue/crawler/partition-listing";
+import { lakeHome } from "../../local/home/lake-home";
+import { startEmulator } from "../../local/lifecycle/start-emulator";
+import { stopEmulator } from "../../local/lifecycle/stop-emulator";
+import { freePort } from "../../local/processes/free-port";
+import { benchmarkResult } from "../harness/benchmark-result";
+import type { BenchmarkResult } from "../harness/benchmark-result";
+import { median } from "../harness/median";
+
+const NAME = "scale";
+const BUCKET = "bench-scale";
+const PARTITIONS = 2_000;
+/** Rows of each partition's file. */
+const ROWS = 10;
+/** Hours from 2024 to 2026, and four days more. */
+const PROJECTED = { range: "2024-01-01-00,2027-01-20-23", format: "yyyy-MM-dd-HH", count: 26_784 };
+const EXISTING = 50;
+/** Partitions of one call: https://docs.aws.amazon.com/glue/latest/webapi/API_BatchCreatePartition.html */
+const BATCH = 100;
+const COLUMNS = 50;
+const NESTED_CALLS = 10;
+
+/** Measures queries of tables with many partitions, against DuckDB alone on the same files, and planning alone. */
+export async function measureTableScale(rounds: number): Promise<BenchmarkResult[]> {
+  const folder = mkdtempSync(path.join(tmpdir(), "bench-scale-"));
+  const home = lakeHome({ LAKE_HOME: path.join(folder, "lake") });
+  const { endpointUrl } = await startEmulator(home, { port: await freePort(), enforceIam: false });
+  const credentials = { accessKeyId: NAME, secretAccessKey: NAME };
+  const clients = new AwsClients({ region: "us-east-1", endpointUrl, credentials });
+  const instance = await DuckDBInstance.create();
+  const connection = await instance.connect();
+  try {
+    const files = await fill(clients, connection, folder);
+    const ask = async (sql: string, expected?: number) => {
+      const started = performance.now();
+      const { rows } = await runQuery(clients.athena, { sql, workGroup: NAME, database: NAME });
+      if (expected !== undefined && Number(rows[0]?.[0]) !== expected) {
+        throw new Error(`${sql} returned ${rows[0]?.[0]}, not ${expected}`);
+      }
+      return performance.now() - started;
+    };
+    await ask("SELECT 1", 1);
+    const total = "SELECT sum(i) + sum(part) * 0 FROM many";
+    const sum = (PARTITIONS * ROWS * (ROWS - 1)) / 2;
+    const cold = await ask(total, sum);
+    const warm = await repeat(rounds, () => ask(total, sum));
+    const alone = await repeat(rounds, async () => {
+      const started = performance.now();
+      await readRows(connection, SQL`SELECT sum(i) FROM read_parquet(${literal(files)})`);
+      return performance.now() - started;
+    });
+    const projected = await ask("SELECT count(*) FROM hours", EXISTING * ROWS);
+    const listed = await repeat(rounds, () => ask("SELECT count(*) FROM hours", EXISTING * ROWS));
+    const planned = await repeat(rounds, () => ask(wideQuery()));
+    const nothing = await repeat(rounds, () => ask("SELECT 1"));
+    const unit = "ms";
+    const baseline = { name: "DuckDB alone on the same files", measured: alone };
+    const many = `scan of ${PARTITIONS.toLocaleString("en-US")} partitions of one small file`;
+    const hours = `${PROJECTED.count.toLocaleString("en-US")} projected partitions, ${EXISTING} of which exist`;
+    return [
+      benchmarkResult({ name: many, measured: warm, unit, baseline, limit: { atMost: 3 } }),
+      benchmarkResult({ name: `${many}, with empty caches`, measured: cold, unit, baseline }),
+      benchmarkResult({ name: hours, measured: listed, unit, limit: { atMost: 5_000 } }),
+      benchmarkResult({
+        name: `${hours}, with empty caches`,
+        measured: projected,
+        unit,
+        limit: { atMost: 5_000 },
+      }),
+      benchmarkResult({
+        name: `planning of ${COLUMNS} columns of ${NESTED_CALLS} nested calls`,
+        measured: Math.max(0, planned - nothing),
+        unit,
+        limit: { atMost: 20 },
+      }),
+    ];
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+    clients.destroy();
+    await stopEmulator(home);
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function repeat(rounds: number, measure: () => Promise<number>): Promise<number> {
+  const measured = [];
+  for (let round = 0; round < rounds; round += 1) measured.push(await measure());
+  return median(measured);
+}
+
+/** A query whose columns each nest calls. */
+function wideQuery(): string {
+  const nested = Array.from({ length: NESTED_CALLS }).reduce<string>(
+    (inner) => `substr(${inner}, 1)`,
+    "'text'",
+  );
+  return `SELECT ${Array.from({ length: COLUMNS }, (_, index) => `${nested} AS c${index}`).join(", ")}`;
+}
+
+/** Creates both tables and their objects. @returns a pattern of the same files on this machine */
+async function fill(clients: AwsClients, connection: DuckDBConnection, folder: string) {
+  const { athena, glue, s3 } = clients;
+  await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
+  await athena.send(
+    new CreateWorkGroupCommand({
+      Name: NAME,
+      Configuration: { ResultConfiguration: { OutputLocation: `s3://${BUCKET}-results/` } },
+    }),
+  );
+  await s3.send(new CreateBucketCommand({ Bucket: `${BUCKET}-results` }));
+  await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: NAME } }));
+  const source = path.join(folder, "source.parquet");
+  await runCopy(
+    connection,
+    SQL`COPY (SELECT i FROM range(${literal(ROWS)}) AS rows(i)) TO ${literal(source)} (FORMAT parquet)`,
+  );
+  const Body = readFileSync(source);
+  const copies = path.join(folder, "copies");
+  mkdirSync(copies);
+  const numbers = Array.from({ length: PARTITIONS }, (_, index) => index);
+  for (const number of numbers) writeFileSync(path.join(copies, `${number}.parquet`), Body);
+  const put = (Key: string) => s3.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body }));
+  await mapConcurrently(numbers, (number) => put(`many/part=${number}/file.parquet`));
+  const first = new Date(Date.UTC(2024, 0, 1)).getTime();
+  await mapConcurrently(numbers.slice(0, EXISTING), (number) => {
+    const hour = new Date(first + Math.floor((number * PROJECTED.count) / EXISTING) * 3_600_000);
+    return put(`hours/dt=${hour.toISOString().slice(0, 13).replace("T", "-")}/file.parquet`);
+  });
+  await createTable(clients, "many", { Name: "part", Type: "int" }, {});
+  await createTable(
+    clients,
+    "hours",
+    { Name: "dt", Type: "string" },
+    {
+      "projection.enabled": "true",
+      "projection.dt.type": "date",
+      "projection.dt.range": PROJECTED.range,
+      "projection.dt.format": PROJECTED.format,
+      "projection.dt.interval": "1",
+      "projection.dt.interval.unit": "HOURS",
+    },
+  );
+  for (let start = 0; start < PARTITIONS; start += BATCH) {
+    await glue.send(
+      new BatchCreatePartitionCommand({
+        DatabaseName: NAME,
+        TableName: "many",
+        PartitionInputList: numbers.slice(start, start + BATCH).map((number) => ({
+          Values: [String(number)],
+          StorageDescriptor: storage(`many/part=${number}/`),
+        })),
+      }),
+    );
+  }
+  return path.join(copies, "*.parquet");
+}
+
+function storage(prefix: string) {
+  return {
+    Location: `s3://${BUCKET}/${prefix}`,
+    InputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
+    OutputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
+    SerdeInfo: {
+      SerializationLibrary: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
+    },
+    Columns: [{ Name: "i", Type: "bigint" }],
+  };
+}
+
+async function createTable(
+  { glue }: AwsClients,
+  name: string,
+  key: { readonly Name: string; readonly Type: string },
+  Parameters: Readonly<Record<string, string>>,
+): Promise<void> {
+  await glue.send(
+    new CreateTableCommand({
+      DatabaseName: NAME,
+      TableInput: {
+        Name: name,
+        TableType: "EXTERNAL_TABLE",
+        Parameters: { classification: "parquet", ...Parameters },
+        PartitionKeys: [key],
+        StorageDescriptor: storage(`${name}/`),
+      },
+    }),
+  );
+}
