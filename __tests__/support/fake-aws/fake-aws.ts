@@ -174,7 +174,8 @@ export class FakeAws {
         CommonPrefixes: [...new Set(folders)].map((folder) => ({ Prefix: prefix + folder })),
       };
     }
-    const after = String(input["ContinuationToken"] ?? input["StartAfter"] ?? "");
+    const start = input["ContinuationToken"] ?? input["StartAfter"];
+    const after = typeof start === "string" ? start : "";
     const rest = below
       .map(([name, body]) => ({ key: name.slice(bucket.length), body }))
       .filter(({ key }) => Buffer.compare(Buffer.from(key), Buffer.from(after)) > 0)
