@@ -1,7 +1,7 @@
 import { announcedBackend } from "../trino/trino-backend";
 
 /** What the engine `duckdb` says of a statement that the engine `trino` runs. */
-const REFUSED_HERE = "is not supported by the embedded Athena";
+const REFUSED_HERE = "is not supported by the SQL engine duckdb";
 
 /**
  * Checks the error of a statement. On Trino its code counts: Trino's messages say more, as "Expecting: …", and it

@@ -24,7 +24,15 @@ import type { FakeAws, FakePartition } from "../fake-aws/fake-aws";
 let deployed: { readonly aws: FakeAws; readonly state: string } | undefined;
 
 /** Puts a fake's databases, tables, partitions and objects into an embedded AWS, and nothing else. */
-export async function deployFake(aws: FakeAws, clients: AwsClients): Promise<void> {
+export function deployFake(aws: FakeAws, clients: AwsClients): Promise<void> {
+  // Queries of a test may run side by side.
+  deploying = deploying.catch(() => undefined).then(() => deploy(aws, clients));
+  return deploying;
+}
+
+let deploying: Promise<void> = Promise.resolve();
+
+async function deploy(aws: FakeAws, clients: AwsClients): Promise<void> {
   const state = stateOf(aws);
   if (deployed?.aws === aws && deployed.state === state) return;
   await clear(clients);

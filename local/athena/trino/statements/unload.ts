@@ -77,7 +77,7 @@ function formatProperties(properties: TableProperties): Record<string, string> {
     throw new QueryError("INVALID_PROPERTY", reason);
   }
   if (properties.has("compression_level")) {
-    throw unsupportedByBoth("UNLOAD with 'compression_level' and the engine trino");
+    throw unsupportedByBoth("UNLOAD with 'compression_level'");
   }
   const delimiter = textProperty(properties, "field_delimiter");
   const partitionedBy = properties.get("partitioned_by");

@@ -39,8 +39,7 @@ const FORMATS: Readonly<Record<string, string>> = {
 export function hiveTarget(properties: TableProperties, context: PlanContext): NewTableTarget {
   checkProperties(properties, PROPERTIES);
   const given = wordProperty(properties, "format") ?? "PARQUET";
-  if (given === "ION")
-    throw unsupportedByBoth("CREATE TABLE AS in the format ION with the engine trino");
+  if (given === "ION") throw unsupportedByBoth("CREATE TABLE AS in the format ION");
   const format = Object.hasOwn(FORMATS, given) ? FORMATS[given] : undefined;
   if (format === undefined) {
     const reason = `The table property 'format' must be one of ${Object.keys(FORMATS).join(", ")}, got '${given}'`;

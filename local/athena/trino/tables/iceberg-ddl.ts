@@ -125,9 +125,7 @@ function readTableProperties(reader: SqlReader): ReadonlyMap<string, string> {
   do {
     const name = reader.next().text.toLowerCase();
     if (!TABLE_PROPERTIES.includes(name)) {
-      throw unsupportedByBoth(
-        `The table property '${name}' of Iceberg tables with the engine trino`,
-      );
+      throw unsupportedByBoth(`The table property '${name}' of Iceberg tables`);
     }
     reader.expectSymbol("=");
     properties.set(name, reader.next().text);

@@ -59,8 +59,7 @@ export function icebergTarget(
     throw new QueryError("INVALID_TABLE_PROPERTY", reason);
   }
   const kept = MAINTENANCE_PROPERTIES.find((name) => properties.has(name));
-  if (kept !== undefined)
-    throw unsupportedByBoth(`The table property '${kept}' with the engine trino`);
+  if (kept !== undefined) throw unsupportedByBoth(`The table property '${kept}'`);
   const partitioning = properties.get("partitioning");
   const codec = wordProperty(properties, "write_compression") ?? "ZSTD";
   return {

@@ -21,7 +21,7 @@ export function checkProperties(
 ): void {
   for (const name of properties.keys()) {
     if (known.unsupported.includes(name)) {
-      throw unsupportedByBoth(`The table property '${name}' with the engine trino`);
+      throw unsupportedByBoth(`The table property '${name}'`);
     }
     if (known.mapped.includes(name)) continue;
     const reason = `Catalog 'awsdatacatalog' table property '${name}' does not exist`;

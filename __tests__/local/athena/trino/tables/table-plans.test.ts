@@ -35,7 +35,7 @@ describe("CREATE TABLE AS on Trino", () => {
 
   it.each([
     ["compression_level = 3", "compression_level"],
-    ["format = 'ION'", "ION with the engine trino"],
+    ["format = 'ION'", "in the format ION"],
     ["nope = 1", "'nope' does not exist"],
     ["format = 'CSV'", "must be one of AVRO, JSON, ORC, PARQUET, TEXTFILE, got 'CSV'"],
     ["write_compression = 'BZIP2'", "The compression BZIP2"],
