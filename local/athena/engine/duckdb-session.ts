@@ -16,6 +16,7 @@ import { JSON_UDFS } from "./udf/json/json-udfs";
 import { TIMESTAMP_UDFS } from "./udf/timestamp-udfs";
 import { registerUdfs } from "./udf/scalar-udf";
 import { NUMBER_UDFS } from "./udf/number-udfs";
+import { SQL_JSON_UDFS } from "./udf/json/sql-json-udfs";
 import { SPLIT_TO_MAP_UDFS } from "./udf/split-to-map";
 import { STRING_UDFS } from "./udf/string-udfs";
 import { URL_UDFS } from "./udf/url-udfs";
@@ -60,6 +61,7 @@ export class DuckDb {
         registerUdfs(connection, {
           ...STRING_UDFS,
           ...SPLIT_TO_MAP_UDFS,
+          ...SQL_JSON_UDFS,
           ...URL_UDFS,
           ...JSON_UDFS,
           ...NUMBER_UDFS,

@@ -15,6 +15,7 @@ import { JSON_FUNCTIONS } from "./json-functions";
 import { MAP_FUNCTIONS } from "./collections/map-functions";
 import { MATH_FUNCTIONS } from "./math-functions";
 import { FunctionCall } from "./function-call";
+import { SQL_JSON_FUNCTIONS } from "./sql-json-functions";
 import type { FunctionRule } from "./signature";
 import { BINARY_FUNCTIONS } from "./strings/binary-functions";
 import { REGEXP_FUNCTIONS } from "./strings/regexp-functions";
@@ -35,6 +36,7 @@ export const SCALARS: Readonly<Record<string, FunctionRule>> = {
   ...TIME_FUNCTIONS,
   ...TIME_FORMAT_FUNCTIONS,
   ...JSON_FUNCTIONS,
+  ...SQL_JSON_FUNCTIONS,
   ...CONDITIONAL_FUNCTIONS,
   ...ARRAY_FUNCTIONS,
   ...ARRAY_LAMBDA_FUNCTIONS,

@@ -17,7 +17,7 @@ export const UNSUPPORTED_FUNCTIONS: ReadonlySet<string> = new Set(
   geometry_invalid_reason geometry_nearest_points geometry_to_bing_tiles geometry_union geometry_union_agg
   great_circle_distance hamming_distance hash_counts hmac_md5 hmac_sha1 hmac_sha256 hmac_sha512
   human_readable_seconds index intersection_cardinality inverse_beta_cdf inverse_normal_cdf jaccard_index
-  json_array json_array_contains json_array_get json_exists json_object json_query json_table json_value kurtosis
+  json_array json_array_contains json_array_get json_table kurtosis
   learn_classifier learn_libsvm_classifier learn_libsvm_regressor learn_regressor line_interpolate_point
   line_interpolate_points line_locate_point localtime luhn_check make_set_digest map_zip_with merge
   merge_set_digest multimap_agg multimap_from_entries murmur3 ngrams normal_cdf numeric_histogram objectid

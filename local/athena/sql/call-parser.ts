@@ -1,11 +1,12 @@
 import { unsupported } from "../query-error";
 import type { Call, Expression, FrameBound, SortItem, Window } from "./syntax-tree";
 import { ExpressionParser } from "./expression-parser";
+import { JSON_PATH_FUNCTIONS, jsonMembers, jsonPathArguments } from "./json/json-clauses";
 import { PLAIN_CALL } from "./primary-parser";
 import type { Token } from "./token";
 
 /** Functions with a syntax of their own that is not parsed. */
-const JSON_SYNTAX = ["json_array", "json_exists", "json_object", "json_query", "json_value"];
+const JSON_SYNTAX = ["json_array", "json_table"];
 
 /** Parses function calls, including WITHIN GROUP, FILTER, IGNORE NULLS and OVER. */
 export abstract class CallParser extends ExpressionParser {
@@ -53,6 +54,12 @@ export abstract class CallParser extends ExpressionParser {
     if (this.cursor.acceptSymbol("*")) return { ...call, star: true };
     if (this.cursor.atSymbol(")")) return call;
     if (JSON_SYNTAX.includes(name)) throw unsupported(`Function '${name}'`, this.here());
+    if (name === "json_object") {
+      return { ...call, args: jsonMembers(this.cursor, () => this.expression()) };
+    }
+    if (JSON_PATH_FUNCTIONS.includes(name)) {
+      return { ...call, ...jsonPathArguments(this.cursor, () => this.expression()) };
+    }
     if (name === "trim") return { ...call, ...this.trimArguments() };
     const distinct = this.cursor.accept("DISTINCT");
     if (!distinct) this.cursor.accept("ALL");

@@ -28,6 +28,23 @@ export interface Window {
     | undefined;
 }
 
+/** What a JSON function of standard SQL returns where there is no value. */
+export type JsonFallback =
+  | { readonly kind: "null" | "error" | "array" | "object" | "true" | "false" }
+  /** The value of an argument of the call. */
+  | { readonly kind: "default"; readonly argument: number };
+
+/** The path and the clauses of a JSON function of standard SQL. */
+export interface JsonClauses {
+  readonly path: string;
+  readonly position: Position;
+  readonly returning?: TypeName | undefined;
+  readonly wrapper: "none" | "conditional" | "always";
+  readonly omitQuotes: boolean;
+  readonly onEmpty?: JsonFallback | undefined;
+  readonly onError?: JsonFallback | undefined;
+}
+
 /** A call of a function, an aggregate or a window function. */
 export interface Call extends Position {
   readonly kind: "call";
@@ -41,6 +58,7 @@ export interface Call extends Position {
   readonly filter?: Expression | undefined;
   readonly ignoreNulls: boolean;
   readonly over?: Window | undefined;
+  readonly json?: JsonClauses | undefined;
 }
 
 /** A union of one type for each kind, all with the same properties. */
