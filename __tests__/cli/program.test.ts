@@ -37,7 +37,7 @@ describe("the lake command", () => {
       [
         ...["up", "down", "status", "logs", "publish", "crawl", "query", "replay", "demo"],
         ...["bootstrap", "import", "cost", "lock-providers", "review", "deploy"],
-        ...["add", "lock", "docs"],
+        ...["add", "list", "lock", "docs"],
       ].sort(),
     );
     for (const command of commands) {

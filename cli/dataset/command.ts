@@ -2,13 +2,16 @@ import { declareCommand, lazyAction } from "../command-line/declare-command";
 import type { CommonOptions, DeclareCommand } from "../command-line/declare-command";
 import type { DatasetAddOptions } from "./dataset-add-command";
 
-/** `lake dataset add`, `lock` and `docs`. */
+/** `lake dataset add`, `list`, `lock` and `docs`. */
 export const declareDataset: DeclareCommand = (parent) => {
   const dataset = parent
     .command("dataset")
     .description("manage the datasets in config/datasets/")
     .helpCommand(false);
   declareAdd(dataset);
+  declareCommand(dataset, "list", "list all datasets, and whether their schemas are locked").action(
+    lazyAction(async () => (await import("./dataset-list-command")).datasetListCommand),
+  );
   declareCommand(dataset, "lock", "update the schema locks of all datasets")
     .option("--check", "write nothing; fail if a lock is missing or out of date", false)
     .action(lazyAction(async () => (await import("./dataset-lock-command")).datasetLockCommand));

@@ -8,7 +8,8 @@ import type { DatasetLock, DatasetLocksProps } from "./dataset-locks";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 
-const COMMITTED: DatasetLocksProps = {
+/** The project's own datasets and locks. */
+export const COMMITTED: DatasetLocksProps = {
   datasets: allDatasets,
   environments,
   folder: path.join(projectFolder, "config", "datasets"),
