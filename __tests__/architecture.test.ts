@@ -45,7 +45,11 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
 };
 
 /** Folders of tests of what several folders do together: attacks, and the answers of a real Trino. */
-const TESTS_OF_MANY_FOLDERS = ["local/athena/engine/injection", "local/athena/trino-cases"];
+const TESTS_OF_MANY_FOLDERS = [
+  "local/athena/engine/injection",
+  "local/athena/trino-cases",
+  "local/athena/trino-cases/differential",
+];
 
 /** Folders of the picture of the source tree that have sources, with their subfolders. */
 function sourceFolders(files: readonly string[]): string[] {

@@ -71,7 +71,9 @@ export class FunctionCall {
     const given = types.join(", ");
     if (
       INCOMPLETE_FUNCTIONS.has(this.node.name) ||
-      /\b(?:char\(|varbinary|interval|json)/.test(given)
+      /\b(?:char\(|varbinary|interval|json)/.test(given) ||
+      // A bare NULL may be of any type that the function takes.
+      /(?:^|, )unknown(?:,|$)/.test(given)
     ) {
       throw unsupported(`The signature ${this.node.name}(${given})`, this.node);
     }

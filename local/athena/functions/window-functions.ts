@@ -49,7 +49,8 @@ export const WINDOW_FUNCTIONS: Readonly<Record<string, WindowRule | undefined>> 
     call.requireArity(1);
     return {
       name: SQL`ntile`,
-      args: [SQL`trino_window_offset(${call.argAs(0, BIGINT)}, 1)`],
+      // DuckDB's ntile of null is null, as Trino's.
+      args: [SQL`trino_ntile_buckets(${call.argAs(0, BIGINT)})`],
       type: BIGINT,
     };
   },

@@ -45,8 +45,19 @@ export function translateGrouping(
     }
     return value.sql;
   };
+  for (const element of select.groupBy) if (element.kind !== "simple") requireColumns(element);
   const elements = select.groupBy.map((element) => groupingSql(element, key));
   return { sql: elements.length === 0 ? undefined : join(elements), keys, guards };
+}
+
+/** In Trino, grouping sets are of columns. @throws QueryError INVALID_COLUMN_REFERENCE for another expression */
+function requireColumns({ sets }: Exclude<GroupingElement, { kind: "simple" }>): void {
+  const other = sets
+    .flat()
+    .find((node) => node.kind !== "integer" && dottedName(node) === undefined);
+  if (other === undefined) return;
+  const reason = "GROUP BY expression must be a column reference";
+  throw new QueryError("INVALID_COLUMN_REFERENCE", reason, other);
 }
 
 function groupingKey(

@@ -1,12 +1,16 @@
 import { SQL, type Sql } from "../../../duckdb/sql";
 import { errorAs } from "./error-as";
 
+// All arguments: if the message were constant, DuckDB would fail for no row at all.
+const BOUNDS = SQL`(CAST(first AS VARCHAR) || CAST(last AS VARCHAR) || CAST(step AS VARCHAR))`;
+const PLACE_IN_LIST = SQL`(CAST(len(list) AS VARCHAR) || CAST(place AS VARCHAR))`;
+
 /** Macros of arrays. Arguments are checked before DuckDB allocates a result of their size. */
 export const ARRAY_MACROS: readonly Sql[] = [
   SQL`trino_sequence_end(first, last, step) AS CASE
-    WHEN step = 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: step must not be zero'`, SQL`last`)}
-    WHEN (step > 0 AND last < first) OR (step < 0 AND last > first) THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start'`, SQL`last`)}
-    WHEN (CAST(last AS HUGEINT) - first) // step >= 10000 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: result of sequence function must not have more than 10000 entries'`, SQL`last`)}
+    WHEN step = 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: step must not be zero'`, SQL`last`, BOUNDS)}
+    WHEN (step > 0 AND last < first) OR (step < 0 AND last > first) THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start'`, SQL`last`, BOUNDS)}
+    WHEN (CAST(last AS HUGEINT) - first) // step >= 10000 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: result of sequence function must not have more than 10000 entries'`, SQL`last`, BOUNDS)}
     ELSE last END`,
   SQL`trino_sequence(first, last, step) AS generate_series(first, trino_sequence_end(first, last, step), CASE WHEN step = 0 THEN 1 ELSE step END)`,
   SQL`trino_epoch_day(day) AS date_diff('day', DATE '1970-01-01', day)`,
@@ -24,12 +28,12 @@ export const ARRAY_MACROS: readonly Sql[] = [
     WHEN n < 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: count argument of repeat function must be greater than or equal to 0'`, SQL`n`)}
     ELSE n END`,
   SQL`trino_array_subscript(list, place) AS CASE
-    WHEN place = 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1'`, SQL`list[1]`, SQL`len(list)`)}
-    WHEN place < 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: Array subscript is negative'`, SQL`list[1]`, SQL`len(list)`)}
-    WHEN place > len(list) THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: Array subscript must be less than or equal to array length'`, SQL`list[1]`, SQL`len(list)`)}
+    WHEN place = 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1'`, SQL`list[1]`, PLACE_IN_LIST)}
+    WHEN place < 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: Array subscript is negative'`, SQL`list[1]`, PLACE_IN_LIST)}
+    WHEN place > len(list) THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: Array subscript must be less than or equal to array length'`, SQL`list[1]`, PLACE_IN_LIST)}
     ELSE list[place] END`,
   SQL`trino_element_at(list, place) AS CASE
-    WHEN place = 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1'`, SQL`list[1]`, SQL`len(list)`)}
+    WHEN place = 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1'`, SQL`list[1]`, PLACE_IN_LIST)}
     ELSE list[place] END`,
   SQL`trino_contains(list, item) AS CASE WHEN list IS NULL OR item IS NULL THEN NULL WHEN list_contains(list, item) THEN TRUE
     WHEN len(list) > list_count(list) THEN NULL ELSE FALSE END`,
@@ -56,7 +60,7 @@ export const ARRAY_MACROS: readonly Sql[] = [
   SQL`trino_array_join(texts, separator) AS CASE WHEN separator IS NOT NULL THEN array_to_string(texts, separator) END`,
   SQL`trino_slice(list, first, size) AS CASE
     WHEN first IS NULL OR size IS NULL THEN NULL
-    WHEN first = 0 OR size < 0 THEN list_resize(list, CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1 and length must not be negative' || left(CAST(len(list) AS VARCHAR), 0)) AS BIGINT))
+    WHEN first = 0 OR size < 0 THEN list_resize(list, CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1 and length must not be negative' || left(CAST(len(list) AS VARCHAR) || CAST(first AS VARCHAR) || CAST(size AS VARCHAR), 0)) AS BIGINT))
     WHEN abs(first) > len(list) OR size = 0 THEN list_resize(list, 0)
     WHEN first > 0 THEN list[first:first + size - 1]
     ELSE list[len(list) + first + 1:len(list) + first + size] END`,

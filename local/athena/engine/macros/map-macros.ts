@@ -4,7 +4,7 @@ import { errorAs } from "./error-as";
 /** Macros of maps. */
 export const MAP_MACROS: readonly Sql[] = [
   SQL`trino_map_subscript(entries, name) AS CASE WHEN entries IS NULL OR name IS NULL THEN NULL WHEN map_contains(entries, name) THEN entries[name] ELSE
-    ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: Key not present in map'`, SQL`entries[name]`, SQL`cardinality(entries)`)} END`,
+    ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: Key not present in map'`, SQL`entries[name]`, SQL`(CAST(cardinality(entries) AS VARCHAR) || CAST(name AS VARCHAR))`)} END`,
   SQL`trino_map_filter(entries, keep) AS CASE WHEN entries IS NOT NULL THEN map_from_entries(list_transform(list_filter(list_zip(map_entries(entries), keep), lambda item: item[2]), lambda item: item[1])) END`,
   // The first entry of each key is kept. Entries are sorted and each is compared with its predecessor, since a lambda
   // that searched all entries would take quadratic time.

@@ -32,11 +32,17 @@ export const URL_UDFS: ScalarUdfs = {
   }),
 };
 
+/** Host names, whose last label begins with a letter, and addresses. */
+const HOST =
+  /^(?:(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)*[a-z](?:[a-z\d-]*[a-z\d])?\.?|\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]+\])$/i;
+
 function urlParts(url: string): Readonly<Record<string, string | null>> | undefined {
   const match = PARTS.exec(url);
   if (match === null || INVALID_CHARACTERS.test(url)) return undefined;
   const [, protocol = "", authority, path = "", query = "", fragment = ""] = match;
-  const [, host = "", port = null] = AUTHORITY.exec(authority ?? "") ?? [];
+  const [, named = "", number = null] = AUTHORITY.exec(authority ?? "") ?? [];
+  // Java takes another authority for one of a registry, which has neither host nor port.
+  const [host, port] = HOST.test(named) ? [named, number] : ["", null];
   return {
     protocol,
     host,

@@ -60,11 +60,13 @@ export const MAP_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
       .reduce((left, right) => commonType(left, right) ?? UNKNOWN);
     if (type.kind !== "map") throw call.noMatchingSignature();
     const maps = call.args.map((value) => coerce(value, type));
+    // Trino begins with the entries of the last map; DuckDB keeps the place of a key and its last value.
+    const ordered = [...maps.slice(1).reverse(), ...maps];
     const nulls = join(
       maps.map((value) => SQL`${value} IS NULL`),
       SQL` OR `,
     );
-    return { sql: SQL`CASE WHEN NOT (${nulls}) THEN map_concat(${join(maps)}) END`, type };
+    return { sql: SQL`CASE WHEN NOT (${nulls}) THEN map_concat(${join(ordered)}) END`, type };
   },
   map_filter: (call) => {
     call.requireArity(2);

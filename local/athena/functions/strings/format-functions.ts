@@ -38,6 +38,8 @@ function directive(
 ): Sql {
   const { kind } = value.type;
   const floating = kind === "double" || kind === "real" || kind === "decimal";
+  if (kind === "unknown" && letter !== "s")
+    throw unsupported(`%${letter} of a bare NULL`, position);
   const text = kind === "unknown" ? SQL`CAST(NULL AS VARCHAR)` : javaText(value);
   if (text === undefined || !/^[sdf]$/.test(letter))
     throw unsupported(`%${letter} of ${typeName(value.type)} in format`, position);
@@ -45,7 +47,7 @@ function directive(
     const reason = `Invalid format string: %${letter} of ${typeName(value.type)}`;
     throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, position);
   }
-  // Java formats null as "null", with every directive.
+  // Java formats null as "null" with every directive, and cuts it to the precision.
   const places = digits === undefined ? undefined : numericLiteral(digits);
   const size = numericLiteral(width ?? "0");
   const written =
@@ -54,7 +56,8 @@ function directive(
         ? text
         : SQL`left(${text}, ${places})`
       : SQL`trino_format_fixed(${text}, ${letter === "d" ? literal(0) : (places ?? literal(6))}, ${literal(flags)}, ${size})`;
-  const shown = SQL`coalesce(${written}, 'null')`;
+  const nothing = digits === undefined ? "null" : "null".slice(0, Number(digits));
+  const shown = SQL`coalesce(${written}, ${literal(nothing)})`;
   if (width === undefined) return shown;
   const padding = SQL`repeat(' ', greatest(0, ${size} - CAST(length(${shown}) AS INTEGER)))`;
   return flags.includes("-") ? SQL`(${shown} || ${padding})` : SQL`(${padding} || ${shown})`;

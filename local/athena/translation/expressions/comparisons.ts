@@ -1,4 +1,4 @@
-import { EMPTY, identifier, join, SQL, type Sql } from "../../../duckdb/sql";
+import { identifier, join, SQL, type Sql } from "../../../duckdb/sql";
 import { keyword } from "../../../duckdb/keyword";
 import { type Position, unsupported } from "../../query-error";
 import type { Comparison } from "../../sql/syntax-tree";
@@ -37,18 +37,25 @@ function compareFloating(operator: Comparison, a: Sql, b: Sql): Sql {
   const plain = SQL`(${a} ${keyword(operator)} ${b})`;
   // A literal is never NaN, so it needs no guard.
   const mayBeNan = ({ text }: Sql) => !/^CAST\([\d.eE+-]+ AS \w+\)$/.test(text);
-  const guarded = (side: Sql) => (mayBeNan(side) ? SQL` AND NOT isnan(${side})` : EMPTY);
+  // Unknown if the other side is null, which a literal is not.
+  const guarded = (side: Sql, other: Sql) => {
+    if (!mayBeNan(side)) return plain;
+    if (!mayBeNan(other)) return SQL`(${plain} AND NOT isnan(${side}))`;
+    return SQL`CASE WHEN isnan(${side}) THEN CASE WHEN ${other} IS NOT NULL THEN FALSE END ELSE ${plain} END`;
+  };
   switch (operator) {
     case "=":
-      return mayBeNan(a) && mayBeNan(b) ? SQL`(${plain}${guarded(a)})` : plain;
+      return mayBeNan(b) ? guarded(a, b) : plain;
     case "<>":
-      return mayBeNan(a) && mayBeNan(b) ? SQL`(${plain} OR isnan(${a}))` : plain;
+      return mayBeNan(a) && mayBeNan(b)
+        ? SQL`CASE WHEN isnan(${a}) THEN CASE WHEN ${b} IS NOT NULL THEN TRUE END ELSE ${plain} END`
+        : plain;
     case ">":
     case ">=":
-      return SQL`(${plain}${guarded(a)})`;
+      return guarded(a, b);
     case "<":
     case "<=":
-      return SQL`(${plain}${guarded(b)})`;
+      return guarded(b, a);
     default:
       return plain;
   }

@@ -203,10 +203,12 @@ function concatenate(left: TypedSql, right: TypedSql, position: Position): Typed
         ? commonType(array, other)
         : commonType(array, { kind: "array", element: other });
     if (common?.kind !== "array") break;
+    // In Trino, a null element makes the whole array null.
+    const element = (item: Sql) => SQL`CASE WHEN ${item} IS NOT NULL THEN [${item}] END`;
     const part = (side: TypedSql) =>
       side.type.kind === "array" || side.type.kind === "unknown"
         ? coerce(side, common)
-        : SQL`[${coerce(side, common.element)}]`;
+        : element(coerce(side, common.element));
     return { sql: SQL`trino_array_concat(${part(left)}, ${part(right)})`, type: common };
   }
   const common = commonType(left.type, right.type);
@@ -221,7 +223,8 @@ function concatenate(left: TypedSql, right: TypedSql, position: Position): Typed
   if (common?.kind === "unknown" || common?.kind === "varchar") {
     return { sql: SQL`(${coerce(left, VARCHAR)} || ${coerce(right, VARCHAR)})`, type: VARCHAR };
   }
-  if (left.type.kind === "char" || right.type.kind === "char") {
+  const kinds = [left.type.kind, right.type.kind];
+  if (kinds.includes("char") || kinds.includes("unknown")) {
     throw unsupported(`${typeName(left.type)} || ${typeName(right.type)}`, position);
   }
   // Trino reads `||` as a call of concat.

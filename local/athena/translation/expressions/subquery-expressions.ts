@@ -31,6 +31,11 @@ export function translateSubquery(
     const reason = `value and result of subquery must be of the same type: ${typeName(left.type)} vs ${typeName(column.type)}`;
     throw new QueryError("TYPE_MISMATCH", reason, node);
   }
+  if (type.kind === "double" || type.kind === "real") {
+    // To DuckDB NaN equals itself and is the greatest number.
+    const what = node.kind === "inQuery" ? "IN" : `${node.operator} ${node.quantifier}`;
+    throw unsupported(`${what} with a subquery of type ${type.kind}`, node);
+  }
   const value = comparable(coerce(left, type), type, node);
   const alias = expressions.context.state.alias();
   const each = comparable(coerce({ sql: SQL`${alias}.c0`, type: column.type }, type), type, node);

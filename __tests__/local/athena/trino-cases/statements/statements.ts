@@ -2,6 +2,7 @@ import { AGGREGATE_STATEMENTS } from "./aggregates";
 import { COLLECTION_STATEMENTS } from "./collections";
 import { FIELD_STATEMENTS } from "./field";
 import { FORM_STATEMENTS } from "./forms";
+import { GENERATED } from "./generated";
 import { JSON_STATEMENTS } from "./json";
 import { NUMBER_STATEMENTS } from "./numbers";
 import { TEXT_STATEMENTS } from "./texts";
@@ -17,4 +18,5 @@ export const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   numbers: NUMBER_STATEMENTS,
   texts: TEXT_STATEMENTS,
   times: TIME_STATEMENTS,
+  generated: GENERATED,
 };
