@@ -40,3 +40,13 @@ export const MOTO_SERVER_MODULES: readonly string[] = ["flask", "flask_cors", "y
 
 /** Oldest Python that moto 5.2 supports, by its `Requires-Python`: https://pypi.org/project/moto/5.2.3/. */
 export const PYTHON_MINIMUM_VERSION = "3.10.0";
+
+/**
+ * Trino of the engine `trino`, and the only release that is used: the expected values of the tests are its answers.
+ *
+ * @see https://trino.io/docs/current/release/release-476.html
+ */
+export const TRINO_VERSION = "476";
+
+/** Oldest Java release that it runs on: https://trino.io/docs/476/installation/deployment.html#java-runtime-environment */
+export const TRINO_JAVA_RELEASE = 24;
