@@ -33,6 +33,9 @@ export function localEnvironment(
       buffering: { sizeMiB: 64, intervalSeconds: 5 },
       backup: { buffering: { sizeMiB: 1, intervalSeconds: 5 } },
     },
-    emulator: { endpointUrl: variables.AWS_ENDPOINT_URL || "http://127.0.0.1:4566" },
+    emulator: {
+      endpointUrl: variables.AWS_ENDPOINT_URL || "http://127.0.0.1:4566",
+      sqlEngine: "duckdb",
+    },
   };
 }

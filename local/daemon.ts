@@ -4,6 +4,7 @@ import { Emulator } from "./emulator";
 import type { Log } from "./emulator-context";
 import { readAccessSettings } from "./gateway/callers/access-settings";
 import { EXIT_PORT_IN_USE } from "./lifecycle/emulator-options";
+import { parseTrinoArguments, TRINO_ARGUMENTS } from "./lifecycle/trino-arguments";
 import { lakeHome } from "./home/lake-home";
 import { usePrivateUmask } from "./home/private-files";
 import { identifyProcess, ownIdentity } from "./processes/process-identity";
@@ -12,7 +13,7 @@ import type { RunningEmulator } from "./home/run-file";
 
 /**
  * The background process of `lake up`: `daemon --home FOLDER --port N --moto-python FILE [--enforce-iam]
- * [--record-calls FILE]`. The home is an argument so that the process can be found without its run file. It writes the
+ * [--record-calls FILE] [--trino-home FOLDER --trino-java FILE | --trino-url URL] [--trino-memory MIB]`. The home is an argument so that the process can be found without its run file. It writes the
  * run file when it is ready, and removes it when it exits normally.
  */
 async function main(): Promise<void> {
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
       "moto-python": { type: "string" },
       "enforce-iam": { type: "boolean", default: false },
       "record-calls": { type: "string" },
+      ...TRINO_ARGUMENTS,
     },
   });
   const { port: portText = "", "moto-python": motoPython = "", "enforce-iam": enforceIam } = values;
@@ -31,6 +33,7 @@ async function main(): Promise<void> {
   const log = fileLog(home.logFile);
   const port = Number(portText);
   const startedAt = new Date().toISOString();
+  const trino = parseTrinoArguments(values, home.trinoLogFile);
   let running: RunningEmulator | undefined;
 
   const end = (exitCode: number): void => {
@@ -52,6 +55,7 @@ async function main(): Promise<void> {
     stateFolder: home.stateFolder,
     log,
     enforceIam,
+    trino,
     recordCalls: values["record-calls"],
     access: readAccessSettings(process.env),
     onFailure: (reason) => {
@@ -70,7 +74,8 @@ async function main(): Promise<void> {
   const { controlPlanePid: pid = 0 } = emulator;
   const found = identifyProcess(pid);
   const controlPlane = typeof found === "object" ? found : { pid, startTime: "", commandLine: "" };
-  running = { ...ownIdentity(), endpointUrl, startedAt, enforceIam, controlPlane };
+  const sqlEngine = trino === undefined ? "duckdb" : "trino";
+  running = { ...ownIdentity(), endpointUrl, startedAt, enforceIam, sqlEngine, controlPlane };
   writeRunFile(home, running);
   log.info("emulator", `Listening at ${endpointUrl}`);
 }

@@ -1,5 +1,9 @@
 import { mkdirSync, rmSync } from "node:fs";
+import path from "node:path";
 import { QueryService } from "./athena/query-service";
+import type { TrinoSettings } from "./athena/trino/server/engine-settings";
+import { trinoReadsAsItself } from "./athena/trino/server/reads-as-itself";
+import { TrinoServer } from "./athena/trino/server/trino-server";
 import { AwsClients } from "./aws-clients";
 import { AlarmService } from "./cloudwatch/alarm-service";
 import { BucketLoggingService } from "./control-plane/bucket-logging-service";
@@ -35,6 +39,12 @@ export interface EmulatorProps {
   readonly log: Log;
   /** Whether each call of a role must be allowed by the deployed policies. @default false */
   readonly enforceIam?: boolean;
+  /**
+   * The server that answers queries. With {@link enforceIam} none may be set: it reads as itself, not as the caller.
+   *
+   * @default - the engine `duckdb` answers them
+   */
+  readonly trino?: TrinoSettings | undefined;
   /** Who may call, and which services. @default - programs of this machine, and the services of the pipeline */
   readonly access?: AccessSettings;
   /** File that gets every call, see {@link CallRecorder}. @default - no call is recorded */
@@ -51,6 +61,9 @@ const ACCOUNT_ID = "123456789012";
 /** IAM is global; its calls are signed for this region. */
 const GLOBAL_REGION = "us-east-1";
 
+/** Region of the stack `local`, which the catalogs of Trino are of. */
+const TRINO_REGION = "us-east-1";
+
 /** The embedded AWS: one endpoint, moto as its control plane, and a data plane for what moto lacks. */
 export class Emulator {
   private readonly gateway: Gateway;
@@ -59,7 +72,9 @@ export class Emulator {
   private moto: MotoProcess | undefined;
   private stopping = false;
 
+  /** @throws UserError for settings that exclude each other */
   constructor(private readonly props: EmulatorProps) {
+    if (props.trino !== undefined && props.enforceIam === true) throw trinoReadsAsItself();
     this.gateway = new Gateway({
       port: props.port,
       log: props.log,
@@ -91,7 +106,7 @@ export class Emulator {
         this.context("glue", endpointUrl),
         new EventBus(this.context("events", endpointUrl)),
       ),
-      new QueryService(this.context("athena", endpointUrl)),
+      this.queryService(endpointUrl),
       new FunctionService(this.context("lambda", endpointUrl), {
         confined: process.env.LAKE_FUNCTION_PERMISSIONS !== "off",
       }),
@@ -119,6 +134,18 @@ export class Emulator {
     await this.moto?.stop();
     await this.gateway.close();
     for (const clients of this.clientsByName.values()) clients.destroy();
+  }
+
+  private queryService(endpointUrl: string): QueryService {
+    const { trino, stateFolder, log } = this.props;
+    const server =
+      trino === undefined
+        ? undefined
+        : new TrinoServer({
+            ...trino,
+            ...{ endpointUrl, log, region: TRINO_REGION, folder: path.join(stateFolder, "trino") },
+          });
+    return new QueryService(this.context("athena", endpointUrl), undefined, server);
   }
 
   private authorizer(endpointUrl: string): Authorizer {
@@ -164,6 +191,9 @@ export class Emulator {
     if (path === "status") {
       const delivery = this.services.find((service) => service instanceof DeliveryService);
       return { delivery: delivery?.status() ?? [] };
+    }
+    if (path === "sql-engine") {
+      return this.services.find((service) => service instanceof QueryService)?.engineStatus();
     }
     return undefined;
   }

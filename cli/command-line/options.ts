@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
+import { SQL_ENGINES } from "../../local/athena/trino/server/engine-settings";
 import { DEFAULT_PORT } from "../../local/lifecycle/emulator-options";
 
 /** `--port`, for commands that start the embedded AWS. */
@@ -7,6 +8,14 @@ export function portOption(): Option {
     "--port <number>",
     `port of the embedded AWS on 127.0.0.1 (default: ${DEFAULT_PORT})`,
   ).argParser(wholeNumber(1, 65_535));
+}
+
+/** `--sql-engine`, for `lake up`. */
+export function sqlEngineOption(): Option {
+  return new Option(
+    "--sql-engine <engine>",
+    "what answers queries (default: sqlEngine of the local environment, duckdb)",
+  ).choices(SQL_ENGINES);
 }
 
 /** `--env`, for commands that work with a deployed lake. */

@@ -1,7 +1,7 @@
 import { ENFORCE_IAM } from "../../local/lifecycle/emulator-options";
 import { declareCommand, lazyAction } from "../command-line/declare-command";
 import type { DeclareCommand } from "../command-line/declare-command";
-import { portOption, wholeNumber } from "../command-line/options";
+import { portOption, sqlEngineOption, wholeNumber } from "../command-line/options";
 
 /** `lake up`. */
 export const declareUp: DeclareCommand = (parent) => {
@@ -12,6 +12,7 @@ export const declareUp: DeclareCommand = (parent) => {
   )
     .addOption(portOption())
     .option(ENFORCE_IAM, "deny what the deployed policies do not allow a role, as AWS does", false)
+    .addOption(sqlEngineOption())
     .action(lazyAction(async () => (await import("./up-command")).upCommand));
 };
 

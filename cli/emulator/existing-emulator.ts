@@ -2,6 +2,7 @@ import { ACCESS_VARIABLES } from "../../local/gateway/callers/access-settings";
 import { emulatorState } from "../../local/lifecycle/emulator-state";
 import type { LakeHome } from "../../local/home/lake-home";
 import type { RunningEmulator } from "../../local/home/run-file";
+import type { SqlEngine } from "../../local/athena/trino/server/engine-settings";
 import { UserError } from "../../errors/user-error";
 import { describeOutage, outageAdvice } from "../target/local-emulator";
 import type { Output } from "../terminal/output";
@@ -22,6 +23,12 @@ export interface EmulatorOptions {
    * @default - as a running one does, otherwise false
    */
   readonly enforceIam?: boolean;
+  /**
+   * Which program answers queries.
+   *
+   * @default - that of a running one, otherwise that of the local environment
+   */
+  readonly sqlEngine?: SqlEngine | undefined;
 }
 
 /**
@@ -65,7 +72,7 @@ export async function findMatchingEmulator(
 
 function assertMatches(
   emulator: RunningEmulator,
-  { port, enforceIam = false }: EmulatorOptions,
+  { port, enforceIam = false, sqlEngine }: EmulatorOptions,
 ): void {
   if (port !== undefined && !emulator.endpointUrl.endsWith(`:${port}`)) {
     throw new UserError(
@@ -79,6 +86,13 @@ function assertMatches(
       "Stop it first: npx lake down",
     );
   }
+  const runningEngine = emulator.sqlEngine ?? "duckdb";
+  if (sqlEngine !== undefined && sqlEngine !== runningEngine) {
+    throw new UserError(
+      `The embedded AWS already runs, with the SQL engine "${runningEngine}".`,
+      "Stop it first: npx lake down",
+    );
+  }
 }
 
 /**
@@ -86,11 +100,16 @@ function assertMatches(
  * that are not set as `undefined` or `false`.
  */
 export function replacementOptions(
-  { endpointUrl, enforceIam }: Pick<RunningEmulator, "endpointUrl" | "enforceIam">,
+  {
+    endpointUrl,
+    enforceIam,
+    sqlEngine = "duckdb",
+  }: Pick<RunningEmulator, "endpointUrl" | "enforceIam" | "sqlEngine">,
   options: EmulatorOptions,
 ): Required<EmulatorOptions> {
   return {
     port: options.port ?? Number(new URL(endpointUrl).port),
     enforceIam: options.enforceIam === true || enforceIam,
+    sqlEngine: options.sqlEngine ?? sqlEngine,
   };
 }

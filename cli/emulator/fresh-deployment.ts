@@ -7,6 +7,7 @@ import type { Output } from "../terminal/output";
 import { deployStack } from "./deploy-stack";
 import type { DeployedStack } from "./deploy-stack";
 import type { EmulatorOptions } from "./existing-emulator";
+import { chooseTrino, waitForTrino } from "./sql-engine";
 
 /** The stack `local`, deployed to a running embedded AWS. */
 export interface Deployment extends DeployedStack {
@@ -29,11 +30,12 @@ export interface Tools {
 export async function startAndDeploy(
   output: Output,
   tools: Tools,
-  { port = DEFAULT_PORT, enforceIam = false }: EmulatorOptions,
+  { port = DEFAULT_PORT, enforceIam = false, sqlEngine }: EmulatorOptions,
 ): Promise<Deployment> {
   const { home, motoPython } = tools;
+  const trino = await chooseTrino(output, home, { enforceIam, sqlEngine });
   const emulator = await output.step("Start the embedded AWS", () =>
-    startEmulator(home, { port, enforceIam, motoPython }),
+    startEmulator(home, { port, enforceIam, motoPython, trino }),
   );
   const stop = async () => void (await stopEmulator(home));
   const forget = onInterrupt(stop);
@@ -45,6 +47,7 @@ export async function startAndDeploy(
       stateMayBeIncomplete: false,
       isKept: false,
     });
+    if (trino !== undefined) await waitForTrino(output, emulator.endpointUrl);
     return { endpointUrl: emulator.endpointUrl, started: true, ...deployed };
   } catch (error) {
     await stop();

@@ -2,9 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { emulatorState } from "../../local/lifecycle/emulator-state";
 import type { EmulatorState } from "../../local/lifecycle/emulator-state";
 import { lakeHome } from "../../local/home/lake-home";
+import type { SqlEngineStatus } from "../../local/athena/trino/server/engine-settings";
+import { readSqlEngine } from "../../local/lifecycle/sql-engine-state";
 import { readActiveAlarms } from "./active-alarms";
 import type { ActiveAlarm } from "./active-alarms";
 import { deploymentAdvice, deploymentProgress } from "../emulator/deployment-progress";
+import { describeSqlEngine } from "./sql-engine-line";
 import type { DeploymentProgress } from "../emulator/deployment-progress";
 import { LOCAL, describeOutage, outageAdvice } from "../target/local-emulator";
 import type { Output } from "../terminal/output";
@@ -19,6 +22,8 @@ const REFRESH_MS = 2_000;
 interface Status {
   /** State of the embedded AWS; absent for an environment on AWS. */
   readonly emulator?: EmulatorState;
+  /** What answers queries; absent unless the embedded AWS runs. */
+  readonly sqlEngine?: SqlEngineStatus;
   /** Progress of the deployment to a running embedded AWS. */
   readonly deployment?: DeploymentProgress;
   /** Empty if the embedded AWS is not running, or its deployment is not complete. */
@@ -66,9 +71,16 @@ async function readStatus(options: StatusOptions): Promise<Status> {
   findDataset(options.dataset);
   if (emulator.state !== "running") return { emulator, datasets: [] };
   const deployment = deploymentProgress(home, emulator.emulator);
+  const engine = await readSqlEngine(emulator.emulator.endpointUrl);
+  const sqlEngine = engine === undefined ? {} : { sqlEngine: engine };
   // Without a completed deployment, some resources do not exist yet.
   const isReadable = deploymentAdvice(deployment) === undefined;
-  return { emulator, deployment, datasets: isReadable ? await readDatasets(options) : [] };
+  return {
+    emulator,
+    ...sqlEngine,
+    deployment,
+    datasets: isReadable ? await readDatasets(options) : [],
+  };
 }
 
 async function readDatasets({ env, dataset }: StatusOptions): Promise<DatasetStatus[]> {
@@ -85,7 +97,7 @@ async function readDatasets({ env, dataset }: StatusOptions): Promise<DatasetSta
 }
 
 /** The pipelines as tables, one per dataset. */
-function renderStatus({ emulator, deployment, datasets }: Status): string {
+function renderStatus({ emulator, sqlEngine, deployment, datasets }: Status): string {
   if (emulator?.state === "stopped") {
     return "The embedded AWS is not running. Start it: npx lake up";
   }
@@ -97,7 +109,10 @@ function renderStatus({ emulator, deployment, datasets }: Status): string {
   if (advice !== undefined) lines.unshift(advice);
   if (emulator !== undefined) {
     const { endpointUrl, startedAt } = emulator.emulator;
-    lines.unshift(`The embedded AWS runs at ${endpointUrl} since ${startedAt}.`);
+    lines.unshift(
+      `The embedded AWS runs at ${endpointUrl} since ${startedAt}.`,
+      ...(sqlEngine === undefined ? [] : [describeSqlEngine(sqlEngine)]),
+    );
   }
   return lines.join("\n");
 }

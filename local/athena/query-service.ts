@@ -32,6 +32,9 @@ import { PreparedStatements } from "./prepared-statements";
 import { QueryError } from "./query-error";
 import { removeResult, type ResultFiles, resultFiles } from "./results/result-files";
 import { SavedQueries } from "./saved-queries";
+import type { SqlEngineStatus } from "./trino/server/engine-settings";
+import type { TrinoServer } from "./trino/server/trino-server";
+import { TrinoRunner } from "./trino/trino-runner";
 import { WorkGroupUpdates } from "./work-group-updates";
 
 /** Ids of one BatchGetQueryExecution: https://docs.aws.amazon.com/athena/latest/APIReference/API_BatchGetQueryExecution.html */
@@ -52,18 +55,19 @@ export class QueryService implements EmulatedService {
 
   /**
    * @param createRunner creates the query runner, which writes result files to the folder. @default - an EnginePool
+   * @param trino the server of the engine `trino`. @default - the engine is `duckdb`
    */
   constructor(
     private readonly context: EmulatorContext,
     createRunner?: (resultFolder: string, prepared: PreparedStatements) => QueryRunner,
+    private readonly trino?: TrinoServer,
   ) {
     const folder = join(context.stateFolder, "athena");
     const prepared = new PreparedStatements();
     this.resultFolder = join(folder, "results");
     mkdirSync(this.resultFolder, { recursive: true });
     this.runner =
-      createRunner?.(this.resultFolder, prepared) ??
-      new EnginePool({ folder, resultFolder: this.resultFolder, context });
+      createRunner?.(this.resultFolder, prepared) ?? this.createRunner(folder, prepared);
     this.executions = new ExecutionStore((execution) => void removeResult(this.files(execution)));
     this.handle = serveJson({
       ...new SavedQueries().operations,
@@ -88,8 +92,29 @@ export class QueryService implements EmulatedService {
     this.runner.start?.();
   }
 
+  /** State of the engine that answers queries. */
+  engineStatus(): SqlEngineStatus {
+    return this.trino?.status() ?? { engine: "duckdb" };
+  }
+
   async stop(): Promise<void> {
     await Promise.all([this.executions.stop(), this.runner.stop()]);
+  }
+
+  private createRunner(folder: string, prepared: PreparedStatements): QueryRunner {
+    const { context, resultFolder, trino } = this;
+    const gateway = new EnginePool({ folder, resultFolder, context });
+    if (trino === undefined) return gateway;
+    return new TrinoRunner({
+      gateway,
+      prepared,
+      resultFolder,
+      clients: (region, caller) => context.clients(region, caller),
+      connect: (region) => trino.connect(region),
+      connected: (region) => trino.connected(region),
+      start: () => trino.start(),
+      stop: () => trino.stop(),
+    });
   }
 
   private async startExecution(input: Input, request: AwsRequest): Promise<object> {

@@ -11,13 +11,15 @@ export interface LakeHome {
   /** Progress of the deployment of the stack `local`. */
   readonly deploymentFile: string;
   readonly logFile: string;
+  /** What the server of the engine `trino` prints. */
+  readonly trinoLogFile: string;
   /** Everything that is discarded together with the embedded AWS; the only folder that is ever removed. */
   readonly runFolder: string;
   /** Checkpoints, code packages and scratch files of the data plane. */
   readonly stateFolder: string;
   /** Terraform state of the stack `local`, and Terraform's CLI configuration. */
   readonly terraformFolder: string;
-  /** Terraform and moto if the machine lacks them; shared by all homes of the project. */
+  /** Terraform, moto and Trino if the machine lacks them; shared by all homes of the project. */
   readonly toolsFolder: string;
 }
 
@@ -36,6 +38,7 @@ export function lakeHome(environment: NodeJS.ProcessEnv = process.env): LakeHome
     lockFile: path.join(folder, "lake.lock"),
     deploymentFile: path.join(folder, "deployment.json"),
     logFile: path.join(folder, "emulator.log"),
+    trinoLogFile: path.join(folder, "trino.log"),
     runFolder,
     stateFolder: path.join(runFolder, "state"),
     terraformFolder: path.join(runFolder, "terraform"),

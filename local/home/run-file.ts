@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { SQL_ENGINES, type SqlEngine } from "../athena/trino/server/engine-settings";
 import { jsonFile, readJsonFile } from "./json-file";
 import type { LakeHome } from "./lake-home";
 import { writePrivateFile } from "./private-files";
@@ -15,6 +16,8 @@ export interface RunningEmulator extends ProcessIdentity {
   readonly startedAt: string;
   /** Whether each call of a role must be allowed by the deployed policies. */
   readonly enforceIam: boolean;
+  /** Which program answers queries. @default "duckdb" */
+  readonly sqlEngine?: SqlEngine;
   /** The moto process. */
   readonly controlPlane: ProcessIdentity;
   /** Set when it exited unexpectedly. */
@@ -47,6 +50,7 @@ const runRecord = jsonFile<RunningEmulator & { readonly version: number }>(
       endpointUrl: { type: "string", pattern: "^http://127\\.0\\.0\\.1:[1-9]\\d{0,4}$" },
       startedAt: moment,
       enforceIam: { type: "boolean" },
+      sqlEngine: { type: "string", enum: SQL_ENGINES, nullable: true },
       controlPlane: {
         type: "object",
         properties: { pid, startTime: text, commandLine: text },

@@ -15,6 +15,8 @@ import { openHome } from "../home/open-home";
 import { PRIVATE_FILE_MODE, withPrivateUmask } from "../home/private-files";
 import { readRunFile, removeRunFile } from "../home/run-file";
 import type { RunningEmulator } from "../home/run-file";
+import { trinoReadsAsItself } from "../athena/trino/server/reads-as-itself";
+import { type TrinoChoice, trinoArguments } from "./trino-arguments";
 import { endOrphanedDaemons, removeDeployment } from "./stop-emulator";
 
 const START_TIMEOUT_MS = 90_000;
@@ -24,6 +26,8 @@ export interface StartProps {
   /** Port on 127.0.0.1. */
   readonly port: number;
   readonly enforceIam: boolean;
+  /** The server that answers queries. @default - the engine `duckdb` answers them */
+  readonly trino?: TrinoChoice | undefined;
   /** Python interpreter that can import moto. @default - found, or installed if it is missing */
   readonly motoPython?: string;
 }
@@ -37,10 +41,11 @@ export interface StartProps {
  */
 export async function startEmulator(
   home: LakeHome,
-  { port, enforceIam, motoPython }: StartProps,
+  { port, enforceIam, trino, motoPython }: StartProps,
 ): Promise<RunningEmulator> {
   // The background process reads them as well, but its errors would only be in the log.
   readAccessSettings(process.env);
+  if (trino !== undefined && enforceIam) throw trinoReadsAsItself();
   // Installed here, because that needs variables that the background process does not get: proxies, and credentials of
   // an index.
   const python =
@@ -56,6 +61,7 @@ export async function startEmulator(
   const daemon = spawnDaemon(home, [
     ...["--home", home.folder, "--port", String(port), "--moto-python", python],
     ...(enforceIam ? [ENFORCE_IAM] : []),
+    ...(trino === undefined ? [] : trinoArguments(trino)),
     ...(recordCalls === undefined ? [] : ["--record-calls", path.resolve(recordCalls)]),
   ]);
   // Until the run file is written nothing else can find the process: if this command exits, it must stop it.

@@ -117,4 +117,17 @@ export interface Environment {
 export interface EmulatorSettings {
   /** Base URL on the loopback interface, for example `http://127.0.0.1:4566`. */
   readonly endpointUrl: string;
+  /**
+   * Which program answers the queries of Athena's API: `"duckdb"` at once, `"trino"` every statement that Athena has.
+   * `lake up --sql-engine` overrides it.
+   *
+   * @default "duckdb"
+   */
+  readonly sqlEngine?: "duckdb" | "trino";
+  /**
+   * Largest Java heap of Trino in MiB, 1024 to 65536. `LAKE_TRINO_HEAP` overrides it.
+   *
+   * @default 1536
+   */
+  readonly trinoMemoryMiB?: number;
 }

@@ -86,9 +86,7 @@ export function validateConfiguration(
           ? []
           : check(() => validateLakeFormation(`${path}.lakeFormation`, lakeFormation))),
         ...(github === undefined ? [] : check(() => validateGitHub(`${path}.github`, github))),
-        ...(emulator === undefined
-          ? []
-          : check(() => validateEmulator(path, emulator.endpointUrl))),
+        ...(emulator === undefined ? [] : check(() => validateEmulator(path, emulator))),
         // Names derived from invalid values would only repeat those violations.
         ...(valid
           ? check(() =>

@@ -25,7 +25,7 @@ export class RunningEmulator {
   /** @param enforceIam whether calls of roles are authorized by their policies */
   static async start(
     enforceIam = false,
-    { recordCalls, access }: Pick<EmulatorProps, "recordCalls" | "access"> = {},
+    { recordCalls, access, trino }: Pick<EmulatorProps, "recordCalls" | "access" | "trino"> = {},
   ): Promise<RunningEmulator> {
     const { toolsFolder } = lakeHome();
     const emulator = new Emulator({
@@ -39,6 +39,7 @@ export class RunningEmulator {
       identity: {},
       enforceIam,
       recordCalls,
+      trino,
       ...(access === undefined ? {} : { access }),
     });
     return new RunningEmulator(emulator, await emulator.start());

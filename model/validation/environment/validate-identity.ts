@@ -1,4 +1,4 @@
-import type { Environment } from "../../environment/environment";
+import type { EmulatorSettings, Environment } from "../../environment/environment";
 import { providerRangeVariable } from "../../environment/provider-versions";
 import { checkOneOf, checkText, editEnvironments } from "../config-violation";
 import type { ConfigViolation } from "../config-violation";
@@ -98,9 +98,11 @@ function validateTag(path: string, key: string, value: string): ConfigViolation[
 }
 
 /** Rejects an emulator on another machine: the embedded AWS has no authentication. */
-export function validateEmulator(path: string, endpointUrl: string): ConfigViolation[] {
+export function validateEmulator(path: string, settings: EmulatorSettings): ConfigViolation[] {
+  const { endpointUrl } = settings;
+  const engine = validateSqlEngine(path, settings);
   return isLoopback(endpointUrl)
-    ? []
+    ? engine
     : [
         {
           path: `${path}.emulator.endpointUrl`,
@@ -109,7 +111,41 @@ export function validateEmulator(path: string, endpointUrl: string): ConfigViola
           expected: 'a URL such as "http://127.0.0.1:4566", on 127.0.0.1, localhost or [::1]',
           fix: "Set the environment variable AWS_ENDPOINT_URL to such a URL, or unset it.",
         },
+        ...engine,
       ];
+}
+
+function validateSqlEngine(
+  path: string,
+  { sqlEngine = "duckdb", trinoMemoryMiB = 1536 }: EmulatorSettings,
+): ConfigViolation[] {
+  const fix = "Change it in config/local-environment.ts.";
+  const isMemory =
+    Number.isInteger(trinoMemoryMiB) && trinoMemoryMiB >= 1024 && trinoMemoryMiB <= 65_536;
+  return [
+    ...(["duckdb", "trino"].includes(sqlEngine)
+      ? []
+      : [
+          {
+            path: `${path}.emulator.sqlEngine`,
+            problem: "is not an engine",
+            received: sqlEngine,
+            expected: '"duckdb" or "trino"',
+            fix,
+          },
+        ]),
+    ...(isMemory
+      ? []
+      : [
+          {
+            path: `${path}.emulator.trinoMemoryMiB`,
+            problem: "is not a heap that Trino runs with",
+            received: trinoMemoryMiB,
+            expected: "a whole number from 1024 to 65536",
+            fix,
+          },
+        ]),
+  ];
 }
 
 function isLoopback(text: string): boolean {
