@@ -49,7 +49,7 @@ async function readInfo(url: URL): Promise<ServerInfo> {
     });
     if (!response.ok) throw new Error(`it responded with ${response.status}`);
     // All fields are optional: an answer of another program has none of them.
-    return ((await response.json()) ?? {}) as ServerInfo;
+    return (await response.json()) ?? {};
   } catch (error) {
     throw new UserError(
       `The server at TRINO_URL (${url.origin}) does not answer as Trino does: ${failureText(error)}.`,

@@ -143,7 +143,11 @@ const settings: Readonly<Record<string, readonly string[]>> = {
     deliveryStream: true,
     deliveryRole: true,
   }),
-  emulator: propertiesOf<EmulatorSettings>({ endpointUrl: true, sqlEngine: true, trinoMemoryMiB: true }),
+  emulator: propertiesOf<EmulatorSettings>({
+    endpointUrl: true,
+    sqlEngine: true,
+    trinoMemoryMiB: true,
+  }),
 };
 
 /** Rejects settings that an environment does not have, in every group at once. */
