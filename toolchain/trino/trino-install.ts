@@ -58,7 +58,8 @@ export async function installTrino(props: InstallTrinoProps): Promise<void> {
     const unpacked = path.join(scratch.folder, name);
     const plugins = path.join(unpacked, "plugin");
     for (const plugin of await readdir(plugins)) {
-      if (!TRINO_PLUGINS.includes(plugin)) await rm(path.join(plugins, plugin), { recursive: true });
+      if (!TRINO_PLUGINS.includes(plugin))
+        await rm(path.join(plugins, plugin), { recursive: true });
     }
     await rm(folder, { recursive: true, force: true });
     await rename(unpacked, folder);

@@ -23,8 +23,7 @@ export interface JavaProcessProps {
  * Becomes Java, after starting a process that kills the whole group when standard input ends: that is when this program
  * exits, however it is ended.
  */
-const LAUNCHER =
-  'exec 3<&0; { cat <&3 >/dev/null; kill -s KILL 0; } & exec "$@" 3<&- </dev/null';
+const LAUNCHER = 'exec 3<&0; { cat <&3 >/dev/null; kill -s KILL 0; } & exec "$@" 3<&- </dev/null';
 
 /** Variables that the server needs; those of Java itself (`JAVA_TOOL_OPTIONS`) would change what it loads. */
 const VARIABLES: ReadonlySet<string> = new Set(["PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE"]);

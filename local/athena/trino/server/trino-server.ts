@@ -173,7 +173,9 @@ export class TrinoServer {
       if (await isReady(url)) return;
       await sleep(POLL_MS);
     }
-    this.fail(`Trino did not start within ${START_TIMEOUT_MS / 1000} s; read ${this.props.logFile}`);
+    this.fail(
+      `Trino did not start within ${START_TIMEOUT_MS / 1000} s; read ${this.props.logFile}`,
+    );
     if (this.process !== undefined) killJava(this.process);
     throw new Error(this.failure);
   }
