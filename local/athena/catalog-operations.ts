@@ -10,6 +10,7 @@ import {
 
 import type { EmulatorContext } from "../emulator-context";
 import { AwsServiceError, type JsonOperations, toServiceError } from "../gateway/emulated-service";
+import { isAwsDataCatalog } from "./data-catalogs";
 import { type Input, stringField } from "./execution/request-fields";
 import { invalidRequest } from "./execution/work-group";
 
@@ -102,7 +103,7 @@ function describeColumn({ Name, Type, Comment }: Column): object {
 
 function requireCatalog(input: Input): void {
   const catalog = requiredField(input, "CatalogName");
-  if (catalog.toLowerCase() === "awsdatacatalog") return;
+  if (isAwsDataCatalog(catalog)) return;
   throw new AwsServiceError("MetadataException", `The data catalog ${catalog} was not found`);
 }
 

@@ -7,6 +7,7 @@ import type { EmulatorContext } from "../emulator-context";
 import type { AwsRequest } from "../gateway/aws-request";
 import { type EmulatedService, serveJson } from "../gateway/emulated-service";
 import { catalogOperations } from "./catalog-operations";
+import { dataCatalogOperations } from "./data-catalogs";
 import { EnginePool } from "./engine-process/engine-pool";
 import { RevisionCache } from "./engine/sources/revision-cache";
 import { executionPage } from "./execution/execution-page";
@@ -74,6 +75,7 @@ export class QueryService implements EmulatedService {
       ...prepared.operations,
       ...new WorkGroupUpdates(context).operations,
       ...catalogOperations(context),
+      ...dataCatalogOperations,
       StartQueryExecution: (input, request) => this.startExecution(input, request),
       StopQueryExecution: (input) => Promise.resolve(this.stopExecution(input)),
       GetQueryExecution: (input) => this.describe(input),
@@ -145,7 +147,9 @@ export class QueryService implements EmulatedService {
     try {
       return await this.runner.classify({ text, parameters, region, workGroup });
     } catch (error) {
-      throw error instanceof QueryError ? invalidRequest(error.locatedReason) : error;
+      throw error instanceof QueryError
+        ? invalidRequest(error.locatedReason, "MALFORMED_QUERY")
+        : error;
     }
   }
 

@@ -40,6 +40,8 @@ export class AwsServiceError extends Error {
     readonly code: string,
     message: string,
     readonly status = 400,
+    /** Other members of the error in the service's model. */
+    readonly members: Readonly<Record<string, string>> = {},
   ) {
     super(message);
     this.name = code;
@@ -85,7 +87,12 @@ export function serveJson(
       if (!(error instanceof AwsServiceError)) throw error;
       return jsonReply(
         error.status,
-        { __type: error.code, message: error.message, Message: error.message },
+        {
+          ...error.members,
+          __type: error.code,
+          message: error.message,
+          Message: error.message,
+        },
         error.code,
       );
     }

@@ -65,9 +65,16 @@ export function parseReport(message: unknown): EngineReport | undefined {
 function parseOutcome(outcome: unknown): QueryOutcome | undefined {
   if (!isRecord(outcome)) return undefined;
   const { state, code, reason, resultRows, updateCount, resultBytes } = outcome;
+  const { manifestLocation } = outcome;
   if (state === "SUCCEEDED") {
     return isCount(resultRows) && isCount(updateCount) && isCount(resultBytes)
-      ? { state, resultRows, updateCount, resultBytes }
+      ? {
+          state,
+          resultRows,
+          updateCount,
+          resultBytes,
+          ...(isLocation(manifestLocation) ? { manifestLocation } : {}),
+        }
       : undefined;
   }
   if (typeof reason !== "string") return undefined;
@@ -77,6 +84,11 @@ function parseOutcome(outcome: unknown): QueryOutcome | undefined {
   return state === "FAILED" && typeof code === "string" && /^[A-Z][A-Z_]{0,99}$/.test(code)
     ? { state, code, reason: short }
     : undefined;
+}
+
+/** Whether a value may be the URI of an object: a bucket's name and a key of 1,024 characters at most. */
+function isLocation(value: unknown): value is string {
+  return typeof value === "string" && value.startsWith("s3://") && value.length <= 1100;
 }
 
 function isCount(value: unknown): value is number {

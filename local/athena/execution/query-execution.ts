@@ -27,6 +27,8 @@ export interface Execution extends QueryJob {
   updateCount: number;
   /** Bytes of the local result files. */
   resultBytes: number;
+  /** S3 URI of the list of written files. */
+  manifestLocation?: string | undefined;
 }
 
 /** The part of an execution that is known when it is requested. */
@@ -57,6 +59,7 @@ export function recordOutcome(execution: Execution, outcome: QueryOutcome): void
     execution.resultRows = outcome.resultRows;
     execution.updateCount = outcome.updateCount;
     execution.resultBytes = outcome.resultBytes;
+    execution.manifestLocation = outcome.manifestLocation;
     return;
   }
   execution.reason = outcome.reason;
@@ -140,6 +143,7 @@ function statistics(execution: Execution): QueryExecution["Statistics"] {
   return {
     EngineExecutionTimeInMillis: +end - +started,
     DataScannedInBytes: execution.scannedBytes,
+    DataManifestLocation: execution.manifestLocation,
     TotalExecutionTimeInMillis: +end - +execution.submitted,
     QueryQueueTimeInMillis: +started - +execution.submitted,
     ServicePreProcessingTimeInMillis: 0,

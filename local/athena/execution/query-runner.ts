@@ -34,6 +34,8 @@ export type QueryOutcome =
       readonly updateCount: number;
       /** Bytes of the local result files. */
       readonly resultBytes: number;
+      /** S3 URI of the list of written files. @default - the statement writes none */
+      readonly manifestLocation?: string | undefined;
     }
   | {
       readonly state: "FAILED";

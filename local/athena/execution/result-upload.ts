@@ -5,6 +5,7 @@ import { PutObjectCommand, type PutObjectCommandInput, type S3Client } from "@aw
 
 import { parseS3Location } from "../../glue/catalog/s3-location";
 import { QueryError } from "../query-error";
+import type { QueryJob } from "./query-runner";
 
 /**
  * Uploads a result to S3, with a `.metadata` object that describes its columns. AWS uses an undocumented binary format
@@ -50,6 +51,31 @@ export async function uploadResult(
     );
   }
   rmSync(objectPath, { force: true });
+}
+
+/**
+ * Uploads the list of the files that a statement wrote, one S3 URI a line.
+ *
+ * @returns its S3 URI
+ * @see https://docs.aws.amazon.com/athena/latest/ug/querying-finding-output-files.html
+ */
+export async function uploadManifest(
+  s3: S3Client,
+  { outputLocation }: Pick<QueryJob, "outputLocation">,
+  writtenFiles: readonly string[],
+  encryption: EncryptionConfiguration | undefined,
+): Promise<string> {
+  const location = `${outputLocation}-manifest.csv`;
+  const { bucket, prefix: key } = parseS3Location(location);
+  await s3.send(
+    new PutObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      Body: writtenFiles.map((file) => `${file}\n`).join(""),
+      ...encryptionHeaders(encryption),
+    }),
+  );
+  return location;
 }
 
 function encryptionHeaders(

@@ -86,6 +86,7 @@ async function fillResult(
       rows,
       updateCount = 0,
       scannedBytes = 0,
+      writtenFiles,
     } = await runDdl(statement, {
       ...engine,
       executionId: job.id,
@@ -94,7 +95,7 @@ async function fillResult(
     });
     planned(scannedBytes);
     writer.write(rows);
-    return { columns, resultRows: writer.rowCount, updateCount };
+    return { columns, resultRows: writer.rowCount, updateCount, writtenFiles };
   }
   let columns: readonly ResultColumn[] = [];
   await executeQuery(statement.query, engine, {

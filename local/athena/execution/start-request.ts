@@ -45,7 +45,10 @@ export function parseStartRequest(input: Input): StartRequest {
     parameters,
     token: stringField(input, "ClientRequestToken"),
     workGroup: stringField(input, "WorkGroup") ?? "primary",
-    database: stringField(context, "Database")?.toLowerCase(),
+    // Athena takes it in backquotes as well; awswrangler sends it so.
+    database: stringField(context, "Database")
+      ?.replace(/^`(.*)`$/s, "$1")
+      .toLowerCase(),
     catalog: catalog?.toLowerCase(),
   };
 }

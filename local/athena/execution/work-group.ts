@@ -24,9 +24,17 @@ export interface ExecutionSettings {
   readonly enforced: boolean;
 }
 
-/** Athena's InvalidRequestException. */
-export function invalidRequest(message: string): AwsServiceError {
-  return new AwsServiceError("InvalidRequestException", message);
+/**
+ * Athena's InvalidRequestException.
+ *
+ * @param code AthenaErrorCode: the kind of problem
+ * @see https://docs.aws.amazon.com/athena/latest/APIReference/API_InvalidRequestException.html
+ */
+export function invalidRequest(
+  message: string,
+  code: "INVALID_INPUT" | "MALFORMED_QUERY" = "INVALID_INPUT",
+): AwsServiceError {
+  return new AwsServiceError("InvalidRequestException", message, 400, { AthenaErrorCode: code });
 }
 
 /**

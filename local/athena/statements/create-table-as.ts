@@ -39,7 +39,7 @@ export async function createTableAs(
   const location = await targetLocation(statement, context, `${database}.${table}`);
   const prepared = await prepareQuery(statement.query, context);
   const input = newTable(table, location, prepared.query, format, statement);
-  const { rowCount, scannedBytes, values } = await withTables(
+  const { rowCount, scannedBytes, partitions, writtenFiles } = await withTables(
     prepared,
     context,
     async (session, scanned) => {
@@ -49,7 +49,7 @@ export async function createTableAs(
         ? await writeFiles(session, prepared.query, input, format, folder)
         : 0;
       const written = await uploadFiles(folder, location, input, format, context);
-      return { rowCount: count, scannedBytes: scanned, values: written };
+      return { rowCount: count, scannedBytes: scanned, ...written };
     },
   );
   await context.clients.glue.send(
@@ -59,12 +59,15 @@ export async function createTableAs(
   await createPartitions(
     context.clients.glue,
     { DatabaseName: database, TableName: table },
-    [...values].map(([folder, partition]) => partitionInput(created, partition, location + folder)),
+    [...partitions].map(([folder, partition]) =>
+      partitionInput(created, partition, location + folder),
+    ),
   );
   return {
     columns: [{ name: "rows", type: { kind: "bigint" } }],
     rows: [],
     updateCount: rowCount,
     scannedBytes,
+    writtenFiles,
   };
 }

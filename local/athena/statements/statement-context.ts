@@ -24,6 +24,8 @@ export interface StatementResult {
   readonly rows: readonly ResultRow[];
   readonly updateCount?: number;
   readonly scannedBytes?: number;
+  /** S3 URIs of the files that it wrote. @default - the statement writes none */
+  readonly writtenFiles?: readonly string[];
 }
 
 /** The result of a statement without output. */

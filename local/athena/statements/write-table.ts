@@ -6,7 +6,7 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 
 import { identifier, join as joinSql, literal, SQL } from "../../duckdb/sql";
 import { NULL_PARTITION_VALUE, partitionFolder } from "../../glue/catalog/partition-folders";
-import { parseS3Folder } from "../../glue/catalog/s3-location";
+import { formatS3Location, parseS3Folder } from "../../glue/catalog/s3-location";
 import type { DuckDbSession } from "../engine/duckdb-session";
 import { QueryError } from "../query-error";
 import type { TranslatedQuery } from "../translation/relations/relation";
@@ -44,7 +44,7 @@ export async function writeFiles(
 /**
  * Uploads the files to the table's location.
  *
- * @returns the partitions' values by their folder
+ * @returns the partitions' values by their folder, and the S3 URIs of the files
  * @throws QueryError HIVE_TOO_MANY_OPEN_PARTITIONS
  */
 export async function uploadFiles(
@@ -53,7 +53,10 @@ export async function uploadFiles(
   { PartitionKeys = [] }: TableInput,
   format: TableFormat,
   { clients, executionId }: StatementContext,
-): Promise<ReadonlyMap<string, readonly string[]>> {
+): Promise<{
+  readonly partitions: ReadonlyMap<string, readonly string[]>;
+  readonly writtenFiles: readonly string[];
+}> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   );
@@ -70,18 +73,21 @@ export async function uploadFiles(
     const reason = `Exceeded limit of ${MAX_PARTITIONS} open writers for partitions`;
     throw new QueryError("HIVE_TOO_MANY_OPEN_PARTITIONS", reason);
   }
+  const writtenFiles: string[] = [];
   for (const [index, { source, target }] of uploads.entries()) {
     const { bucket, prefix } = parseS3Folder(location + target);
+    const key = `${prefix}${executionId}_${index}${format.extension}`;
     await clients.s3.send(
       new PutObjectCommand({
         Bucket: bucket,
-        Key: `${prefix}${executionId}_${index}${format.extension}`,
+        Key: key,
         Body: createReadStream(source),
         ContentLength: statSync(source).size,
       }),
     );
+    writtenFiles.push(formatS3Location({ bucket, prefix: key }));
   }
-  return partitions;
+  return { partitions, writtenFiles };
 }
 
 /** The partition value of a folder that DuckDB wrote, percent-encoded. As in Hive, an empty string is a null. */
