@@ -121,13 +121,13 @@ export interface EmulatorSettings {
    * Which program answers the queries of Athena's API: `"duckdb"` at once, `"trino"` every statement that Athena has.
    * `lake up --sql-engine` overrides it.
    *
-   * @default "duckdb"
+   * @default - `duckdb`
    */
   readonly sqlEngine?: "duckdb" | "trino";
   /**
    * Largest Java heap of Trino in MiB, 1024 to 65536. `LAKE_TRINO_HEAP` overrides it.
    *
-   * @default 1536
+   * @default - 1,536
    */
   readonly trinoMemoryMiB?: number;
 }

@@ -1,7 +1,6 @@
-import { SQL } from "../../../duckdb/sql";
 import { type TrinoType, VARCHAR } from "../../types/trino-type";
 import { duckDbTypeOf, fieldName } from "../../types/duckdb-type";
-import { identifier } from "../../../duckdb/sql";
+import { identifier, SQL, type Sql } from "../../../duckdb/sql";
 import type { FunctionRule } from "../signature";
 import { callTo, overloads, signature } from "../signature";
 import { arrayArg } from "./array-argument";
@@ -14,7 +13,7 @@ const TEXT_MULTIMAP: TrinoType = {
 };
 
 /** A map of which a UDF returns the entries as JSON: keys `k` and values `v`. */
-const fromText = (name: ReturnType<typeof SQL>, type: typeof TEXT_MAP): FunctionRule =>
+const fromText = (name: Sql, type: typeof TEXT_MAP): FunctionRule =>
   overloads(
     signature([VARCHAR, VARCHAR, VARCHAR], type, (...args) => {
       const value = type === TEXT_MAP ? SQL`VARCHAR` : SQL`VARCHAR[]`;
