@@ -30,7 +30,8 @@ export type {
   BufferingSettings,
   DeliverySettings,
 } from "./model/environment/settings/delivery-settings";
-export type { EmulatorSettings, Environment } from "./model/environment/environment";
+export type { Environment } from "./model/environment/environment";
+export type { EmulatorSettings, SqlEngine } from "./model/environment/settings/emulator-settings";
 export type {
   ExistingDatasetResources,
   ExistingResources,

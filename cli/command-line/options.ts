@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
-import { SQL_ENGINES } from "../../local/athena/trino/server/engine-settings";
 import { DEFAULT_PORT } from "../../local/lifecycle/emulator-options";
+import { sqlEngines } from "../../model/environment/settings/emulator-settings";
 
 /** `--port`, for commands that start the embedded AWS. */
 export function portOption(): Option {
@@ -15,7 +15,7 @@ export function sqlEngineOption(): Option {
   return new Option(
     "--sql-engine <engine>",
     "what answers queries (default: sqlEngine of the local environment, duckdb)",
-  ).choices(SQL_ENGINES);
+  ).choices(sqlEngines);
 }
 
 /** `--env`, for commands that work with a deployed lake. */

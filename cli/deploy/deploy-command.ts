@@ -149,7 +149,7 @@ async function readReceipt(file: string): Promise<string> {
   if (file === "-") return text(process.stdin);
   return readFile(file, "utf8").catch((error: unknown) => {
     throw new UserError(
-      `Can't read the receipt ${file}: ${errorCode(error)}.`,
+      `Can't read the receipt ${file}: ${errorCode(error) ?? String(error)}.`,
       "Give the path of a receipt.",
     );
   });

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { errorCode } from "../../local/error-code";
+import { errorCode } from "../../errors/error-code";
 import { InvalidFileError, jsonFile, readJsonFile } from "../../local/home/json-file";
 import type { LakeHome } from "../../local/home/lake-home";
 import { writePrivateFile } from "../../local/home/private-files";

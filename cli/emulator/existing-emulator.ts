@@ -2,7 +2,7 @@ import { ACCESS_VARIABLES } from "../../local/gateway/callers/access-settings";
 import { emulatorState } from "../../local/lifecycle/emulator-state";
 import type { LakeHome } from "../../local/home/lake-home";
 import type { RunningEmulator } from "../../local/home/run-file";
-import type { SqlEngine } from "../../local/athena/trino/server/engine-settings";
+import type { SqlEngine } from "../../model/environment/settings/emulator-settings";
 import { UserError } from "../../errors/user-error";
 import { describeOutage, outageAdvice } from "../target/local-emulator";
 import type { Output } from "../terminal/output";
@@ -86,7 +86,7 @@ function assertMatches(
       "Stop it first: npx lake down",
     );
   }
-  const runningEngine = emulator.sqlEngine ?? "duckdb";
+  const runningEngine = engineOf(emulator);
   if (sqlEngine !== undefined && sqlEngine !== runningEngine) {
     throw new UserError(
       `The embedded AWS already runs, with the SQL engine "${runningEngine}".`,
@@ -100,16 +100,17 @@ function assertMatches(
  * that are not set as `undefined` or `false`.
  */
 export function replacementOptions(
-  {
-    endpointUrl,
-    enforceIam,
-    sqlEngine = "duckdb",
-  }: Pick<RunningEmulator, "endpointUrl" | "enforceIam" | "sqlEngine">,
+  running: Pick<RunningEmulator, "endpointUrl" | "enforceIam" | "sqlEngine">,
   options: EmulatorOptions,
 ): Required<EmulatorOptions> {
   return {
-    port: options.port ?? Number(new URL(endpointUrl).port),
-    enforceIam: options.enforceIam === true || enforceIam,
-    sqlEngine: options.sqlEngine ?? sqlEngine,
+    port: options.port ?? Number(new URL(running.endpointUrl).port),
+    enforceIam: options.enforceIam === true || running.enforceIam,
+    sqlEngine: options.sqlEngine ?? engineOf(running),
   };
+}
+
+/** An embedded AWS of an earlier version has only one engine, and does not name it. */
+function engineOf({ sqlEngine = "duckdb" }: Pick<RunningEmulator, "sqlEngine">): SqlEngine {
+  return sqlEngine;
 }

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../../errors/user-error";
-import { TRINO_MEMORY_MIB } from "../../local/athena/trino/server/engine-settings";
 import { trinoReadsAsItself } from "../../local/athena/trino/server/reads-as-itself";
 import type { LakeHome } from "../../local/home/lake-home";
 import { readSqlEngine } from "../../local/lifecycle/sql-engine-state";
 import type { TrinoChoice } from "../../local/lifecycle/trino-arguments";
-import type { EmulatorSettings } from "../../model/environment/environment";
+import { resolveEnvironment } from "../../model/environment/resolve-environment";
+import { trinoMemoryRange } from "../../model/environment/settings/emulator-settings";
 import { findTrino } from "../../toolchain/trino/trino";
 import { requireEnvironment } from "../target/require-environment";
 import { LOCAL } from "../target/local-emulator";
@@ -28,11 +28,13 @@ export async function chooseTrino(
   { toolsFolder }: Pick<LakeHome, "toolsFolder">,
   { sqlEngine, enforceIam }: Pick<EmulatorOptions, "sqlEngine" | "enforceIam">,
 ): Promise<TrinoChoice | undefined> {
-  const configured = requireEnvironment(LOCAL).emulator;
-  const engine = sqlEngine ?? configured?.sqlEngine ?? "duckdb";
-  if (engine === "duckdb") return undefined;
+  const { emulator: configured } = resolveEnvironment(requireEnvironment(LOCAL));
+  // The local environment always has an emulator; only the type allows none.
+  if (configured === undefined || (sqlEngine ?? configured.sqlEngine) === "duckdb") {
+    return undefined;
+  }
   if (enforceIam === true) throw trinoReadsAsItself();
-  const memoryMiB = trinoMemory(configured, process.env[HEAP_VARIABLE]);
+  const memoryMiB = trinoMemory(configured.trinoMemoryMiB, process.env[HEAP_VARIABLE]);
   const source = await output.step("Find Trino", (progress) =>
     findTrino({ toolsFolder, progress }),
   );
@@ -44,17 +46,14 @@ export async function chooseTrino(
  *
  * @throws UserError for a variable that is not a whole number in Trino's range
  */
-export function trinoMemory(
-  configured: Pick<EmulatorSettings, "trinoMemoryMiB"> | undefined,
-  variable: string | undefined,
-): number {
-  const { default: standard, minimum, maximum } = TRINO_MEMORY_MIB;
-  if (variable === undefined || variable === "") return configured?.trinoMemoryMiB ?? standard;
+export function trinoMemory(configured: number, variable: string | undefined): number {
+  if (variable === undefined || variable === "") return configured;
+  const { min, max } = trinoMemoryRange;
   const memory = Number(variable);
-  if (/^\d+$/.test(variable) && memory >= minimum && memory <= maximum) return memory;
+  if (/^\d+$/.test(variable) && memory >= min && memory <= max) return memory;
   throw new UserError(
-    `${HEAP_VARIABLE} is ${JSON.stringify(variable)}, expected a whole number of MiB from ${minimum} to ${maximum}.`,
-    `Set it for example to ${standard}, or unset it.`,
+    `${HEAP_VARIABLE} is ${JSON.stringify(variable)}, expected a whole number of MiB from ${min} to ${max}.`,
+    `Set it for example to ${configured}, or unset it.`,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { TrinoSource } from "../../toolchain/trino/trino";
-import { TRINO_MEMORY_MIB, type TrinoSettings } from "../athena/trino/server/engine-settings";
+import type { TrinoSettings } from "../athena/trino/server/engine-settings";
 
 /** What `lake up` decides about the server of the engine `trino`. */
 export type TrinoChoice = Pick<TrinoSettings, "source" | "memoryMiB">;
@@ -27,9 +27,7 @@ export function parseTrinoArguments(
   logFile: string,
 ): TrinoSettings | undefined {
   const source = parseSource(values);
-  if (source === undefined) return undefined;
-  const memoryMiB = Number(values["trino-memory"] ?? TRINO_MEMORY_MIB.default);
-  return { source, memoryMiB, logFile };
+  return source && { source, memoryMiB: Number(values["trino-memory"]), logFile };
 }
 
 function parseSource(values: Parameters<typeof parseTrinoArguments>[0]): TrinoSource | undefined {

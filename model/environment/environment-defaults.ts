@@ -176,6 +176,12 @@ export const environmentDefaults = {
     source:
       "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html",
   },
+  "emulator.sqlEngine": { value: "duckdb", reason: "It needs no Java and answers at once." },
+  "emulator.trinoMemoryMiB": {
+    value: 1536,
+    reason: "Trino starts with 1 GiB; the rest is for queries of the size that a local lake has.",
+    source: "https://trino.io/docs/476/admin/properties-resource-management.html",
+  },
 } as const satisfies Readonly<Record<string, SettingDefault<unknown>>>;
 
 /** Path of a setting that has a default. */

@@ -1,3 +1,4 @@
+import type { EmulatorSettings } from "./settings/emulator-settings";
 import type { DeliverySettings } from "./settings/delivery-settings";
 import type { GitHubSettings } from "./settings/github-settings";
 import type { ExistingResources } from "./existing-resources";
@@ -111,23 +112,4 @@ export interface Environment {
    * @default - 6.40 or newer on AWS, 5.100 or newer with an emulator
    */
   readonly providerRange?: "emulator";
-}
-
-/** An AWS API that runs on this machine. */
-export interface EmulatorSettings {
-  /** Base URL on the loopback interface, for example `http://127.0.0.1:4566`. */
-  readonly endpointUrl: string;
-  /**
-   * Which program answers the queries of Athena's API: `"duckdb"` at once, `"trino"` every statement that Athena has.
-   * `lake up --sql-engine` overrides it.
-   *
-   * @default - `duckdb`
-   */
-  readonly sqlEngine?: "duckdb" | "trino";
-  /**
-   * Largest Java heap of Trino in MiB, 1024 to 65536. `LAKE_TRINO_HEAP` overrides it.
-   *
-   * @default - 1,536
-   */
-  readonly trinoMemoryMiB?: number;
 }

@@ -1,4 +1,5 @@
 import type { DeliverySettings } from "./settings/delivery-settings";
+import type { EmulatorSettings } from "./settings/emulator-settings";
 import type { Environment } from "./environment";
 import type { GitHubSettings } from "./settings/github-settings";
 import type { LakeFormationSettings } from "./settings/lake-formation-settings";
@@ -20,7 +21,7 @@ import type {
  * a resolved environment changes nothing.
  */
 export function resolveEnvironment(environment: Environment): ResolvedEnvironment {
-  const { lakeFormation, github, ...given } = environment;
+  const { lakeFormation, github, emulator, ...given } = environment;
   const rawRetentionDays = given.rawRetentionDays ?? defaultOf("rawRetentionDays");
   return {
     ...given,
@@ -40,6 +41,15 @@ export function resolveEnvironment(environment: Environment): ResolvedEnvironmen
     serviceTrust: resolveServiceTrust(given.serviceTrust),
     ...(lakeFormation === undefined ? {} : { lakeFormation: resolveLakeFormation(lakeFormation) }),
     ...(github === undefined ? {} : { github: resolveGitHub(github) }),
+    ...(emulator === undefined ? {} : { emulator: resolveEmulator(emulator) }),
+  };
+}
+
+function resolveEmulator(emulator: EmulatorSettings): Required<EmulatorSettings> {
+  return {
+    ...emulator,
+    sqlEngine: emulator.sqlEngine ?? defaultOf("emulator.sqlEngine"),
+    trinoMemoryMiB: emulator.trinoMemoryMiB ?? defaultOf("emulator.trinoMemoryMiB"),
   };
 }
 

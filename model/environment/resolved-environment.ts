@@ -1,4 +1,5 @@
 import type { BufferingSettings, DeliverySettings } from "./settings/delivery-settings";
+import type { EmulatorSettings } from "./settings/emulator-settings";
 import type { Environment } from "./environment";
 import type { GitHubSettings } from "./settings/github-settings";
 import type { LakeFormationSettings } from "./settings/lake-formation-settings";
@@ -43,4 +44,5 @@ export interface ResolvedEnvironment extends Environment {
   readonly serviceTrust: Required<ServiceTrust>;
   readonly lakeFormation?: Required<LakeFormationSettings>;
   readonly github?: Required<GitHubSettings>;
+  readonly emulator?: Required<EmulatorSettings>;
 }

@@ -18,7 +18,11 @@ const bare: Environment = {
 };
 
 /** Optional groups of settings: their fields have defaults only if the group is set. */
-const optional = { lakeFormation: {}, github: { repository: "my-company/data-lake" } };
+const optional = {
+  lakeFormation: {},
+  github: { repository: "my-company/data-lake" },
+  emulator: { endpointUrl: "http://127.0.0.1:4566" },
+};
 
 function valueAt(tree: unknown, path: string): unknown {
   // A path passes through objects.

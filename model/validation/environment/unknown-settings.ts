@@ -1,5 +1,6 @@
 import { isRecord } from "../../../errors/is-record";
-import type { EmulatorSettings, Environment } from "../../environment/environment";
+import type { Environment } from "../../environment/environment";
+import type { EmulatorSettings } from "../../environment/settings/emulator-settings";
 import type {
   ExistingDatasetResources,
   ExistingResources,

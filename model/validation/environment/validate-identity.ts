@@ -1,4 +1,6 @@
-import type { EmulatorSettings, Environment } from "../../environment/environment";
+import type { Environment } from "../../environment/environment";
+import { sqlEngines, trinoMemoryRange } from "../../environment/settings/emulator-settings";
+import type { EmulatorSettings } from "../../environment/settings/emulator-settings";
 import { providerRangeVariable } from "../../environment/provider-versions";
 import { checkOneOf, checkText, editEnvironments } from "../config-violation";
 import type { ConfigViolation } from "../config-violation";
@@ -117,20 +119,22 @@ export function validateEmulator(path: string, settings: EmulatorSettings): Conf
 
 function validateSqlEngine(
   path: string,
-  { sqlEngine = "duckdb", trinoMemoryMiB = 1536 }: EmulatorSettings,
+  { sqlEngine, trinoMemoryMiB }: EmulatorSettings,
 ): ConfigViolation[] {
   const fix = "Change it in config/local-environment.ts.";
+  const { min, max } = trinoMemoryRange;
   const isMemory =
-    Number.isInteger(trinoMemoryMiB) && trinoMemoryMiB >= 1024 && trinoMemoryMiB <= 65_536;
+    trinoMemoryMiB === undefined ||
+    (Number.isInteger(trinoMemoryMiB) && trinoMemoryMiB >= min && trinoMemoryMiB <= max);
   return [
-    ...(["duckdb", "trino"].includes(sqlEngine)
+    ...(sqlEngine === undefined || sqlEngines.includes(sqlEngine)
       ? []
       : [
           {
             path: `${path}.emulator.sqlEngine`,
             problem: "is not an engine",
             received: sqlEngine,
-            expected: '"duckdb" or "trino"',
+            expected: sqlEngines.map((engine) => `"${engine}"`).join(" or "),
             fix,
           },
         ]),
@@ -141,7 +145,7 @@ function validateSqlEngine(
             path: `${path}.emulator.trinoMemoryMiB`,
             problem: "is not a heap that Trino runs with",
             received: trinoMemoryMiB,
-            expected: "a whole number from 1024 to 65536",
+            expected: `a whole number from ${min} to ${max}`,
             fix,
           },
         ]),

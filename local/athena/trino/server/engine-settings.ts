@@ -3,7 +3,7 @@ import type { TrinoSource } from "../../../../toolchain/trino/trino";
 /** Which program answers the queries of Athena's API. */
 export type SqlEngine = "duckdb" | "trino";
 
-/** All engines; the first one is the default. */
+/** All engines. */
 export const SQL_ENGINES: readonly SqlEngine[] = ["duckdb", "trino"];
 
 /** How the server of the engine `trino` runs. */
@@ -14,9 +14,6 @@ export interface TrinoSettings {
   /** Gets what the server prints. */
   readonly logFile: string;
 }
-
-/** Java heap of the server. Below, it does not start; above, no machine of a developer has it. */
-export const TRINO_MEMORY_MIB = { default: 1536, minimum: 1024, maximum: 65_536 } as const;
 
 /** State of the engine `trino`. */
 export interface TrinoStatus {
