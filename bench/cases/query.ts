@@ -1,20 +1,13 @@
-import { DuckDBInstance } from "@duckdb/node-api";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { runQuery } from "../../cli/query/athena-query";
-import { AwsClients } from "../../local/aws-clients";
+import type { AwsClients } from "../../local/aws-clients";
 import { readRows } from "../../local/duckdb/run-sql";
 import { identifier, join, literal, SQL, type Sql } from "../../local/duckdb/sql";
-import { startEmulator } from "../../local/lifecycle/start-emulator";
-import { stopEmulator } from "../../local/lifecycle/stop-emulator";
-import { freePort } from "../../local/processes/free-port";
-import { lakeHome } from "../../local/home/lake-home";
 import { benchmarkResult } from "../harness/benchmark-result";
 import type { BenchmarkResult } from "../harness/benchmark-result";
 import { measureHostileQueries } from "./hostile-queries";
 import { median } from "../harness/median";
+import { withQueryBench } from "../harness/query-bench";
 import { QUERIED_HOUR, fillLake, NAME, PARTITIONS, ROWS } from "./query-lake";
 
 /** Rounds that warm up the endpoint's code and caches. */
@@ -39,15 +32,8 @@ const report = ({ from, percentile }: Dialect) => SQL`
 const count = ({ from }: Dialect) => SQL`SELECT count(*) AS events FROM ${from}`;
 
 /** Measures queries of one hour through the endpoint against DuckDB alone on that hour's file. */
-export async function measureQuery(rounds: number): Promise<BenchmarkResult[]> {
-  const folder = mkdtempSync(path.join(tmpdir(), "bench-query-"));
-  const home = lakeHome({ LAKE_HOME: path.join(folder, "lake") });
-  const { endpointUrl } = await startEmulator(home, { port: await freePort(), enforceIam: false });
-  const credentials = { accessKeyId: NAME, secretAccessKey: NAME };
-  const clients = new AwsClients({ region: "us-east-1", endpointUrl, credentials });
-  const instance = await DuckDBInstance.create();
-  const connection = await instance.connect();
-  try {
+export function measureQuery(rounds: number): Promise<BenchmarkResult[]> {
+  return withQueryBench(NAME, async ({ clients, endpointUrl, connection, folder }) => {
     const { file, bytes } = await fillLake(clients, connection, folder);
     const engines = { clients, connection, file };
     const started = performance.now();
@@ -93,13 +79,7 @@ export async function measureQuery(rounds: number): Promise<BenchmarkResult[]> {
       }),
       ...(await measureHostileQueries(clients, endpointUrl)),
     ];
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-    clients.destroy();
-    await stopEmulator(home);
-    rmSync(folder, { recursive: true });
-  }
+  });
 }
 
 interface Engines {

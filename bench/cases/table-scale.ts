@@ -5,23 +5,18 @@ import {
 } from "@aws-sdk/client-glue";
 import { CreateWorkGroupCommand } from "@aws-sdk/client-athena";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { DuckDBInstance } from "@duckdb/node-api";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { runQuery } from "../../cli/query/athena-query";
-import { AwsClients } from "../../local/aws-clients";
+import type { AwsClients } from "../../local/aws-clients";
 import { readRows, runCopy } from "../../local/duckdb/run-sql";
 import { literal, SQL } from "../../local/duckdb/sql";
 import { mapConcurrently } from "../../local/glue/crawler/partition-listing";
-import { lakeHome } from "../../local/home/lake-home";
-import { startEmulator } from "../../local/lifecycle/start-emulator";
-import { stopEmulator } from "../../local/lifecycle/stop-emulator";
-import { freePort } from "../../local/processes/free-port";
 import { benchmarkResult } from "../harness/benchmark-result";
 import type { BenchmarkResult } from "../harness/benchmark-result";
-import { median } from "../harness/median";
+import { medianOf } from "../harness/median";
+import { withQueryBench } from "../harness/query-bench";
 
 const NAME = "scale";
 const BUCKET = "bench-scale";
@@ -33,19 +28,10 @@ const PROJECTED = { range: "2024-01-01-00,2027-01-20-23", format: "yyyy-MM-dd-HH
 const EXISTING = 50;
 /** Partitions of one call: https://docs.aws.amazon.com/glue/latest/webapi/API_BatchCreatePartition.html */
 const BATCH = 100;
-const COLUMNS = 50;
-const NESTED_CALLS = 10;
 
-/** Measures queries of tables with many partitions, against DuckDB alone on the same files, and planning alone. */
-export async function measureTableScale(rounds: number): Promise<BenchmarkResult[]> {
-  const folder = mkdtempSync(path.join(tmpdir(), "bench-scale-"));
-  const home = lakeHome({ LAKE_HOME: path.join(folder, "lake") });
-  const { endpointUrl } = await startEmulator(home, { port: await freePort(), enforceIam: false });
-  const credentials = { accessKeyId: NAME, secretAccessKey: NAME };
-  const clients = new AwsClients({ region: "us-east-1", endpointUrl, credentials });
-  const instance = await DuckDBInstance.create();
-  const connection = await instance.connect();
-  try {
+/** Measures queries of tables with many partitions, against DuckDB alone on the same files. */
+export function measureTableScale(rounds: number): Promise<BenchmarkResult[]> {
+  return withQueryBench(NAME, async ({ clients, connection, folder }) => {
     const files = await fill(clients, connection, folder);
     const ask = async (sql: string, expected?: number) => {
       const started = performance.now();
@@ -59,17 +45,14 @@ export async function measureTableScale(rounds: number): Promise<BenchmarkResult
     const total = "SELECT sum(i) + sum(part) * 0 FROM many";
     const sum = (PARTITIONS * ROWS * (ROWS - 1)) / 2;
     const cold = await ask(total, sum);
-    const warm = await repeat(rounds, () => ask(total, sum));
-    const alone = await repeat(rounds, async () => {
+    const warm = await medianOf(rounds, () => ask(total, sum));
+    const alone = await medianOf(rounds, async () => {
       const started = performance.now();
       await readRows(connection, SQL`SELECT sum(i) FROM read_parquet(${literal(files)})`);
       return performance.now() - started;
     });
     const projected = await ask("SELECT count(*) FROM hours", EXISTING * ROWS);
-    const listed = await repeat(rounds, () => ask("SELECT count(*) FROM hours", EXISTING * ROWS));
-    // A query that fails must not hide the other results.
-    const planned = await repeat(rounds, () => ask(wideQuery())).catch(() => Infinity);
-    const nothing = await repeat(rounds, () => ask("SELECT 1"));
+    const listed = await medianOf(rounds, () => ask("SELECT count(*) FROM hours", EXISTING * ROWS));
     const unit = "ms";
     const baseline = { name: "DuckDB alone on the same files", measured: alone };
     const many = `scan of ${PARTITIONS.toLocaleString("en-US")} partitions of one small file`;
@@ -84,35 +67,8 @@ export async function measureTableScale(rounds: number): Promise<BenchmarkResult
         unit,
         limit: { atMost: 5_000 },
       }),
-      benchmarkResult({
-        name: `planning of ${COLUMNS} columns of ${NESTED_CALLS} nested calls`,
-        measured: Math.max(0, planned - nothing),
-        unit,
-        limit: { atMost: 20 },
-      }),
     ];
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-    clients.destroy();
-    await stopEmulator(home);
-    rmSync(folder, { recursive: true });
-  }
-}
-
-async function repeat(rounds: number, measure: () => Promise<number>): Promise<number> {
-  const measured = [];
-  for (let round = 0; round < rounds; round += 1) measured.push(await measure());
-  return median(measured);
-}
-
-/** A query whose columns each nest calls. */
-function wideQuery(): string {
-  const nested = Array.from({ length: NESTED_CALLS }).reduce<string>(
-    (inner) => `substr(${inner}, 1)`,
-    "'text'",
-  );
-  return `SELECT ${Array.from({ length: COLUMNS }, (_, index) => `${nested} AS c${index}`).join(", ")}`;
+  });
 }
 
 /** Creates both tables and their objects. @returns a pattern of the same files on this machine */
