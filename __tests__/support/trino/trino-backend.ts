@@ -1,6 +1,10 @@
 import { AwsClients } from "../../../local/aws-clients";
 import { RunningEmulator } from "../emulator/running-emulator";
-import { createCatalogs } from "./trino-catalogs";
+import {
+  CATALOGS,
+  catalogDefinitions,
+} from "../../../local/athena/trino/server/catalog-properties";
+import { createCatalogs } from "../../../local/athena/trino/server/create-catalogs";
 import type { TrinoConnection } from "../../../local/athena/trino/trino-runner-props";
 
 /** Variable by which the set-up of the tests tells them of the backend. */
@@ -20,7 +24,9 @@ export async function startBackend(trinoUrl: string): Promise<{
 }> {
   const emulator = await RunningEmulator.start();
   const { endpointUrl, region } = emulator;
-  const connection = await createCatalogs(trinoUrl, endpointUrl, region);
+  const endpoint = { url: trinoUrl, headers: { "X-Trino-User": "athena" } };
+  await createCatalogs(endpoint, catalogDefinitions(endpointUrl, region));
+  const connection = { endpoint, catalogs: CATALOGS };
   return { backend: { connection, endpointUrl, region }, stop: () => emulator.stop() };
 }
 

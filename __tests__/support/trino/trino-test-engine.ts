@@ -14,6 +14,7 @@ import type { QueryResult, RunOptions } from "../athena/query-result";
 import type { FakeAws } from "../fake-aws/fake-aws";
 import { deployFake, readBack } from "./deployed-fake";
 import { backendClients, type TrinoBackend } from "./trino-backend";
+import { executionSettings } from "../athena/execution-settings";
 
 /**
  * Runs a statement on Trino over a fake's tables.
@@ -89,15 +90,6 @@ function jobOf(
     database: "db",
     submitted: new Date(),
     outputLocation: "s3://results/execution",
-    settings: {
-      name: "primary",
-      outputLocation: "s3://results/",
-      encryption: undefined,
-      expectedBucketOwner: undefined,
-      acl: undefined,
-      scanLimit,
-      selectedEngineVersion: "AUTO",
-      enforced,
-    },
+    settings: executionSettings({ scanLimit, enforced }),
   };
 }

@@ -1,5 +1,6 @@
 import { ExecutionStore } from "../../../../local/athena/execution/execution-store";
 import { type Execution, newExecution } from "../../../../local/athena/execution/query-execution";
+import { executionSettings } from "../../../support/athena/execution-settings";
 
 const LONG_MS = 60_000;
 
@@ -12,16 +13,7 @@ function execution(id: string): Execution {
     parameters: [],
     database: undefined,
     catalog: undefined,
-    settings: {
-      name: "primary",
-      outputLocation: "s3://results/",
-      encryption: undefined,
-      expectedBucketOwner: undefined,
-      acl: undefined,
-      scanLimit: undefined,
-      selectedEngineVersion: "AUTO",
-      enforced: false,
-    },
+    settings: executionSettings(),
     statementType: "DML",
     substatementType: "SELECT",
     outputLocation: `s3://results/${id}.csv`,

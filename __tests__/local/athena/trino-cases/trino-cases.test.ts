@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { toQueryError } from "../../../../local/athena/engine/engine-error";
-import { resultTypeName } from "../../../../local/athena/results/column-info";
 import { TestEngine } from "../../../support/athena/test-engine";
 import { announcedBackend } from "../../../support/trino/trino-backend";
+import { answerOf } from "./own-answer";
 import type { TrinoAnswer } from "./trino-client";
 
 interface TrinoCase extends TrinoAnswer {
@@ -62,19 +61,9 @@ describe("the answers of a real Trino", () => {
 
   afterAll(() => engine.close());
 
-  async function answer(sql: string): Promise<TrinoAnswer & { readonly message?: string }> {
-    try {
-      const { columns, rows } = await engine.run(sql);
-      return { types: columns.map(({ type }) => resultTypeName(type)), rows };
-    } catch (error) {
-      const { code, message } = toQueryError(error);
-      return { error: code, message };
-    }
-  }
-
   /** How the engine differs from Trino; undefined if it does not, or refuses what is marked so. */
   async function difference({ sql, ...trino }: TrinoCase): Promise<string | undefined> {
-    const { message, ...own } = await answer(sql);
+    const { message, ...own } = await answerOf(engine, sql);
     const refusal = refusals.get(sql);
     if (refusal !== undefined) {
       // What Trino answers, the other engine does.
@@ -101,7 +90,10 @@ describe("the answers of a real Trino", () => {
     const equal = new Set<TrinoCase>();
     for (let from = 0; from < expressions.length; from += AT_ONCE) {
       const batch = expressions.slice(from, from + AT_ONCE);
-      const { types, rows } = await answer(`SELECT ${batch.map(expressionOf).join(",\n")}`);
+      const { types, rows } = await answerOf(
+        engine,
+        `SELECT ${batch.map(expressionOf).join(",\n")}`,
+      );
       batch.forEach((each, index) => {
         const [type, value] = [types?.[index], rows?.[0]?.[index]];
         if (type === each.types?.[0] && value === each.rows?.[0]?.[0]) equal.add(each);

@@ -2,6 +2,7 @@ import type { PlanContext } from "../../../../local/athena/trino/statements/plan
 import { planStatement } from "../../../../local/athena/trino/statements/plan-statement";
 import { routeStatement } from "../../../../local/athena/trino/statements/statement-route";
 import type { TrinoPlan } from "../../../../local/athena/trino/statements/trino-plan";
+import { executionSettings } from "../../../support/athena/execution-settings";
 
 /** What a plan depends on, as in a workgroup without a location of its own. */
 export function contextOf({ enforced = false, database = "db" } = {}): PlanContext {
@@ -9,16 +10,7 @@ export function contextOf({ enforced = false, database = "db" } = {}): PlanConte
     job: {
       id: "0-1",
       database,
-      settings: {
-        name: "primary",
-        outputLocation: "s3://results/",
-        encryption: undefined,
-        expectedBucketOwner: undefined,
-        acl: undefined,
-        scanLimit: undefined,
-        selectedEngineVersion: "AUTO",
-        enforced,
-      },
+      settings: executionSettings({ enforced }),
     },
     catalogs: { hive: "awsdatacatalog", iceberg: "ice" },
     columnsOf: () =>

@@ -18,6 +18,7 @@ import {
 } from "../../../support/trino/trino-backend";
 import { until } from "../../../support/until";
 import { inProcessRunner } from "../in-process-runner";
+import { executionSettings } from "../../../support/athena/execution-settings";
 
 /** Where a Trino is to be found; the set-up of `npm run test:trino` requires it. */
 const TRINO_URL = process.env["TRINO_URL"];
@@ -202,16 +203,7 @@ const STEPS: readonly Step[] = [
       database: "db",
       submitted: new Date(),
       outputLocation: `s3://results/${id}`,
-      settings: {
-        name: "primary",
-        outputLocation: "s3://results/",
-        encryption: undefined,
-        expectedBucketOwner: undefined,
-        acl: undefined,
-        scanLimit,
-        selectedEngineVersion: "AUTO",
-        enforced: false,
-      },
+      settings: executionSettings({ scanLimit }),
     };
     const planned = (bytes: number): void => {
       scanned = bytes;

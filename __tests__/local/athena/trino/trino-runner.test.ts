@@ -14,6 +14,7 @@ import {
 import { FakeAws } from "../../../support/fake-aws/fake-aws";
 import { until } from "../../../support/until";
 import { inProcessRunner } from "../in-process-runner";
+import { executionSettings } from "../../../support/athena/execution-settings";
 
 function type(rawType: string, args: readonly object[] = []): object {
   return { rawType, arguments: args };
@@ -89,16 +90,7 @@ describe("queries on Trino", () => {
       database: "db",
       submitted: new Date(),
       outputLocation: "s3://results/out",
-      settings: {
-        name: "primary",
-        outputLocation: "s3://results/",
-        encryption: undefined,
-        expectedBucketOwner: undefined,
-        acl: undefined,
-        scanLimit,
-        selectedEngineVersion: "AUTO",
-        enforced: false,
-      },
+      settings: executionSettings({ scanLimit }),
       ...more,
     };
   }

@@ -1,15 +1,8 @@
 import { createHash } from "node:crypto";
 
-import { toQueryError } from "../../../../../local/athena/engine/engine-error";
-import { resultTypeName } from "../../../../../local/athena/results/column-info";
-import type { TestEngine } from "../../../../support/athena/test-engine";
+import type { OwnAnswer } from "../own-answer";
 import type { TrinoAnswer } from "../trino-client";
 import type { GeneratedStatement } from "./statement-generator";
-
-/** An answer of the engine under test; an error has a message. */
-export interface OwnAnswer extends TrinoAnswer {
-  readonly message?: string;
-}
 
 /** How two answers to a statement relate. `refused` and `bothRefuse` are no disagreements. */
 export type Verdict =
@@ -42,17 +35,6 @@ export function canonicalRows(
     JSON.stringify(row.map((value) => (inexact && value !== null ? rounded(value) : value))),
   );
   return (ordered ? texts : texts.sort()).join("\n");
-}
-
-/** The engine's answer to a statement. */
-export async function answerOf(engine: TestEngine, sql: string): Promise<OwnAnswer> {
-  try {
-    const { columns, rows } = await engine.run(sql);
-    return { types: columns.map(({ type }) => resultTypeName(type)), rows };
-  } catch (error) {
-    const { code, message } = toQueryError(error);
-    return { error: code, message };
-  }
 }
 
 /** A short digest of an answer's types and rows, or `error`. */

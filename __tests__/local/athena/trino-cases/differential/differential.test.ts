@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { TestEngine } from "../../../../support/athena/test-engine";
-import { answerOf, compareAnswers, digestOf } from "./compare-answers";
+import { compareAnswers, digestOf } from "./compare-answers";
+import { answerOf } from "../own-answer";
 import { generateStatement } from "./statement-generator";
 
 /** What run-differential.ts wrote. */

@@ -5,7 +5,8 @@ import { parseArgs } from "node:util";
 import { messageOf } from "../../../../../errors/message-of";
 import { TestEngine } from "../../../../support/athena/test-engine";
 import { askTrino, type TrinoAnswer } from "../trino-client";
-import { answerOf, compareAnswers, digestOf, type Verdict } from "./compare-answers";
+import { compareAnswers, digestOf, type Verdict } from "./compare-answers";
+import { answerOf } from "../own-answer";
 import { generateStatement, type GeneratedStatement } from "./statement-generator";
 
 /** Statements that are asked at once. */

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { messageOf } from "../../../../../../errors/message-of";
+import { sqlString } from "../../../../../../local/athena/trino/text/sql-text";
 import { askTrino, type TrinoAnswer } from "../../../trino-cases/trino-client";
 import { TEXT_TABLES, type TextTable } from "./text-tables";
 
@@ -22,10 +23,6 @@ const TYPES: Readonly<Record<string, string>> = {
   timestamp: "timestamp(3)",
 };
 
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
 /** Creates the table in Trino's Hive catalog, over a file in a folder of its machine, and reads it. */
 async function answerOf(url: string, folder: string, table: TextTable): Promise<TrinoAnswer> {
   mkdirSync(join(folder, table.name), { recursive: true });
@@ -34,9 +31,9 @@ async function answerOf(url: string, folder: string, table: TextTable): Promise<
   const columns = table.columns.map(([column, type]) => `${column} ${TYPES[type] ?? type}`);
   const properties = [
     `format = '${table.serde === "openCsv" ? "CSV" : "TEXTFILE"}'`,
-    `external_location = ${quoted(`local://${join(folder, table.name)}`)}`,
+    `external_location = ${sqlString(`local://${join(folder, table.name)}`)}`,
     ...Object.entries(table.parameters ?? {}).map(
-      ([key, value]) => `${PROPERTIES[key] ?? key} = ${quoted(value)}`,
+      ([key, value]) => `${PROPERTIES[key] ?? key} = ${sqlString(value)}`,
     ),
     ...(table.header === undefined ? [] : [`skip_header_line_count = ${table.header}`]),
   ];
