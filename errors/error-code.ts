@@ -1,4 +1,9 @@
-/** The code of a system call's error, for example `ENOENT`; of any other thrown value its text. */
-export function errorCode(thrown: unknown): string {
-  return thrown instanceof Error && "code" in thrown ? String(thrown.code) : String(thrown);
+/** The system error code of a thrown value, for example `ENOENT`. */
+export function errorCode(thrown: unknown): string | undefined {
+  return typeof thrown === "object" &&
+    thrown !== null &&
+    "code" in thrown &&
+    typeof thrown.code === "string"
+    ? thrown.code
+    : undefined;
 }

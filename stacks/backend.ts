@@ -8,7 +8,8 @@ import {
   TaggedCloudWorkspaces,
 } from "cdktf";
 import type { S3BackendConfig, TerraformStack } from "cdktf";
-import type { EmulatorSettings, Environment } from "../model/environment/environment";
+import type { Environment } from "../model/environment/environment";
+import type { EmulatorSettings } from "../model/environment/settings/emulator-settings";
 import { s3StateLocation, stateObjectKey } from "../model/naming/state-location";
 import type { S3StateEnvironment } from "../model/naming/state-location";
 import type { CloudStateSettings } from "../model/environment/settings/state-settings";

@@ -88,7 +88,7 @@ export async function reviewCommand(output: Output, options: ReviewOptions): Pro
 async function writeDiagram(file: string, diagram: string): Promise<void> {
   await writeFile(file, diagram).catch((error: unknown) => {
     throw new UserError(
-      `Can't write the diagram to ${file}: ${errorCode(error)}.`,
+      `Can't write the diagram to ${file}: ${errorCode(error) ?? String(error)}.`,
       "Give another path to --svg.",
     );
   });

@@ -11,8 +11,7 @@ import {
 import type { EmulatorContext } from "../emulator-context";
 import { AwsServiceError, type JsonOperations, toServiceError } from "../gateway/emulated-service";
 import { isAwsDataCatalog } from "./data-catalogs";
-import { type Input, stringField } from "./execution/request-fields";
-import { invalidRequest } from "./execution/work-group";
+import { type Input, requiredField, stringField } from "./execution/request-fields";
 
 /** Athena's metadata API, answered from Glue: moto's Athena has a Data Catalog of its own. */
 export function catalogOperations(context: EmulatorContext): JsonOperations {
@@ -105,12 +104,6 @@ function requireCatalog(input: Input): void {
   const catalog = requiredField(input, "CatalogName");
   if (isAwsDataCatalog(catalog)) return;
   throw new AwsServiceError("MetadataException", `The data catalog ${catalog} was not found`);
-}
-
-function requiredField(input: Input, name: string): string {
-  const value = stringField(input, name);
-  if (value === undefined) throw invalidRequest(`${name} is required`);
-  return value;
 }
 
 function maxResults(input: Input): number | undefined {

@@ -1,7 +1,8 @@
 import { isRecord } from "../../errors/is-record";
 import { parseReply, sameServiceCall } from "../gateway/control-plane-call";
-import { AwsServiceError, type JsonOperations } from "../gateway/emulated-service";
-import { type Input, integerField, stringField } from "./execution/request-fields";
+import type { JsonOperations } from "../gateway/emulated-service";
+import { listPage } from "./execution/list-page";
+import { requiredField } from "./execution/request-fields";
 import { invalidRequest } from "./execution/work-group";
 
 /** The catalog that every account has; its data is Glue's. */
@@ -41,11 +42,10 @@ export const dataCatalogOperations: JsonOperations = {
       { CatalogName: AWS_DATA_CATALOG_NAME, ...AWS_DATA_CATALOG },
       ...(Array.isArray(own) ? own.filter(isRecord) : []),
     ];
-    return page(input, "DataCatalogsSummary", all, PAGE_LIMITS.catalogs);
+    return listPage(input, "DataCatalogsSummary", all, PAGE_LIMITS.catalogs);
   },
   GetDataCatalog: async (input, request, forward) => {
-    const name = stringField(input, "Name");
-    if (name === undefined) throw invalidRequest("Name is required");
+    const name = requiredField(input, "Name");
     if (isAwsDataCatalog(name)) {
       return { DataCatalog: { Name: AWS_DATA_CATALOG_NAME, ...AWS_DATA_CATALOG } };
     }
@@ -54,28 +54,10 @@ export const dataCatalogOperations: JsonOperations = {
     throw invalidRequest(`Data catalog ${name} was not found`);
   },
   ListEngineVersions: (input) =>
-    Promise.resolve(page(input, "EngineVersions", ENGINE_VERSIONS, PAGE_LIMITS.versions)),
+    Promise.resolve(listPage(input, "EngineVersions", ENGINE_VERSIONS, PAGE_LIMITS.versions)),
 };
 
 /** Whether a name is that of the catalog that every account has. */
 export function isAwsDataCatalog(name: string): boolean {
   return name.toLowerCase() === AWS_DATA_CATALOG_NAME.toLowerCase();
-}
-
-function page(
-  input: Input,
-  member: string,
-  all: readonly unknown[],
-  limits: { readonly from: number; readonly to: number },
-): object {
-  const size = integerField(input, "MaxResults", limits) ?? limits.to;
-  const token = stringField(input, "NextToken") ?? "0";
-  if (!/^\d{1,9}$/.test(token)) {
-    throw new AwsServiceError("InvalidRequestException", `NextToken ${token} is not valid`);
-  }
-  const end = Number(token) + size;
-  return {
-    [member]: all.slice(Number(token), end),
-    ...(end < all.length ? { NextToken: String(end) } : {}),
-  };
 }

@@ -1,6 +1,11 @@
 import type { AwsRequest } from "../gateway/aws-request";
 import { AwsServiceError, type JsonOperations } from "../gateway/emulated-service";
-import { type Input, stringField, stringListField } from "./execution/request-fields";
+import {
+  type Input,
+  requiredField,
+  stringField,
+  stringListField,
+} from "./execution/request-fields";
 import { invalidRequest } from "./execution/work-group";
 
 interface PreparedStatement {
@@ -116,12 +121,6 @@ function names(input: Input): { readonly workGroup: string; readonly name: strin
     workGroup: requiredField(input, "WorkGroup"),
     name: requiredField(input, "StatementName"),
   };
-}
-
-function requiredField(input: Input, name: string): string {
-  const value = stringField(input, name);
-  if (value === undefined) throw invalidRequest(`${name} is required`);
-  return value;
 }
 
 function notFound(name: string): AwsServiceError {

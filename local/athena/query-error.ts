@@ -24,11 +24,12 @@ export class QueryError extends Error {
 
 /** The error of a statement that would run on AWS, and runs here with the other engine only. */
 export function unsupported(what: string, position?: Position): QueryError {
-  return new QueryError(
-    "NOT_SUPPORTED",
-    `${what} is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino`,
-    position,
-  );
+  return new QueryError("NOT_SUPPORTED", unsupportedReason(what), position);
+}
+
+/** What {@link unsupported} says, for functions that fail while the statement runs. */
+export function unsupportedReason(what: string): string {
+  return `${what} is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino`;
 }
 
 /** The error of a statement that would run on AWS, and runs here with neither engine. */

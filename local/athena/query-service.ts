@@ -10,7 +10,7 @@ import { catalogOperations } from "./catalog-operations";
 import { dataCatalogOperations } from "./data-catalogs";
 import { EnginePool } from "./engine-process/engine-pool";
 import { RevisionCache } from "./engine/sources/revision-cache";
-import { executionPage } from "./execution/execution-page";
+import { listPage } from "./execution/list-page";
 import { ExecutionStore } from "./execution/execution-store";
 import {
   describeExecution,
@@ -21,6 +21,7 @@ import {
 import { CANCELLED_BY_USER, type QueryRunner } from "./execution/query-runner";
 import {
   type Input,
+  requiredField,
   resultConfiguration,
   stringField,
   stringListField,
@@ -40,6 +41,9 @@ import { WorkGroupUpdates } from "./work-group-updates";
 
 /** Ids of one BatchGetQueryExecution: https://docs.aws.amazon.com/athena/latest/APIReference/API_BatchGetQueryExecution.html */
 const MAX_BATCH = 50;
+
+/** Ids of one ListQueryExecutions: https://docs.aws.amazon.com/athena/latest/APIReference/API_ListQueryExecutions.html */
+const LIST_SIZE = { from: 0, to: 50 } as const;
 
 /** How long GetQueryExecution waits for the end of a query, so that a client that polls sees it without delay. */
 const LONG_POLL_MS = 200;
@@ -205,12 +209,10 @@ export class QueryService implements EmulatedService {
 
   private list(input: Input, region: string): object {
     const workGroup = stringField(input, "WorkGroup") ?? "primary";
-    return executionPage(this.executions.list(region, workGroup), input);
+    return listPage(input, "QueryExecutionIds", this.executions.list(region, workGroup), LIST_SIZE);
   }
 }
 
 function idField(input: Input): string {
-  const id = stringField(input, "QueryExecutionId");
-  if (id === undefined) throw invalidRequest("QueryExecutionId is required");
-  return id;
+  return requiredField(input, "QueryExecutionId");
 }

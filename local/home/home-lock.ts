@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { linkSync, lstatSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
-import { errorCode } from "../error-code";
+import { errorCode } from "../../errors/error-code";
 import { UserError } from "../../errors/user-error";
 import { InvalidFileError, jsonFile, readJsonFile } from "./json-file";
 import type { LakeHome } from "./lake-home";

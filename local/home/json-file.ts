@@ -1,7 +1,7 @@
 import Ajv from "ajv";
 import type { JSONSchemaType, ValidateFunction } from "ajv";
 import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
-import { errorCode } from "../error-code";
+import { errorCode } from "../../errors/error-code";
 import { UserError } from "../../errors/user-error";
 
 /** These files contain a few hundred bytes. */

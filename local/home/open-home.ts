@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { messageOf } from "../../errors/message-of";
 import { UserError } from "../../errors/user-error";
-import { errorCode } from "../error-code";
+import { errorCode } from "../../errors/error-code";
 import { lakeHome, projectFolder } from "./lake-home";
 import type { LakeHome } from "./lake-home";
 import {

@@ -12,7 +12,7 @@ import {
   writeSync,
 } from "node:fs";
 import path from "node:path";
-import { errorCode } from "../error-code";
+import { errorCode } from "../../errors/error-code";
 
 /** Accessible only to the owner. */
 export const PRIVATE_FOLDER_MODE = 0o700;

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
-import { errorCode } from "../error-code";
+import { errorCode } from "../../errors/error-code";
 import { isAlive } from "./signals";
 
 /** Distinguishes a process from every other that has or had the same number. */

@@ -1,7 +1,8 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformStack } from "cdktf";
-import type { EmulatorSettings, Environment } from "../../model/environment/environment";
+import type { Environment } from "../../model/environment/environment";
+import type { EmulatorSettings } from "../../model/environment/settings/emulator-settings";
 import { emulatorAccountId } from "../../model/environment/emulator-account";
 import {
   hasLoweredRange,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { messageOf } from "../../../errors/message-of";
 import { UserError } from "../../../errors/user-error";
-import { errorCode } from "../../../local/error-code";
+import { errorCode } from "../../../errors/error-code";
 import { csvToJsonLines, isCsv } from "./csv-events";
 import type { CsvOptions } from "./csv-events";
 import { selectByJq } from "./jq-selection";

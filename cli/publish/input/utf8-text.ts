@@ -19,7 +19,7 @@ export function utf8Text(bytes: Buffer, name: string): string {
   if (utf16 !== undefined) {
     throw new UserError(
       `${name}, line 1, byte 1: the file is ${utf16}, not UTF-8.`,
-      `Nothing was done. Convert it first: iconv -f ${utf16} -t UTF-8 ${name} > utf8-${name.replace(/^.*\//, "")}`,
+      `Nothing was done. Convert it first: ${conversionCommand(utf16, name)}`,
     );
   }
   if (!isUtf8(bytes)) throw invalidByte(bytes, name);
@@ -70,8 +70,12 @@ function invalidByte(bytes: Buffer, name: string): UserError {
   const byte = (line[at] ?? 0).toString(16).toUpperCase().padStart(2, "0");
   return new UserError(
     `${name}, line ${number}, byte ${at + 1} is not UTF-8: 0x${byte}.`,
-    `Nothing was done. Convert the file first, from Latin-1 for example: iconv -f ISO-8859-1 -t UTF-8 ${name} > utf8-${name.replace(/^.*\//, "")}`,
+    `Nothing was done. Convert the file first, from Latin-1 for example: ${conversionCommand("ISO-8859-1", name)}`,
   );
+}
+
+function conversionCommand(encoding: string, name: string): string {
+  return `iconv -f ${encoding} -t UTF-8 ${name} > utf8-${name.replace(/^.*\//, "")}`;
 }
 
 /** Length of the longest valid beginning; a decoder that streams accepts the beginning of a character at its end. */

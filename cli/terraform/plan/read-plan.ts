@@ -15,7 +15,7 @@ export async function readPlan(file: string): Promise<TerraformPlan> {
   if (file === "-") return parsePlan(await text(process.stdin), "Standard input");
   const content = await readFile(file, "utf8").catch((error: unknown) => {
     throw new UserError(
-      `Can't read the plan ${file}: ${errorCode(error)}.`,
+      `Can't read the plan ${file}: ${errorCode(error) ?? String(error)}.`,
       "Give the path of a file, or - for standard input.",
     );
   });

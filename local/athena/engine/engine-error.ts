@@ -1,5 +1,5 @@
 import { UnquotableTextError } from "../../duckdb/sql";
-import { QueryError } from "../query-error";
+import { QueryError, unsupportedReason } from "../query-error";
 import { messageOf } from "../../../errors/message-of";
 
 /** Athena's message for a query that exceeds a memory or disk limit. */
@@ -25,7 +25,7 @@ const DUCKDB_ERRORS: readonly (readonly [RegExp, string, string | undefined])[] 
   [
     /^Out of Range Error: (?:STDDEV|VAR|COVAR|CORR|REGR)\w*.* is out of range/i,
     "NOT_SUPPORTED",
-    "A statistic of NaN, or of numbers beyond the range of a double, is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino",
+    unsupportedReason("A statistic of NaN, or of numbers beyond the range of a double,"),
   ],
   [/^Out of Range Error: (.*)/s, "NUMERIC_VALUE_OUT_OF_RANGE", undefined],
   [/^Conversion Error: (.*)/s, "INVALID_CAST_ARGUMENT", undefined],
@@ -85,7 +85,7 @@ export function toQueryError(error: unknown): QueryError {
   if (error instanceof Error && isServiceError(error)) return serviceError(error);
   return new QueryError(
     "NOT_SUPPORTED",
-    `This query is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino (${firstParagraph(message)})`,
+    `${unsupportedReason("This query")} (${firstParagraph(message)})`,
   );
 }
 

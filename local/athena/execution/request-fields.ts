@@ -13,6 +13,13 @@ export function stringField(input: Input, name: string): string | undefined {
   return value;
 }
 
+/** A string field that must be there. @throws AwsServiceError InvalidRequestException if it is missing */
+export function requiredField(input: Input, name: string): string {
+  const value = stringField(input, name);
+  if (value === undefined) throw invalidRequest(`${name} is required`);
+  return value;
+}
+
 /** A list of strings; empty if it is missing. @throws AwsServiceError InvalidRequestException for another type */
 export function stringListField(input: Input, name: string): string[] {
   const value = input[name] ?? [];

@@ -22,12 +22,7 @@ export async function targetLocation(
   qualifiedName: string,
 ): Promise<string> {
   const external = properties.get("external_location");
-  if (external !== undefined && context.enforced) {
-    throw new QueryError(
-      "INVALID_TABLE_PROPERTY",
-      "The Create Table As Select query failed because it was submitted with an 'external_location' property to an Athena Workgroup that enforces a centralized output location for all queries. Please remove the 'external_location' property and resubmit the query.",
-    );
-  }
+  if (external !== undefined && context.enforced) throw locationIsEnforced();
   const location =
     external === undefined
       ? formatS3Location(parseS3Folder(`${context.resultFolder}tables/${context.executionId}/`))
@@ -37,6 +32,14 @@ export async function targetLocation(
     throw new QueryError("HIVE_PATH_ALREADY_EXISTS", reason);
   }
   return location;
+}
+
+/** The error of a table with a location of its own in a workgroup that enforces its output location. */
+export function locationIsEnforced(): QueryError {
+  return new QueryError(
+    "INVALID_TABLE_PROPERTY",
+    "The Create Table As Select query failed because it was submitted with an 'external_location' property to an Athena Workgroup that enforces a centralized output location for all queries. Please remove the 'external_location' property and resubmit the query.",
+  );
 }
 
 function externalLocation(location: string): string {

@@ -41,7 +41,7 @@ export class TrinoSession {
     receive: (page: StatementPage) => void,
   ): Promise<void> {
     const { client, catalog, schema, signal } = this.props;
-    const { text, locate } = boundStatement(sql, parameters);
+    const bound = withParameters(sql, parameters);
     const session = {
       catalog,
       schema: schema === undefined ? undefined : headerText(schema),
@@ -49,9 +49,9 @@ export class TrinoSession {
     };
     let scanned = 0;
     // Leaving the loop before its last page cancels the statement.
-    for await (const page of client.run(text, session, signal)) {
+    for await (const page of client.run(bound.text, session, signal)) {
       if (page.error !== undefined)
-        throw new TrinoQueryError(page.error, locate(page.error.message));
+        throw new TrinoQueryError(page.error, bound.locate(page.error.message));
       scanned = Math.max(scanned, page.scannedBytes);
       this.report(page, this.scannedBefore + scanned);
       receive(page);
@@ -64,11 +64,6 @@ export class TrinoSession {
     if (!UNPLANNED.includes(state)) planned?.(scannedBytes);
     if (scanLimit !== undefined && scannedBytes > scanLimit) throw new ScanLimitExceededError();
   }
-}
-
-function boundStatement(sql: TrinoStep["sql"], parameters: readonly string[]) {
-  const bound = withParameters(sql, parameters);
-  return { text: bound.text, locate: (message: string) => bound.locate(message) };
 }
 
 /** A name in a header of HTTP. */

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { DeliveryStreamDescription } from "@aws-sdk/client-firehose";
 import { isRecord } from "../../../errors/is-record";
 import { AwsServiceError } from "../../gateway/emulated-service";
+import { isDirectPut } from "../settings/deployed-settings";
 import type { DirectPutSource } from "../source/direct-put-source";
 
 /**
@@ -55,17 +56,19 @@ export function readRecords(input: Input): Buffer[] {
  * @throws AwsServiceError InvalidArgumentException
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecord.html
  */
-export function checkDirectPut({ DeliveryStreamType: type }: DeliveryStreamDescription): void {
-  if (type === undefined || type === "DirectPut") return;
+export function checkDirectPut(description: DeliveryStreamDescription): void {
+  if (isDirectPut(description)) return;
   throw new AwsServiceError(
     "InvalidArgumentException",
-    `This operation is not permitted on ${type} delivery stream type.`,
+    `This operation is not permitted on ${description.DeliveryStreamType} delivery stream type.`,
   );
 }
 
 /** Puts one record. @throws AwsServiceError ServiceUnavailableException while too much waits for delivery */
 export function putRecord({ source, description }: PutTarget, data: Buffer): object {
-  if (!source.put(data)) throw new AwsServiceError(SLOW_DOWN.ErrorCode, "Slow down.", 503);
+  if (!source.put(data)) {
+    throw new AwsServiceError(SLOW_DOWN.ErrorCode, SLOW_DOWN.ErrorMessage, 503);
+  }
   return { RecordId: recordId(), Encrypted: isEncrypted(description) };
 }
 

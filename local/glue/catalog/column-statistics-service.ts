@@ -1,6 +1,5 @@
 import { isRecord } from "../../../errors/is-record";
 import type { AwsReply, AwsRequest } from "../../gateway/aws-request";
-import { parseReply, sameServiceCall } from "../../gateway/control-plane-call";
 import {
   AwsServiceError,
   type EmulatedService,
@@ -8,8 +7,7 @@ import {
   type JsonOperations,
   serveJson,
 } from "../../gateway/emulated-service";
-
-type Input = Readonly<Record<string, unknown>>;
+import { CatalogCall, type Fields } from "./catalog-call";
 
 /** Statistics of the columns of one table or partition. */
 interface KeptStatistics {
@@ -32,12 +30,12 @@ export class ColumnStatisticsService implements EmulatedService {
 
   private readonly kept = new Map<string, KeptStatistics>();
   private readonly operations: JsonOperations = {
-    GetColumnStatisticsForTable: (...call) => this.get(...call),
-    GetColumnStatisticsForPartition: (...call) => this.get(...call),
-    UpdateColumnStatisticsForTable: (...call) => this.update(...call),
-    UpdateColumnStatisticsForPartition: (...call) => this.update(...call),
-    DeleteColumnStatisticsForTable: (...call) => this.delete(...call),
-    DeleteColumnStatisticsForPartition: (...call) => this.delete(...call),
+    GetColumnStatisticsForTable: (...parts) => this.get(new CatalogCall(...parts)),
+    GetColumnStatisticsForPartition: (...parts) => this.get(new CatalogCall(...parts)),
+    UpdateColumnStatisticsForTable: (...parts) => this.update(new CatalogCall(...parts)),
+    UpdateColumnStatisticsForPartition: (...parts) => this.update(new CatalogCall(...parts)),
+    DeleteColumnStatisticsForTable: (...parts) => this.delete(new CatalogCall(...parts)),
+    DeleteColumnStatisticsForPartition: (...parts) => this.delete(new CatalogCall(...parts)),
   };
 
   constructor() {
@@ -48,9 +46,9 @@ export class ColumnStatisticsService implements EmulatedService {
     return Object.hasOwn(this.operations, operation);
   }
 
-  private async get(input: Input, request: AwsRequest, forward: Forward): Promise<object> {
-    const { columns } = await this.statistics(input, request, forward);
-    const names = listOf(input, "ColumnNames").map(String);
+  private async get(call: CatalogCall): Promise<object> {
+    const { columns } = await this.statistics(call);
+    const names = listOf(call.input, "ColumnNames").map(String);
     return {
       ColumnStatisticsList: names.flatMap((name) => columns.get(name) ?? []),
       Errors: names
@@ -59,9 +57,9 @@ export class ColumnStatisticsService implements EmulatedService {
     };
   }
 
-  private async update(input: Input, request: AwsRequest, forward: Forward): Promise<object> {
-    const { columns } = await this.statistics(input, request, forward);
-    for (const statistics of listOf(input, "ColumnStatisticsList")) {
+  private async update(call: CatalogCall): Promise<object> {
+    const { columns } = await this.statistics(call);
+    for (const statistics of listOf(call.input, "ColumnStatisticsList")) {
       if (!isRecord(statistics) || typeof statistics["ColumnName"] !== "string") {
         throw new AwsServiceError("InvalidInputException", "A column's statistics need ColumnName");
       }
@@ -70,31 +68,21 @@ export class ColumnStatisticsService implements EmulatedService {
     return { Errors: [] };
   }
 
-  private async delete(input: Input, request: AwsRequest, forward: Forward): Promise<object> {
-    const { columns } = await this.statistics(input, request, forward);
+  private async delete(call: CatalogCall): Promise<object> {
+    const { columns } = await this.statistics(call);
     // Not an error where there are none: Trino deletes those of every new column, and reads an error as a missing table.
-    columns.delete(String(input["ColumnName"]));
+    columns.delete(String(call.input["ColumnName"]));
     return {};
   }
 
   /** What is kept of a table or partition. @throws AwsServiceError EntityNotFoundException if it does not exist */
-  private async statistics(
-    input: Input,
-    request: AwsRequest,
-    forward: Forward,
-  ): Promise<KeptStatistics> {
-    const { DatabaseName, TableName, PartitionValues } = input;
+  private async statistics(call: CatalogCall): Promise<KeptStatistics> {
+    const { DatabaseName, TableName, PartitionValues } = call.input;
     const created =
       PartitionValues === undefined
-        ? await fieldOf(request, forward, "GetTable", { DatabaseName, Name: TableName }, "Table")
-        : await fieldOf(
-            request,
-            forward,
-            "GetPartition",
-            { DatabaseName, TableName, PartitionValues },
-            "Partition",
-          );
-    const key = JSON.stringify([request.region, DatabaseName, TableName, PartitionValues ?? []]);
+        ? (await call.table(TableName))["CreateTime"]
+        : await partitionCreation(call, { DatabaseName, TableName, PartitionValues });
+    const key = `${call.tableKey(TableName)} ${JSON.stringify(PartitionValues ?? [])}`;
     const known = this.kept.get(key);
     if (known?.created === created && known !== undefined) return known;
     const fresh: KeptStatistics = { created, columns: new Map() };
@@ -106,20 +94,12 @@ export class ColumnStatisticsService implements EmulatedService {
   }
 }
 
-/** When a table or partition was created. */
-async function fieldOf(
-  request: AwsRequest,
-  forward: Forward,
-  operation: string,
-  input: object,
-  field: string,
-): Promise<unknown> {
-  const answer = parseReply(await forward(sameServiceCall(request, operation, input)));
-  const found = answer[field];
-  return isRecord(found) ? (found["CreateTime"] ?? found["CreationTime"]) : undefined;
+async function partitionCreation(call: CatalogCall, names: object): Promise<unknown> {
+  const { Partition: partition } = await call.ask("GetPartition", names);
+  return isRecord(partition) ? partition["CreationTime"] : undefined;
 }
 
-function listOf(input: Input, name: string): readonly unknown[] {
+function listOf(input: Fields, name: string): readonly unknown[] {
   const value = input[name];
   return Array.isArray(value) ? value : [];
 }

@@ -1,3 +1,4 @@
+import { notSupported } from "./not-supported";
 import { SQL, type Sql } from "../../../duckdb/sql";
 import { errorAs } from "./error-as";
 
@@ -6,7 +7,7 @@ export const CAST_MACROS: readonly Sql[] = [
   SQL`trino_trim(s) AS trim(s, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13))`,
   SQL`trino_integer_text(s) AS CASE WHEN regexp_full_match(trino_trim(s), '[+-]?[0-9]+') THEN trino_trim(s) ELSE trino_other_integer(trino_trim(s)) END`,
   SQL`trino_number_text(s) AS CASE WHEN regexp_full_match(trino_trim(s), '[+-]?(?:(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?[dDfF]?|NaN|Infinity)') THEN rtrim(trino_trim(s), 'dDfF') WHEN regexp_matches(s, '0[xX]') THEN
-    trino_fail('NOT_SUPPORTED: A hexadecimal number is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino: ' || s) ELSE
+    trino_fail(${notSupported("A hexadecimal number")} || ': ' || s) ELSE
     trino_fail('INVALID_CAST_ARGUMENT: Cannot cast ''' || s || ''' to a number') END`,
   SQL`trino_decimal_text(s) AS CASE WHEN regexp_full_match(s, '[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?') THEN s ELSE trino_other_decimal(s) END`,
   SQL`trino_not_nan(x) AS CASE WHEN isnan(x) THEN ${errorAs(SQL`'INVALID_CAST_ARGUMENT: Cannot cast NaN to an integer'`, SQL`x`)} ELSE x END`,

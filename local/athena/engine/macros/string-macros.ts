@@ -1,3 +1,4 @@
+import { notSupported } from "./not-supported";
 import { literal, SQL, type Sql } from "../../../duckdb/sql";
 import { errorAs } from "./error-as";
 
@@ -16,13 +17,13 @@ export const STRING_MACROS: readonly Sql[] = [
     WHEN start > 0 THEN substring(s, start, least(n, length(s)))
     ELSE substring(s, length(s) + start + 1, least(n, length(s))) END`,
   SQL`trino_replace(s, part, with_text) AS CASE WHEN part = '' THEN
-    trino_fail('NOT_SUPPORTED: replace of an empty string is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino' || left(s, 0))
+    trino_fail(${notSupported("replace of an empty string")} || left(s, 0))
     ELSE replace(s, part, with_text) END`,
   SQL`trino_split(s, delimiter) AS CASE WHEN delimiter = '' THEN
     [trino_fail('INVALID_FUNCTION_ARGUMENT: The delimiter may not be the empty string' || left(s, 0))] ELSE string_split(s, delimiter) END`,
   SQL`trino_split_part(s, delimiter, place) AS CASE WHEN place <= 0 THEN
     trino_fail('INVALID_FUNCTION_ARGUMENT: Index must be greater than zero' || left(s, 0))
-    WHEN delimiter = '' THEN trino_fail('NOT_SUPPORTED: split_part by an empty delimiter is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino' || left(s, 0))
+    WHEN delimiter = '' THEN trino_fail(${notSupported("split_part by an empty delimiter")} || left(s, 0))
     ELSE list_extract(string_split(s, delimiter), place) END`,
   // The parts are a list in which null stands for what is left out.
   SQL`trino_concat_ws(separator, parts) AS CASE WHEN separator IS NOT NULL AND parts IS NOT NULL THEN

@@ -1,11 +1,9 @@
-import { createReadStream, createWriteStream, mkdtempSync } from "node:fs";
-import { join } from "node:path";
+import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 
-import { identifier, join as joinSql, literal, SQL, type Sql } from "../../../duckdb/sql";
+import { identifier, SQL } from "../../../duckdb/sql";
 import { ConversionError } from "../../../../formats/conversion-error";
 import { canonicalColumns, canonicalType, duckDbType } from "../../../duckdb/hive-duckdb-type";
 import { parseHiveType } from "../../../../formats/hive-type";
@@ -13,10 +11,8 @@ import { type OpenXOptions, RecordConverter } from "../../../../formats/record-c
 import { QueryError, unsupported } from "../../query-error";
 import type { TableScan } from "../../translation/relations/table-scan";
 import type { CatalogTable } from "../catalog-table";
+import { convertedRows, NO_COLUMNS } from "./converted-rows";
 import type { DataFile, FileSource } from "./file-source";
-
-/** Minimum size of DuckDB's buffer, which must hold the longest row. */
-const MIN_BUFFER = 512 * 1024;
 
 /**
  * Reads JSON lines, optionally gzipped, as the OpenX SerDe does: case-insensitive keys, quoted numbers, only the first
@@ -36,29 +32,12 @@ export async function jsonSource(
   const { ignoreMalformed, options } = serdeOptions(scan.table);
   const converter = new RecordConverter(columns, options);
   const single = columns.map((column) => new RecordConverter([column], options));
-  const folder = mkdtempSync(join(scratchFolder, "json-"));
-  const rows: Sql[] = [];
-  let longestRow = 0;
-  for (const [index, file] of files.entries()) {
-    const path = join(folder, `${index}.json`);
-    await pipeline(
-      lines(file),
-      async function* (source: AsyncIterable<string>) {
-        for await (const row of convertLines(source, converter, file, ignoreMalformed && single)) {
-          longestRow = Math.max(longestRow, row.length);
-          yield row;
-        }
-      },
-      createWriteStream(path),
-    );
-    rows.push(literal(path));
-  }
-  // A UTF-16 unit has up to three bytes in UTF-8.
-  const buffer = Math.max(MIN_BUFFER, longestRow * 3);
-  // A query may count rows without using any column.
-  const types = columns.length === 0 ? SQL`{row: 'JSON'}` : canonicalColumns(columns);
+  const types = columns.length === 0 ? NO_COLUMNS : canonicalColumns(columns);
+  const from = await convertedRows(files, scratchFolder, types, (file) =>
+    convertLines(lines(file), converter, file, ignoreMalformed && single),
+  );
   return {
-    from: SQL`read_json([${joinSql(rows)}], format = 'newline_delimited', records = true, maximum_object_size = ${literal(buffer)}, columns = ${types})`,
+    from,
     fileColumns: columns.map(({ name }) => name),
     columns: new Map(
       columns.map(({ name, type }) => {
@@ -93,7 +72,7 @@ async function* convertLines(
   for await (const line of source) {
     try {
       const [first = "{}"] = line.trim() === "" ? [] : converter.convert(Buffer.from(line));
-      yield `${first}\n`;
+      yield first;
     } catch (error) {
       if (!(error instanceof ConversionError)) throw error;
       if (ignored === false) {
@@ -103,7 +82,7 @@ async function* convertLines(
           `Row is not a valid JSON Object: ${error.message} (${place})`,
         );
       }
-      yield `{${ignored.flatMap((column) => membersOf(line, column)).join(",")}}\n`;
+      yield `{${ignored.flatMap((column) => membersOf(line, column)).join(",")}}`;
     }
   }
 }

@@ -68,15 +68,13 @@ export class TableReader {
       const values = files.map(({ partition }) => partition.values[index] ?? "");
       return SQL`${keyValue(key, values)} AS ${identifier(key.name)}`;
     });
-    const paths = files.map(({ object }) => literal(`s3://${object.bucket}/${object.key}`));
-    const path = scan.usesPath ? perFile(SQL`[${join(paths)}]`) : literal(null);
     const hidden = hiddenColumns(scan.table).map(([name, type]) => {
       const values = scan.hiddenColumns.has(name)
         ? perFile(SQL`[${join(files.map((file) => hiddenValue(name, file, scan)))}]`)
         : SQL`NULL`;
       return SQL`CAST(${values} AS ${duckDbTypeOf(type)}) AS ${identifier(name)}`;
     });
-    const selected = [...columns, ...keys, SQL`CAST(${path} AS VARCHAR) AS "$path"`, ...hidden];
+    const selected = [...columns, ...keys, ...hidden];
     await this.session.create(
       SQL`CREATE TEMP VIEW ${scan.view} AS SELECT ${join(selected)} FROM ${source.from}`,
     );
@@ -141,6 +139,8 @@ export class TableReader {
 /** The value of a hidden column for the rows of a file. */
 function hiddenValue(name: HiddenColumn, { object, partition }: DataFile, scan: TableScan): Sql {
   switch (name) {
+    case "$path":
+      return literal(`s3://${object.bucket}/${object.key}`);
     case "$file_size":
       return SQL`CAST(${literal(object.size)} AS BIGINT)`;
     case "$file_modified_time": {
@@ -168,5 +168,5 @@ function emptyView({ table, view }: TableScan): Sql {
     ([name, type]) => SQL`CAST(NULL AS ${duckDbTypeOf(type)}) AS ${identifier(name)}`,
   );
   const columns = [...[...table.columns, ...table.partitionKeys].map(nothing), ...hidden];
-  return SQL`CREATE TEMP VIEW ${view} AS SELECT ${join([...columns, SQL`CAST(NULL AS VARCHAR) AS "$path"`])} WHERE FALSE`;
+  return SQL`CREATE TEMP VIEW ${view} AS SELECT ${join(columns)} WHERE FALSE`;
 }

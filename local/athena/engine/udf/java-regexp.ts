@@ -1,3 +1,4 @@
+import { unsupportedReason } from "../../query-error";
 import { messageOf } from "../../../../errors/message-of";
 
 /** Compiled patterns: a query applies the same one to every row. */
@@ -119,7 +120,5 @@ function withoutEscapes(pattern: string): string {
 }
 
 function unsupportedPattern(pattern: string): Error {
-  return new Error(
-    `NOT_SUPPORTED: The regular expression '${pattern}' is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino`,
-  );
+  return new Error(`NOT_SUPPORTED: ${unsupportedReason(`The regular expression '${pattern}'`)}`);
 }

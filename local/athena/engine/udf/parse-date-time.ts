@@ -1,3 +1,5 @@
+import { unsupportedReason } from "../../query-error";
+
 /** An instant and its time zone. */
 export interface ZonedInstant {
   /** Milliseconds since the epoch. */
@@ -17,7 +19,7 @@ export function parseIso8601(text: string): ZonedInstant {
   const match = ISO.exec(text);
   if (match === null && /^-?\d{4,}-?(?:W|\d{3}(?!\d))/.test(text)) {
     throw new Error(
-      `NOT_SUPPORTED: The date '${text}' by its week or its day of the year is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino`,
+      `NOT_SUPPORTED: ${unsupportedReason(`The date '${text}' by its week or its day of the year`)}`,
     );
   }
   if (match === null) throw invalidFormat(text);

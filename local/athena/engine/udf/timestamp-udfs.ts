@@ -1,3 +1,4 @@
+import { unsupportedReason } from "../../query-error";
 import {
   BIGINT,
   BOOLEAN,
@@ -100,7 +101,7 @@ export const TIMESTAMP_UDFS: ScalarUdfs = {
 function checkUtc(zone: string): true {
   if (zone === "UTC") return true;
   throw new Error(
-    `NOT_SUPPORTED: Grouping or comparing distinct timestamps of different zones, here ${zone}, is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino`,
+    `NOT_SUPPORTED: ${unsupportedReason(`Grouping or comparing distinct timestamps of different zones, here ${zone},`)}`,
   );
 }
 

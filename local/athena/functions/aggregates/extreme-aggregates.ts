@@ -1,4 +1,4 @@
-import { literal, SQL } from "../../../duckdb/sql";
+import { literal, SQL, type Sql } from "../../../duckdb/sql";
 import { QueryError, unsupported } from "../../query-error";
 import type { TypedSql } from "../../translation/expressions/typed-sql";
 import { type TrinoType, UNKNOWN } from "../../types/trino-type";
@@ -37,12 +37,7 @@ const extremeBy =
     const value = call.arg(0);
     const key = call.arg(1);
     rejectNested(call, key.type, `${name}_by`);
-    const by =
-      key.type.kind === "timestamp with time zone"
-        ? SQL`${key.sql}.i`
-        : name === "max" && isFloating(key.type)
-          ? SQL`CASE WHEN isnan(${key.sql}) THEN '-Infinity' ELSE ${key.sql} END`
-          : key.sql;
+    const by = orderOf(name, key);
     return { sql: write(EXTREMES[name].byOrNull, [value.sql, by]), type: value.type };
   };
 
@@ -69,12 +64,7 @@ function several(
   }
   rejectNested(call, key.type, node.name);
   if (node.over !== undefined) throw unsupported(`${node.name} of several values with OVER`, node);
-  const by =
-    key.type.kind === "timestamp with time zone"
-      ? SQL`${key.sql}.i`
-      : name === "max" && isFloating(key.type)
-        ? SQL`CASE WHEN isnan(${key.sql}) THEN '-Infinity' ELSE ${key.sql} END`
-        : key.sql;
+  const by = orderOf(name, key);
   const entry = SQL`CASE WHEN ${key.sql} IS NOT NULL THEN struct_pack(k := ${by}, v := ${value.sql}) END`;
   const sorted = SQL`list_sort(${write(SQL`array_agg`, [entry])}, ${name === "max" ? SQL`'DESC'` : SQL`'ASC'`}, 'NULLS LAST')`;
   return {
@@ -90,6 +80,14 @@ export const EXTREME_AGGREGATES: AggregateRules = {
   min_by: extremeBy("min"),
   max_by: extremeBy("max"),
 };
+
+/** What DuckDB orders the rows by: to it NaN is the greatest number, which is Trino's choice only if there is no other. */
+function orderOf(name: keyof typeof EXTREMES, { sql, type }: TypedSql): Sql {
+  if (type.kind === "timestamp with time zone") return SQL`${sql}.i`;
+  return name === "max" && isFloating(type)
+    ? SQL`CASE WHEN isnan(${sql}) THEN '-Infinity' ELSE ${sql} END`
+    : sql;
+}
 
 function isFloating({ kind }: TrinoType): boolean {
   return kind === "double" || kind === "real";

@@ -21,14 +21,6 @@ export function tableRelation(
   const scan = state.scan(table);
   const alias = state.alias();
   const field = (name: string) => ({ name, relation, sql: SQL`${alias}.${identifier(name)}` });
-  const path: Field = {
-    ...field("$path"),
-    type: VARCHAR,
-    hidden: true,
-    use: () => {
-      scan.usesPath = true;
-    },
-  };
   const fields: Field[] = [
     ...table.columns.map(({ name, type }) => ({
       ...field(name),
@@ -42,7 +34,6 @@ export function tableRelation(
       type,
       partition: { scan, column: name },
     })),
-    path,
     ...hiddenColumns(table).map(([name, type]) => ({
       ...field(name),
       type,
@@ -56,7 +47,7 @@ export function tableRelation(
 }
 
 /**
- * The columns of a file that `*` leaves out, besides `$path`.
+ * The columns of a file that `*` leaves out.
  *
  * @see https://trino.io/docs/current/connector/hive.html#metadata-columns
  */
@@ -64,6 +55,7 @@ export function hiddenColumns(
   table: Pick<CatalogTable, "partitionKeys">,
 ): readonly (readonly [name: HiddenColumn, type: TrinoType])[] {
   return [
+    ["$path", VARCHAR],
     ["$file_size", BIGINT],
     ["$file_modified_time", TIMESTAMP_TZ],
     ...(table.partitionKeys.length === 0 ? [] : [["$partition", VARCHAR] as const]),

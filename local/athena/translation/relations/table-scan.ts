@@ -11,17 +11,15 @@ export interface PartitionCondition {
   readonly equals?: readonly Sql[] | undefined;
 }
 
-/** A column of a file, not of its content, besides `$path`. */
-export type HiddenColumn = "$file_size" | "$file_modified_time" | "$partition";
+/** A column of a file, not of its content. */
+export type HiddenColumn = "$path" | "$file_size" | "$file_modified_time" | "$partition";
 
 /** A scan of a table by a query: the columns and partitions that it needs. */
 export class TableScan {
-  /** The used columns, without partition columns and `$path`. */
+  /** The used columns, without partition columns and hidden ones. */
   readonly columns = new Set<string>();
   /** Conditions on partition columns; a partition is read if it meets all of them. */
   readonly partitionConditions: PartitionCondition[] = [];
-  /** Whether the query uses `$path`. */
-  usesPath = false;
   /** Columns of its files that the query uses. */
   readonly hiddenColumns = new Set<HiddenColumn>();
   /** Whether it scans the table's partitions and no objects. */

@@ -1,4 +1,5 @@
 import { TrinoClient, type TrinoEndpoint } from "../client/trino-client";
+import { sqlString } from "../text/sql-text";
 import type { CatalogDefinition } from "./catalog-properties";
 
 /**
@@ -13,14 +14,10 @@ export async function createCatalogs(
 ): Promise<void> {
   const client = new TrinoClient(endpoint);
   for (const { name, connector, properties } of definitions) {
-    const list = Object.entries(properties).map(([key, value]) => `"${key}" = ${quote(value)}`);
+    const list = Object.entries(properties).map(([key, value]) => `"${key}" = ${sqlString(value)}`);
     await execute(client, `DROP CATALOG IF EXISTS ${name}`);
     await execute(client, `CREATE CATALOG ${name} USING ${connector} WITH (${list.join(", ")})`);
   }
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }
 
 async function execute(client: TrinoClient, sql: string): Promise<void> {

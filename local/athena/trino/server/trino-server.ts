@@ -10,7 +10,7 @@ import { freePort } from "../../../processes/free-port";
 import { HAS_PROC_STATUS, procMemory } from "../../../processes/process-memory";
 import { QueryError } from "../../query-error";
 import type { TrinoConnection } from "../trino-runner-props";
-import { CATALOGS, catalogDefinitions } from "./catalog-properties";
+import { type CatalogDefinition, CATALOGS, catalogDefinitions } from "./catalog-properties";
 import { createCatalogs } from "./create-catalogs";
 import type { TrinoSettings, TrinoStatus } from "./engine-settings";
 import { killJava, startJava } from "./java-process";
@@ -48,11 +48,9 @@ export class TrinoServer {
 
   /** Starts it, unless it is starting. Failures are for {@link connect}. */
   start(): void {
-    this.ready ??= this.launch();
-    this.ready.catch((error: unknown) => {
-      this.failure ??= messageOf(error);
-      if (!this.stopped) this.props.log.error("trino", this.failure);
-    });
+    if (this.ready !== undefined) return;
+    this.ready = this.launch();
+    this.ready.catch((error: unknown) => this.fail(messageOf(error)));
   }
 
   /**
@@ -113,15 +111,15 @@ export class TrinoServer {
 
   private async launch(): Promise<TrinoConnection> {
     const { source, endpointUrl, region, log } = this.props;
-    const definitions = catalogDefinitions(endpointUrl, region);
+    const catalogs = catalogDefinitions(endpointUrl, region);
     let connection: TrinoConnection;
     if (source.type === "url") {
       this.url = source.url;
       const endpoint = { url: source.url, headers: { "X-Trino-User": "athena" } };
-      await createCatalogs(endpoint, definitions);
+      await createCatalogs(endpoint, catalogs);
       connection = { endpoint, catalogs: CATALOGS };
     } else {
-      connection = await this.launchOwn(source);
+      connection = await this.launchOwn(source, catalogs);
     }
     if (this.failure !== undefined) throw new Error(this.failure);
     this.connection = connection;
@@ -130,12 +128,12 @@ export class TrinoServer {
     return connection;
   }
 
-  private async launchOwn(source: {
-    readonly folder: string;
-    readonly java: string;
-  }): Promise<TrinoConnection> {
+  private async launchOwn(
+    source: { readonly folder: string; readonly java: string },
+    catalogs: readonly CatalogDefinition[],
+  ): Promise<TrinoConnection> {
     const { props } = this;
-    const { endpointUrl, region, memoryMiB } = props;
+    const { memoryMiB } = props;
     const port = await freePort();
     const settings = path.join(props.folder, "etc");
     const temporaryFolder = path.join(props.folder, "tmp");
@@ -147,7 +145,7 @@ export class TrinoServer {
       port,
       memoryMiB,
       keyFile: secret.keyFile,
-      catalogs: catalogDefinitions(endpointUrl, region),
+      catalogs,
     });
     if (this.stopped) throw new Error("The embedded AWS is stopping.");
     const child = startJava({

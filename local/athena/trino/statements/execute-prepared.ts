@@ -1,7 +1,7 @@
 import { QueryError } from "../../query-error";
 import type { RewrittenSql } from "../text/rewritten-sql";
 import { SqlReader } from "../text/sql-reader";
-import { sqlString } from "../tables/table-properties";
+import { sqlString } from "../text/sql-text";
 
 /** EXECUTE: the name of a prepared statement and its parameters as SQL. */
 export interface ExecuteStatement {

@@ -2,7 +2,7 @@ import { unsupportedByBoth } from "../../query-error";
 import { type PlanContext, resolveName } from "./plan-context";
 import { type OriginalPart, RewrittenSql } from "../text/rewritten-sql";
 import { SqlReader } from "../text/sql-reader";
-import { sqlName } from "../tables/table-properties";
+import { sqlName } from "../text/sql-text";
 import type { TrinoPlan, TrinoStep } from "./trino-plan";
 
 /**

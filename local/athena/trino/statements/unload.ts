@@ -3,14 +3,14 @@ import { DEFAULT_DATABASE, type PlanContext } from "./plan-context";
 import { RewrittenSql } from "../text/rewritten-sql";
 import { SqlReader } from "../text/sql-reader";
 import {
+  DEFAULT_CODECS,
   parseProperties,
-  sqlName,
-  sqlString,
   type TableProperties,
   textProperty,
   trinoCodec,
   wordProperty,
 } from "../tables/table-properties";
+import { sqlName, sqlString } from "../text/sql-text";
 import type { TrinoPlan } from "./trino-plan";
 
 const PROPERTIES = [
@@ -20,15 +20,6 @@ const PROPERTIES = [
   "format",
   "partitioned_by",
 ];
-
-/** Formats by the codec that Athena uses by default. */
-const DEFAULT_CODECS: Readonly<Record<string, string>> = {
-  AVRO: "GZIP",
-  JSON: "GZIP",
-  ORC: "ZLIB",
-  PARQUET: "GZIP",
-  TEXTFILE: "GZIP",
-};
 
 /**
  * Plans `UNLOAD (query) TO 's3://…' WITH (…)`. Trino has no such statement: a table is created over the location as

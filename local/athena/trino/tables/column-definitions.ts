@@ -4,7 +4,7 @@ import { QueryError } from "../../query-error";
 import { trinoTypeOf } from "../../types/hive-column-type";
 import { type TrinoType, typeName } from "../../types/trino-type";
 import type { SqlReader } from "../text/sql-reader";
-import { sqlName, sqlString } from "./table-properties";
+import { sqlName, sqlString } from "../text/sql-text";
 
 /** A column of Hive's DDL. */
 export interface ColumnDefinition {

@@ -5,7 +5,8 @@ import type { NewTableTarget } from "./new-table-target";
 import { type PlanContext, resolveName } from "../statements/plan-context";
 import { type OriginalPart, RewrittenSql } from "../text/rewritten-sql";
 import { SqlReader } from "../text/sql-reader";
-import { parseProperties, sqlName, type TableProperties, wordProperty } from "./table-properties";
+import { parseProperties, type TableProperties, wordProperty } from "./table-properties";
+import { sqlName } from "../text/sql-text";
 import type { TrinoPlan } from "../statements/trino-plan";
 
 /**

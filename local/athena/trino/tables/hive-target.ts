@@ -1,13 +1,15 @@
 import { QueryError, unsupportedByBoth } from "../../query-error";
+import { locationIsEnforced } from "../../statements/new-table";
 import { checkProperties, type NewTableTarget } from "./new-table-target";
 import type { PlanContext } from "../statements/plan-context";
 import {
-  sqlString,
+  DEFAULT_CODECS,
   type TableProperties,
   textProperty,
   trinoCodec,
   wordProperty,
 } from "./table-properties";
+import { sqlString } from "../text/sql-text";
 
 const PROPERTIES = {
   mapped: [
@@ -26,23 +28,13 @@ const PROPERTIES = {
   unsupported: ["compression_level"],
 };
 
-/** Athena's formats by Trino's names. */
-const FORMATS: Readonly<Record<string, string>> = {
-  AVRO: "AVRO",
-  JSON: "JSON",
-  ORC: "ORC",
-  PARQUET: "PARQUET",
-  TEXTFILE: "TEXTFILE",
-};
-
 /** The target of a table of Hive. @throws QueryError for a property or value that Athena refuses */
 export function hiveTarget(properties: TableProperties, context: PlanContext): NewTableTarget {
   checkProperties(properties, PROPERTIES);
-  const given = wordProperty(properties, "format") ?? "PARQUET";
-  if (given === "ION") throw unsupportedByBoth("CREATE TABLE AS in the format ION");
-  const format = Object.hasOwn(FORMATS, given) ? FORMATS[given] : undefined;
-  if (format === undefined) {
-    const reason = `The table property 'format' must be one of ${Object.keys(FORMATS).join(", ")}, got '${given}'`;
+  const format = wordProperty(properties, "format") ?? "PARQUET";
+  if (format === "ION") throw unsupportedByBoth("CREATE TABLE AS in the format ION");
+  if (!Object.hasOwn(DEFAULT_CODECS, format)) {
+    const reason = `The table property 'format' must be one of ${Object.keys(DEFAULT_CODECS).join(", ")}, got '${format}'`;
     throw new QueryError("INVALID_TABLE_PROPERTY", reason);
   }
   const delimiter = textProperty(properties, "field_delimiter");
@@ -66,21 +58,16 @@ export function hiveTarget(properties: TableProperties, context: PlanContext): N
 /** `external_location`, or a folder below the workgroup's results. */
 function externalLocation(properties: TableProperties, { job }: PlanContext): string {
   const location = textProperty(properties, "external_location");
-  if (location !== undefined && job.settings.enforced) {
-    throw new QueryError(
-      "INVALID_TABLE_PROPERTY",
-      "The Create Table As Select query failed because it was submitted with an 'external_location' property to an Athena Workgroup that enforces a centralized output location for all queries. Please remove the 'external_location' property and resubmit the query.",
-    );
-  }
+  if (location !== undefined && job.settings.enforced) throw locationIsEnforced();
   return location ?? `${job.settings.outputLocation}tables/${job.id}/`;
 }
 
-/** Athena compresses by default: https://docs.aws.amazon.com/athena/latest/ug/compression-formats.html */
 function codec(properties: TableProperties, format: string): string {
   const own = { ORC: "orc_compression", PARQUET: "parquet_compression" }[format];
   return (
     wordProperty(properties, "write_compression") ??
     (own === undefined ? undefined : wordProperty(properties, own)) ??
-    (format === "ORC" ? "ZLIB" : "GZIP")
+    DEFAULT_CODECS[format] ??
+    "GZIP"
   );
 }

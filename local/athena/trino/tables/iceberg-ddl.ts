@@ -3,7 +3,8 @@ import { columnSql, readColumn, readColumns, readComment } from "./column-defini
 import { type PlanContext, resolveName, type TableName } from "../statements/plan-context";
 import { RewrittenSql } from "../text/rewritten-sql";
 import { SqlReader } from "../text/sql-reader";
-import { sqlName, sqlString, trinoCodec } from "./table-properties";
+import { trinoCodec } from "./table-properties";
+import { sqlName, sqlString } from "../text/sql-text";
 import type { TrinoPlan, TrinoStep } from "../statements/trino-plan";
 
 /** The table of ALTER TABLE or DROP TABLE. */

@@ -1,13 +1,8 @@
 import { QueryError, unsupportedByBoth } from "../../query-error";
 import { checkProperties, type NewTableTarget } from "./new-table-target";
 import type { PlanContext } from "../statements/plan-context";
-import {
-  sqlString,
-  type TableProperties,
-  textProperty,
-  trinoCodec,
-  wordProperty,
-} from "./table-properties";
+import { type TableProperties, textProperty, trinoCodec, wordProperty } from "./table-properties";
+import { sqlString } from "../text/sql-text";
 
 /** Properties that VACUUM and OPTIMIZE read; the table's metadata keeps them. */
 export const MAINTENANCE_PROPERTIES = [

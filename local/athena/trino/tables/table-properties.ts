@@ -38,16 +38,6 @@ export function wordProperty(properties: TableProperties, name: string): string 
   return (value.startsWith("'") ? textProperty(properties, name) : value)?.toUpperCase();
 }
 
-/** A string as SQL. */
-export function sqlString(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-/** A name as Trino's SQL. */
-export function sqlName(...parts: readonly string[]): string {
-  return parts.map((part) => `"${part.replaceAll('"', '""')}"`).join(".");
-}
-
 /**
  * Trino's name of a codec, which its writers take as a session property.
  *
@@ -69,3 +59,16 @@ export function trinoCodec(codec: string): string {
   if (found === undefined) throw unsupportedByBoth(`The compression ${codec}`);
   return found;
 }
+
+/**
+ * Codec that Athena writes a format with by default, by the name of the format, which is Trino's too.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/compression-formats.html
+ */
+export const DEFAULT_CODECS: Readonly<Record<string, string>> = {
+  AVRO: "GZIP",
+  JSON: "GZIP",
+  ORC: "ZLIB",
+  PARQUET: "GZIP",
+  TEXTFILE: "GZIP",
+};

@@ -1,13 +1,10 @@
-import { createWriteStream, mkdtempSync } from "node:fs";
-import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
-
-import { identifier, join as joinSql, literal, SQL, type Sql } from "../../../../duckdb/sql";
+import { identifier, join as joinSql, SQL } from "../../../../duckdb/sql";
 import { parseHiveType } from "../../../../../formats/hive-type";
 import { duckDbType } from "../../../../duckdb/hive-duckdb-type";
 import { QueryError, unsupported } from "../../../query-error";
 import type { TableScan } from "../../../translation/relations/table-scan";
 import type { CatalogTable } from "../../catalog-table";
+import { convertedRows, NO_COLUMNS } from "../converted-rows";
 import type { DataFile, FileSource } from "../file-source";
 import { delimitersOf, splitDelimited } from "./delimited-line";
 import { lazyValue } from "./lazy-value";
@@ -20,9 +17,6 @@ export const TEXT_SERDES = {
   lazySimple: "org.apache.hadoop.hive.serde2.lazy.lazysimpleserde",
   openCsv: "org.apache.hadoop.hive.serde2.opencsvserde",
 } as const;
-
-/** Minimum size of DuckDB's buffer, which must hold the longest row. */
-const MIN_BUFFER = 512 * 1024;
 
 /** Reads the fields of a line: the value of each column as text, or null. */
 type LineReader = (line: string) => (string | null)[];
@@ -41,34 +35,20 @@ export async function textSource(
   const used = scan.table.columns.filter(({ name }) => scan.columns.has(name));
   const read = lineReader(scan);
   const header = headerLines(scan.table);
-  const folder = mkdtempSync(join(scratchFolder, "text-"));
-  const rows: Sql[] = [];
-  let longestRow = 0;
-  for (const [index, file] of files.entries()) {
-    const path = join(folder, `${index}.json`);
-    await pipeline(
-      textLines(file, header),
-      async function* (lines: AsyncIterable<string>) {
-        for await (const line of lines) {
-          const values = read(line);
-          const row = `${JSON.stringify(Object.fromEntries(used.map(({ name }, at) => [name, values[at] ?? null])))}\n`;
-          longestRow = Math.max(longestRow, row.length);
-          yield row;
-        }
-      },
-      createWriteStream(path),
-    );
-    rows.push(literal(path));
-  }
-  // A UTF-16 unit has up to three bytes in UTF-8.
-  const buffer = Math.max(MIN_BUFFER, longestRow * 3);
-  // A query may count rows without using any column.
   const types =
     used.length === 0
-      ? SQL`{row: 'JSON'}`
+      ? NO_COLUMNS
       : SQL`{${joinSql(used.map(({ name }) => SQL`${identifier(name)}: 'VARCHAR'`))}}`;
+  const from = await convertedRows(files, scratchFolder, types, async function* (file) {
+    for await (const line of textLines(file, header)) {
+      const values = read(line);
+      yield JSON.stringify(
+        Object.fromEntries(used.map(({ name }, at) => [name, values[at] ?? null])),
+      );
+    }
+  });
   return {
-    from: SQL`read_json([${joinSql(rows)}], format = 'newline_delimited', maximum_object_size = ${literal(buffer)}, columns = ${types})`,
+    from,
     fileColumns: used.map(({ name }) => name),
     columns: new Map(
       used.map(({ name, hiveType }) => [
