@@ -43,7 +43,41 @@ export class Scope {
 
   /** Resolves the longest prefix of a dotted name, here or in an outer scope. @throws QueryError AMBIGUOUS_NAME */
   resolve(parts: readonly string[], position: Position): ResolvedName | undefined {
-    for (let taken = Math.min(parts.length, 4); taken > 0; taken -= 1) {
+    return this.resolveHere(parts, 1, position) ?? this.outer?.resolve(parts, position);
+  }
+
+  /** The fields of `*`. */
+  all(): readonly Field[] {
+    return this.allOf([]);
+  }
+
+  /**
+   * What `name.*` stands for, here or in an outer scope: the fields of a relation, or `"row"` for a column that is a
+   * row, or a field of one. Trino wants the relation before such a column, so `column.*` alone is not found.
+   *
+   * @throws QueryError AMBIGUOUS_NAME
+   */
+  allOfName(parts: readonly string[], position: Position): readonly Field[] | "row" | undefined {
+    const relation = this.allOf(parts);
+    if (relation.length > 0) return relation;
+    const found = this.resolveHere(parts, 2, position);
+    if (found?.field.type.kind === "row") return "row";
+    return this.outer?.allOfName(parts, position);
+  }
+
+  private allOf(relation: readonly string[]): readonly Field[] {
+    return this.fields.filter(
+      (field) => field.hidden !== true && endsWith(field.relation, relation),
+    );
+  }
+
+  /** @param least the shortest prefix that may name the field */
+  private resolveHere(
+    parts: readonly string[],
+    least: number,
+    position: Position,
+  ): ResolvedName | undefined {
+    for (let taken = Math.min(parts.length, 4); taken >= least; taken -= 1) {
       const matches = this.fields.filter((field) => names(field, parts.slice(0, taken)));
       const [field] = matches;
       if (field === undefined) continue;
@@ -53,14 +87,7 @@ export class Scope {
       }
       return { field, parts: taken, scope: this };
     }
-    return this.outer?.resolve(parts, position);
-  }
-
-  /** The fields of `*` or `relation.*`. */
-  all(relation: readonly string[] = []): readonly Field[] {
-    return this.fields.filter(
-      (field) => field.hidden !== true && endsWith(field.relation, relation),
-    );
+    return undefined;
   }
 }
 

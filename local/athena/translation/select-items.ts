@@ -1,11 +1,11 @@
 import type { Sql } from "../../duckdb/sql";
-import { QueryError } from "../query-error";
+import { type Position, QueryError } from "../query-error";
 import type { Expression, SelectItem } from "../sql/syntax-tree";
 import { typeName } from "../types/trino-type";
 import type { ExpressionTranslator } from "./expressions/expression-translator";
 import { dottedName } from "./expressions/expression-walk";
 import type { OutputColumn } from "./relations/relation";
-import type { PartitionSource } from "./scope";
+import type { Field, PartitionSource } from "./scope";
 import { requireUtc, type TypedSql } from "./expressions/typed-sql";
 import { hasSingleZone } from "./expressions/single-zone";
 
@@ -56,17 +56,27 @@ function allColumns(
   expressions: ExpressionTranslator,
   uses: (() => void)[],
 ): TranslatedItem[] {
-  const relation = item.of === undefined ? [] : dottedName(item.of);
-  const fields =
-    relation === undefined ? [] : expressions.scope.all(relation.map((part) => part.toLowerCase()));
-  if (fields.length === 0) {
-    if (item.of !== undefined) return allFields(item.of, expressions, uses);
-    throw new QueryError(
-      "COLUMN_NOT_FOUND",
-      "SELECT * not allowed from relation that has no columns",
-      item,
-    );
+  const { of } = item;
+  const { scope } = expressions;
+  if (of === undefined) {
+    const fields = scope.all();
+    if (fields.length > 0) return allOfRelation(fields, item, uses);
+    const reason = "SELECT * not allowed from relation that has no columns";
+    throw new QueryError("COLUMN_NOT_FOUND", reason, item);
   }
+  const name = dottedName(of)?.map((part) => part.toLowerCase());
+  const found = name === undefined ? "row" : scope.allOfName(name, item);
+  if (found === "row") return allFields(of, expressions, uses);
+  if (found !== undefined) return allOfRelation(found, item, uses);
+  const reason = `Unable to resolve reference ${name?.join(".") ?? ""}`;
+  throw new QueryError("TABLE_NOT_FOUND", reason, item);
+}
+
+function allOfRelation(
+  fields: readonly Field[],
+  item: Position,
+  uses: (() => void)[],
+): TranslatedItem[] {
   return fields.map((field) => {
     field.use?.();
     return {
@@ -85,7 +95,7 @@ function allColumns(
   });
 }
 
-/** `(row).*`, and `column.*` where the column is a row. */
+/** `(row).*`, and `relation.column.*` where the column is a row. */
 function allFields(
   base: Expression,
   expressions: ExpressionTranslator,

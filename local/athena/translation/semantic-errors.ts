@@ -11,6 +11,15 @@ export function columnNotFound(name: string, position: Position): QueryError {
   );
 }
 
+/** Trino's error for a field that a row does not have. @param name with what stands before it, if those are names */
+export function rowFieldNotFound(name: string, position: Position): QueryError {
+  return new QueryError(
+    "INVALID_COLUMN_REFERENCE",
+    `Column reference '${name}' is invalid`,
+    position,
+  );
+}
+
 /** Trino's error for an ordinal that is not in the select list. */
 export function ordinalOutOfRange(clause: string, ordinal: string, position: Position): QueryError {
   const reason = `${clause} position ${ordinal} is not in select list`;

@@ -10,7 +10,7 @@ describe("GROUP BY", () => {
       ],
     ],
     [
-      "SELECT event.*, count(*) FROM events GROUP BY event HAVING event.staffid = 1",
+      "SELECT events.event.*, count(*) FROM events GROUP BY event HAVING event.staffid = 1",
       [["Staff 1", "1", null, "Active", "1"]],
     ],
     [
@@ -56,8 +56,8 @@ describe("GROUP BY", () => {
 
   checkQueryErrors([
     [
-      "SELECT event.* FROM events GROUP BY event.status",
-      "EXPRESSION_NOT_AGGREGATE: line 1:8: 'event' must be an aggregate expression or appear in GROUP BY clause",
+      "SELECT events.event.* FROM events GROUP BY event.status",
+      "EXPRESSION_NOT_AGGREGATE: line 1:8: 'events.event' must be an aggregate expression or appear in GROUP BY clause",
     ],
     [
       "SELECT id, count(*) FROM n",

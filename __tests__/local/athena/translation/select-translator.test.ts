@@ -18,12 +18,12 @@ describe("SELECT", () => {
       ],
     ],
     [
-      "SELECT event.*, e.metadata.* FROM events e WHERE event.staffid = 1",
+      "SELECT e.event.*, e.metadata.* FROM events e WHERE event.staffid = 1",
       [["Staff 1", "1", null, "Active", "WebApp", "UPDATE_STAFF", "2026-11-23 00:01:00.000"]],
     ],
     ["SELECT max(status) FROM (SELECT e.event.* FROM events e)", [["Active"]]],
     [
-      "SELECT (x).*, x FROM (SELECT ROW(1, id * 2) AS x FROM n) WHERE x[2] = 4",
+      "SELECT (t.x).*, x FROM (SELECT ROW(1, id * 2) AS x FROM n) t WHERE x[2] = 4",
       [["1", "4", "{field0=1, field1=4}"]],
     ],
     ["SELECT * FROM n WHERE id = 1", [["1", "1.5", "1.25", "b", "[1, 2]", "{b=1}", "false"]]],
@@ -36,12 +36,17 @@ describe("SELECT", () => {
   checkQueryErrors([
     ["SELECT nope FROM n", `COLUMN_NOT_FOUND: line 1:8: Column 'nope' ${NOT_FOUND}`],
     ["SELECT n.nope\nFROM n", `COLUMN_NOT_FOUND: line 1:8: Column 'n.nope' ${NOT_FOUND}`],
-    ["SELECT nope.* FROM events", `COLUMN_NOT_FOUND: line 1:8: Column 'nope' ${NOT_FOUND}`],
+    ["SELECT nope.* FROM events", "TABLE_NOT_FOUND: line 1:8: Unable to resolve reference nope"],
+    ["SELECT event.* FROM events", "TABLE_NOT_FOUND: line 1:8: Unable to resolve reference event"],
+    ["SELECT n.id.* FROM n", "TABLE_NOT_FOUND: line 1:8: Unable to resolve reference n.id"],
     [
-      "SELECT id.* FROM n",
-      "TYPE_MISMATCH: line 1:8: expected expression of type Row, but it is integer",
+      "SELECT (id + 1).* FROM n",
+      "TYPE_MISMATCH: line 1:12: expected expression of type Row, but it is integer",
     ],
-    ["SELECT event.nope FROM events", `COLUMN_NOT_FOUND: line 1:8: Column 'nope' ${NOT_FOUND}`],
+    [
+      "SELECT event.nope FROM events",
+      "INVALID_COLUMN_REFERENCE: line 1:8: Column reference 'event.nope' is invalid",
+    ],
     ["SELECT id AS x FROM n WHERE x = 1", `COLUMN_NOT_FOUND: line 1:29: Column 'x' ${NOT_FOUND}`],
     [
       "SELECT id FROM n WHERE s = 1",

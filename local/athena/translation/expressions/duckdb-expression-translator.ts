@@ -178,7 +178,10 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
   ): TypedSql {
     field.use?.();
     let value: TypedSql = { sql: field.sql, type: field.type };
-    for (const name of names.slice(parts)) value = rowField(value, name, position);
+    names.forEach((name, index) => {
+      if (index < parts) return;
+      value = rowField(value, name, position, names.slice(0, index + 1).join("."));
+    });
     return value;
   }
 

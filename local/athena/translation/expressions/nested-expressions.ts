@@ -5,7 +5,7 @@ import { commonType } from "../../types/coercion";
 import { duckDbTypeOf, fieldName } from "../../types/duckdb-type";
 import { type TrinoType, typeName } from "../../types/trino-type";
 import type { ExpressionTranslator } from "./expression-translator";
-import { columnNotFound } from "../semantic-errors";
+import { rowFieldNotFound } from "../semantic-errors";
 import { coerce, type TypedSql } from "./typed-sql";
 
 /** `array[1]`, `map['key']`, `row[1]`. */
@@ -75,14 +75,19 @@ export function rowOf(items: readonly Expression[], expressions: ExpressionTrans
   };
 }
 
-/** A field of a row. */
-export function rowField(value: TypedSql, name: string, position: Position): TypedSql {
+/** A field of a row. @param path the dotted name that an error names, where it is one */
+export function rowField(
+  value: TypedSql,
+  name: string,
+  position: Position,
+  path: string = name,
+): TypedSql {
   const { type } = value;
   if (type.kind !== "row") {
     const reason = `Expression of type ${typeName(type)} is not a row: it has no field '${name}'`;
     throw new QueryError("TYPE_MISMATCH", reason, position);
   }
   const field = type.fields.find((candidate) => candidate.name?.toLowerCase() === name);
-  if (field === undefined) throw columnNotFound(name, position);
+  if (field === undefined) throw rowFieldNotFound(path, position);
   return { sql: SQL`(${value.sql}).${identifier(field.name ?? name)}`, type: field.type };
 }

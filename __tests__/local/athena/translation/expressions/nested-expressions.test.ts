@@ -20,9 +20,6 @@ describe("array, map and row expressions", () => {
       "ARRAY[1, 'a']",
       "TYPE_MISMATCH: line 1:8: All ARRAY elements must be the same type: integer, varchar(1)",
     ],
-    [
-      "ROW(1).x",
-      "COLUMN_NOT_FOUND: line 1:8: Column 'x' cannot be resolved or requester is not authorized to access requested resources",
-    ],
+    ["ROW(1).x", "INVALID_COLUMN_REFERENCE: line 1:8: Column reference 'x' is invalid"],
   ]);
 });
