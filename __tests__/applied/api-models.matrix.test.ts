@@ -2,7 +2,8 @@ import { AppliedLake } from "../support/api-models/applied-lake";
 import { lakeVariants } from "../support/api-models/lake-variants";
 import { describeRun, mutateCalls } from "../support/api-models/mutation-run";
 import { RecordedCalls } from "../support/api-models/recorded-calls";
-import { PublishedModels } from "../support/api-models/service-model";
+import type { PublishedModels } from "../../local/api-models/published-models";
+import { findPublishedModels } from "../support/api-models/find-published-models";
 import { SEED } from "../support/random/seeded-fast-check";
 
 const MINUTE = 60_000;
@@ -18,7 +19,7 @@ describe("the requests of every variant of the lake, checked against AWS's model
   const recorded = () => RecordedCalls.read(models, lake.recording);
 
   beforeAll(async () => {
-    models = await PublishedModels.find();
+    models = await findPublishedModels();
     lake = await AppliedLake.start();
   }, MINUTE);
   afterAll(() => lake.stop());

@@ -5,7 +5,8 @@ import { modelExceptions } from "../support/api-models/model-exceptions";
 import { describeRun, mutateCalls } from "../support/api-models/mutation-run";
 import { mutationKinds } from "../support/api-models/mutate-input";
 import { RecordedCalls } from "../support/api-models/recorded-calls";
-import { PublishedModels } from "../support/api-models/service-model";
+import type { PublishedModels } from "../../local/api-models/published-models";
+import { findPublishedModels } from "../support/api-models/find-published-models";
 import { askDeployRole, deploymentCalls } from "../support/authorization/deployment-calls";
 import { gitHubAccess } from "../support/plans/github-access";
 import { environmentOf } from "../support/plans/synth";
@@ -27,7 +28,7 @@ describe("the requests of a lake with all settings, checked against AWS's models
   let recorded: RecordedCalls;
 
   beforeAll(async () => {
-    models = await PublishedModels.find();
+    models = await findPublishedModels();
     lake = await AppliedLake.start();
     await lake.apply(variantOfAll);
     recorded = RecordedCalls.read(models, lake.recording);

@@ -12,7 +12,7 @@ import type { BootstrapReport } from "../../cli/bootstrap/bootstrap-command";
 import { stackFolderOf } from "../../cli/terraform/synth";
 import { lakeHome } from "../../local/home/lake-home";
 import { RecordedCalls } from "../support/api-models/recorded-calls";
-import { PublishedModels } from "../support/api-models/service-model";
+import { findPublishedModels } from "../support/api-models/find-published-models";
 import { startProcess } from "../support/emulator/lake-command";
 import type { Ended } from "../support/emulator/lake-command";
 import { copyProject, editFile } from "../support/emulator/project-copy";
@@ -234,7 +234,7 @@ describe("lake bootstrap", () => {
   );
 
   it("has sent nothing that AWS would reject by its published models", async () => {
-    const { operations, violations } = RecordedCalls.read(await PublishedModels.find(), recording);
+    const { operations, violations } = RecordedCalls.read(await findPublishedModels(), recording);
     // By Terraform's provider, its S3 backend, and the commands.
     expect(operations).toEqual(
       expect.arrayContaining(["s3:CreateBucket", "s3:PutObject", "s3:GetObject"]),

@@ -10,7 +10,7 @@ import { sampleEvents } from "../../config/datasets/sample-events";
 import type { ExistingResources, ImportBlock } from "../../model/environment/existing-resources";
 import { DataLakeStack } from "../../stacks/data-lake-stack";
 import { RecordedCalls } from "../support/api-models/recorded-calls";
-import { PublishedModels } from "../support/api-models/service-model";
+import { findPublishedModels } from "../support/api-models/find-published-models";
 import { articleNames, articleObject, deployArticleStack } from "./support/article-stack";
 import { LakeCommand } from "../support/emulator/lake-command";
 import { RunningEmulator } from "../support/emulator/running-emulator";
@@ -103,7 +103,7 @@ describe("the article's stack", () => {
   );
 
   it("is taken over by nothing that AWS would reject by its published models", async () => {
-    const { operations, violations } = RecordedCalls.read(await PublishedModels.find(), recording);
+    const { operations, violations } = RecordedCalls.read(await findPublishedModels(), recording);
     expect(operations).toContain("firehose:UpdateDestination");
     expect(violations).toEqual([]);
   });

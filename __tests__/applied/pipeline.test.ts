@@ -25,7 +25,7 @@ import type { RunningEmulator } from "../../local/home/run-file";
 import { freePort } from "../../local/processes/free-port";
 import { isAlive } from "../../local/processes/signals";
 import { RecordedCalls, recordingCalls } from "../support/api-models/recorded-calls";
-import { PublishedModels } from "../support/api-models/service-model";
+import { findPublishedModels } from "../support/api-models/find-published-models";
 import { LakeCommand, startProcess } from "../support/emulator/lake-command";
 import { sampleEvent } from "../support/events/sample-events";
 import { Subscriber } from "./support/subscriber";
@@ -540,7 +540,7 @@ describe("the lake on the embedded AWS", () => {
   );
 
   it("has sent nothing that AWS would reject by its published models", async () => {
-    const { operations, violations } = RecordedCalls.read(await PublishedModels.find(), recording);
+    const { operations, violations } = RecordedCalls.read(await findPublishedModels(), recording);
     expect(operations).toEqual(
       expect.arrayContaining([
         ...["kinesis:CreateStream", "s3:PutBucketEncryption"], // by Terraform

@@ -26,7 +26,7 @@ import { buildPublisherPackage } from "../../modules/streaming/publisher-package
 import { DataLakeStack } from "../../stacks/data-lake-stack";
 import { freePort } from "../../local/processes/free-port";
 import { RecordedCalls, recordingCalls } from "../support/api-models/recorded-calls";
-import { PublishedModels } from "../support/api-models/service-model";
+import { findPublishedModels } from "../support/api-models/find-published-models";
 import { LakeCommand } from "../support/emulator/lake-command";
 import { planExitCode, runTerraform } from "../support/emulator/terraform";
 
@@ -240,7 +240,7 @@ describe("a column, a field and a dataset more on a running lake", () => {
   );
 
   it("has sent nothing that AWS would reject by its published models", async () => {
-    const { operations, violations } = RecordedCalls.read(await PublishedModels.find(), recording);
+    const { operations, violations } = RecordedCalls.read(await findPublishedModels(), recording);
     expect(operations).toEqual(
       expect.arrayContaining(["firehose:UpdateDestination", "glue:UpdateTable"]),
     );

@@ -11,7 +11,7 @@ import { findTerraform } from "../../../toolchain/terraform/terraform";
 import { terraformEnvironment } from "../../../toolchain/terraform/terraform-cli-config";
 import { terraformPlatform } from "../../../toolchain/platform";
 import { RecordedCalls } from "../../support/api-models/recorded-calls";
-import { PublishedModels } from "../../support/api-models/service-model";
+import { findPublishedModels } from "../../support/api-models/find-published-models";
 import { commandsOf } from "../../docs/support/page-commands";
 import { policiesIn } from "../../support/authorization/printed-policies";
 import { startProcess } from "../../support/emulator/lake-command";
@@ -172,7 +172,7 @@ describe("the page about the first deploy", () => {
   });
 
   it("has a policy with the services that these commands called, and no other", async () => {
-    const { calls, violations } = RecordedCalls.read(await PublishedModels.find(), recording);
+    const { calls, violations } = RecordedCalls.read(await findPublishedModels(), recording);
     expect(violations).toEqual([]);
     // AWS lets everybody ask who they are.
     const called = new Set(calls.map(({ service }) => service).filter((each) => each !== "sts"));

@@ -1,7 +1,8 @@
 import { MAX_RESHARDED_COUNT } from "../../../cli/deploy/resharding";
 import { logRetentionChoices, serviceLimits } from "../../../model/validation/service-limits";
-import { PublishedModels } from "../../support/api-models/service-model";
-import type { Shape, ShapeRef } from "../../support/api-models/service-model";
+import type { PublishedModels } from "../../../local/api-models/published-models";
+import { findPublishedModels } from "../../support/api-models/find-published-models";
+import type { Shape, ShapeRef } from "../../../local/api-models/service-model";
 
 type LimitName = keyof typeof serviceLimits;
 
@@ -92,7 +93,7 @@ describe("the limits of services, held against AWS's published models", () => {
   let models: PublishedModels;
 
   beforeAll(async () => {
-    models = await PublishedModels.find();
+    models = await findPublishedModels();
   });
 
   /** The type of a value, whose range it has. */

@@ -1,6 +1,6 @@
-import type { Rule } from "./check-input";
-import { modelPattern } from "./model-pattern";
-import type { ServiceModel, Shape, ShapeRef } from "./service-model";
+import type { Rule } from "../../../local/api-models/check-input";
+import { modelPattern } from "../../../local/api-models/model-pattern";
+import type { ServiceModel, Shape, ShapeRef } from "../../../local/api-models/service-model";
 import { isFields } from "./forms/wire-value";
 
 /** Size of the longest generated value, in characters, bytes or items. */

@@ -4,7 +4,7 @@ import { readJson, writeJson } from "./forms/json-form";
 import { readQuery, writeQuery } from "./forms/query-form";
 import { readRest, writeRest } from "./forms/rest-form";
 import { findRestOperation } from "./forms/rest-operation";
-import type { ServiceModel } from "./service-model";
+import type { ServiceModel } from "../../../local/api-models/service-model";
 import { isFields } from "./forms/wire-value";
 import type { Fields } from "./forms/wire-value";
 

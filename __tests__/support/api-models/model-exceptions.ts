@@ -1,4 +1,4 @@
-import type { Rule } from "./check-input";
+import type { Rule } from "../../../local/api-models/check-input";
 
 /** A value that violates a published model but that AWS accepts. Each is needed by a recorded call. */
 export interface ModelException {

@@ -1,7 +1,7 @@
 import { LONGEST_VALUE, breakPattern, resized, wrongType } from "./broken-values";
-import type { Rule } from "./check-input";
+import type { Rule } from "../../../local/api-models/check-input";
 import type { DecodedCall } from "./decode-call";
-import type { ServiceModel, Shape, ShapeRef } from "./service-model";
+import type { ServiceModel, Shape, ShapeRef } from "../../../local/api-models/service-model";
 import { isFields } from "./forms/wire-value";
 import type { Fields } from "./forms/wire-value";
 

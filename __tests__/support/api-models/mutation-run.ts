@@ -1,10 +1,11 @@
 import { randomNumbers } from "../random/random-numbers";
-import { checkInput } from "./check-input";
+import { checkInput } from "../../../local/api-models/check-input";
 import { decodeCall, encodeCall } from "./decode-call";
 import type { DecodedCall } from "./decode-call";
 import { Mutations, mutationKinds } from "./mutate-input";
 import type { Mutation, MutationKind } from "./mutate-input";
-import type { PublishedModels, ServiceModel } from "./service-model";
+import type { ServiceModel } from "../../../local/api-models/service-model";
+import type { PublishedModels } from "../../../local/api-models/published-models";
 
 /** Results of the mutations of a kind. */
 export interface KindCount {

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { RecordedCall } from "../../../local/gateway/call-recorder";
 import { RECORD_CALLS_VARIABLE } from "../../../local/lifecycle/emulator-options";
-import { checkInput } from "./check-input";
-import type { Finding } from "./check-input";
+import { checkInput } from "../../../local/api-models/check-input";
+import type { Finding } from "../../../local/api-models/check-input";
 import { decodeCall } from "./decode-call";
 import type { DecodedCall } from "./decode-call";
 import { modelExceptions } from "./model-exceptions";
 import type { ModelException } from "./model-exceptions";
-import type { PublishedModels } from "./service-model";
+import type { PublishedModels } from "../../../local/api-models/published-models";
 
 /** The calls that an embedded AWS received, decoded with AWS's models. */
 export class RecordedCalls {

@@ -4,7 +4,7 @@ import { parsePolicy } from "../../../local/iam/policy/policy-document";
 import type { PolicyDocument } from "../../../local/iam/policy/policy-document";
 import { decodeCall } from "../api-models/decode-call";
 import type { DecodedCall } from "../api-models/decode-call";
-import type { PublishedModels } from "../api-models/service-model";
+import type { PublishedModels } from "../../../local/api-models/published-models";
 import { isAllowed } from "../plans/github-access";
 import type { SynthesizedStack } from "../plans/synth";
 import { calledPermissions } from "./called-permissions";

@@ -1,4 +1,4 @@
-import type { ServiceModel, ShapeRef } from "../service-model";
+import type { ServiceModel, ShapeRef } from "../../../../local/api-models/service-model";
 import { isFields, memberOnWire } from "./wire-value";
 
 /** Deserializes JSON to members by their model names; members that are not in the model keep their names. */

@@ -1,4 +1,4 @@
-import type { ServiceModel, Shape, ShapeRef } from "../service-model";
+import type { ServiceModel, Shape, ShapeRef } from "../../../../local/api-models/service-model";
 import { fromText, isFields, memberOnWire } from "./wire-value";
 import type { Fields } from "./wire-value";
 

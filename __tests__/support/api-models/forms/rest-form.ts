@@ -1,7 +1,7 @@
 import { readJson, writeJson } from "./json-form";
 import { template } from "./rest-operation";
 import type { RestAddress, RestMatch } from "./rest-operation";
-import type { Operation, ServiceModel, ShapeRef } from "../service-model";
+import type { Operation, ServiceModel, ShapeRef } from "../../../../local/api-models/service-model";
 import { fromText, isFields } from "./wire-value";
 import type { Fields } from "./wire-value";
 import { readXml, writeXml } from "./xml-form";

@@ -1,4 +1,4 @@
-import type { Operation, ServiceModel, ShapeRef } from "../service-model";
+import type { Operation, ServiceModel, ShapeRef } from "../../../../local/api-models/service-model";
 
 /** Operations with a host of their own, whose paths collide with those of other operations. */
 const OTHER_HOST = new Set(["ListDirectoryBuckets", "WriteGetObjectResponse"]);

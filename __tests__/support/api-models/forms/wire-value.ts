@@ -1,4 +1,4 @@
-import type { Shape, ShapeRef } from "../service-model";
+import type { Shape, ShapeRef } from "../../../../local/api-models/service-model";
 
 /** A deserialized structure or map. */
 export type Fields = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { XmlNode, XmlText, parseXML } from "@aws-sdk/xml-builder";
-import type { ServiceModel, Shape, ShapeRef } from "../service-model";
+import type { ServiceModel, Shape, ShapeRef } from "../../../../local/api-models/service-model";
 import { fromText, isFields, memberOnWire } from "./wire-value";
 
 /** Deserializes an XML document; the name of its root does not matter. */

@@ -1,4 +1,4 @@
-import { modelPattern } from "./model-pattern";
+import { modelPattern } from "../../../local/api-models/model-pattern";
 
 describe("a pattern of AWS's models", () => {
   it.each([

@@ -1,10 +1,3 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
-import path from "node:path";
-import { gunzipSync } from "node:zlib";
-import { lakeHome } from "../../../local/home/lake-home";
-import { findMoto } from "../../../toolchain/moto/moto";
-
 /** A reference to a type, with the name and location of the member in a request. */
 export interface ShapeRef {
   readonly shape: string;
@@ -62,7 +55,7 @@ export interface Operation {
 }
 
 /** The contents of a `service-2.json`. */
-interface ModelFile {
+export interface ModelFile {
   readonly metadata: { readonly protocol: string; readonly protocols?: readonly string[] };
   readonly operations: Readonly<Record<string, Operation>>;
   readonly shapes: Readonly<Record<string, Shape>>;
@@ -106,52 +99,5 @@ export class ServiceModel {
   get otherProtocol(): string | undefined {
     const { protocol, protocols = [protocol] } = this.file.metadata;
     return protocols.find((each) => ["query", "rest-xml", "rest-json"].includes(each));
-  }
-}
-
-/** Folders of models whose names differ from the signing name. */
-const FOLDERS: Readonly<Record<string, string>> = { monitoring: "cloudwatch" };
-
-/**
- * AWS's published models of its APIs, from the botocore that is installed with moto.
- *
- * @see https://github.com/boto/botocore/tree/develop/botocore/data
- */
-export class PublishedModels {
-  private readonly models = new Map<string, ServiceModel>();
-
-  private constructor(
-    private readonly folder: string,
-    /** The version of botocore. */
-    readonly version: string,
-  ) {}
-
-  /** Finds the models that are installed with the moto of the tests. */
-  static async find(): Promise<PublishedModels> {
-    const { toolsFolder } = lakeHome();
-    const python = await findMoto({ toolsFolder, progress: () => undefined });
-    const program = "import botocore; print(botocore.__path__[0]); print(botocore.__version__)";
-    const printed = execFileSync(python, ["-c", program], { encoding: "utf8" });
-    const [folder = "", version = ""] = printed.trim().split(/\r?\n/);
-    return new PublishedModels(path.join(folder, "data"), version);
-  }
-
-  /** @param service the signing name */
-  of(service: string): ServiceModel {
-    const known = this.models.get(service);
-    if (known !== undefined) return known;
-    const model = new ServiceModel(this.read(FOLDERS[service] ?? service));
-    this.models.set(service, model);
-    return model;
-  }
-
-  private read(service: string): ModelFile {
-    const versions = path.join(this.folder, service);
-    // Versions are dates; clients use the newest.
-    const newest = readdirSync(versions).sort().at(-1) ?? "";
-    const file = path.join(versions, newest, "service-2.json");
-    const text = existsSync(file) ? readFileSync(file) : gunzipSync(readFileSync(`${file}.gz`)); // wheels contain them compressed
-    // The documented form of botocore's model files.
-    return JSON.parse(text.toString("utf8")) as ModelFile;
   }
 }

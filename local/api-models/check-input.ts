@@ -1,7 +1,6 @@
-import type { DecodedCall } from "./decode-call";
 import { modelPattern } from "./model-pattern";
 import type { ServiceModel, Shape, ShapeRef } from "./service-model";
-import { isFields } from "./forms/wire-value";
+import { isRecord } from "../../errors/is-record";
 
 /** A constraint of a model. */
 export type Rule =
@@ -27,8 +26,15 @@ export interface Finding {
   readonly message: string;
 }
 
+/** A call whose input has the member names of the model. */
+export interface ModelCall {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
 /** Checks the input of a call against all constraints of the model. */
-export function checkInput(model: ServiceModel, call: DecodedCall): Finding[] {
+export function checkInput(model: ServiceModel, call: ModelCall): Finding[] {
   const { service, operation, input } = call;
   const ref = model.operation(operation).input;
   const found: Omit<Finding, "service" | "operation">[] = [];
@@ -57,9 +63,9 @@ function checkValue(
   if (Array.isArray(value) && shape.member !== undefined) {
     const { member } = shape;
     value.forEach((item) => checkValue(model, member, item, `${path}[]`, report));
-  } else if (shape.type === "structure" && isFields(value)) {
+  } else if (shape.type === "structure" && isRecord(value)) {
     checkStructure(model, shape, value, path, report);
-  } else if (shape.type === "map" && isFields(value)) {
+  } else if (shape.type === "map" && isRecord(value)) {
     for (const [key, each] of Object.entries(value)) {
       if (shape.key !== undefined) checkValue(model, shape.key, key, `${path}{key}`, report);
       if (shape.value !== undefined) checkValue(model, shape.value, each, `${path}{}`, report);
@@ -95,9 +101,9 @@ function checkStructure(
 function typeProblem(shape: Shape, value: unknown, ref: ShapeRef): string | undefined {
   switch (shape.type) {
     case "structure":
-      return isFields(value) ? undefined : "a structure";
+      return isRecord(value) ? undefined : "a structure";
     case "map":
-      return isFields(value) ? undefined : "a map";
+      return isRecord(value) ? undefined : "a map";
     case "list":
       return Array.isArray(value) ? undefined : "a list";
     case "boolean":
@@ -137,7 +143,7 @@ function sizeOf(shape: Shape, value: unknown): number | undefined {
     return shape.type === "blob" ? Buffer.from(value, "base64").length : [...value].length;
   }
   if (Array.isArray(value)) return value.length;
-  return shape.type === "map" && isFields(value) ? Object.keys(value).length : undefined;
+  return shape.type === "map" && isRecord(value) ? Object.keys(value).length : undefined;
 }
 
 function checkSize(shape: Shape, value: unknown, path: string, report: Report): void {
