@@ -4,6 +4,7 @@ import { QueryService } from "./athena/query-service";
 import type { TrinoSettings } from "./athena/trino/server/engine-settings";
 import { trinoReadsAsItself } from "./athena/trino/server/reads-as-itself";
 import { TrinoServer } from "./athena/trino/server/trino-server";
+import { PublishedModels } from "./api-models/published-models";
 import { AwsClients } from "./aws-clients";
 import { AlarmService } from "./cloudwatch/alarm-service";
 import { BucketLoggingService } from "./control-plane/bucket-logging-service";
@@ -70,6 +71,7 @@ export class Emulator {
   private readonly clientsByName = new Map<string, AwsClients>();
   private services: readonly EmulatedService[] = [];
   private moto: MotoProcess | undefined;
+  private publishedModels: Promise<PublishedModels> | undefined;
   private stopping = false;
 
   /** @throws UserError for settings that exclude each other */
@@ -99,7 +101,7 @@ export class Emulator {
     });
     const bucketPolicies = new BucketPolicyService();
     this.services = [
-      new DeliveryService(this.context("firehose", endpointUrl)),
+      new DeliveryService(this.context("firehose", endpointUrl), undefined, () => this.models()),
       new ColumnStatisticsService(),
       new CatalogService(),
       new CrawlerService(
@@ -134,6 +136,12 @@ export class Emulator {
     await this.moto?.stop();
     await this.gateway.close();
     for (const clients of this.clientsByName.values()) clients.destroy();
+  }
+
+  /** AWS's published models, which come with moto; read when the first call is held against them. */
+  private models(): Promise<PublishedModels> {
+    this.publishedModels ??= PublishedModels.installedWith(this.props.motoPython);
+    return this.publishedModels;
   }
 
   private queryService(endpointUrl: string): QueryService {

@@ -24,6 +24,9 @@ export interface Finding {
   readonly rule: Rule;
   /** What was received and what is allowed. */
   readonly message: string;
+  readonly value?: unknown;
+  /** What is allowed, in the words of AWS's `ValidationException`. @default - AWS has another error for it, or none */
+  readonly constraint?: string | undefined;
 }
 
 /** A call whose input has the member names of the model. */
@@ -38,7 +41,8 @@ export function checkInput(model: ServiceModel, call: ModelCall): Finding[] {
   const { service, operation, input } = call;
   const ref = model.operation(operation).input;
   const found: Omit<Finding, "service" | "operation">[] = [];
-  const report: Report = (path, rule, message) => found.push({ path, rule, message });
+  const report: Report = (path, rule, message, value, constraint) =>
+    found.push({ path, rule, message, value, constraint });
   if (ref !== undefined) checkValue(model, ref, input, "", report);
   else
     for (const name of Object.keys(input))
@@ -46,7 +50,13 @@ export function checkInput(model: ServiceModel, call: ModelCall): Finding[] {
   return found.map((each) => ({ service, operation, ...each }));
 }
 
-type Report = (path: string, rule: Rule, message: string) => void;
+type Report = (
+  path: string,
+  rule: Rule,
+  message: string,
+  value?: unknown,
+  constraint?: string,
+) => void;
 
 function checkValue(
   model: ServiceModel,
@@ -84,7 +94,9 @@ function checkStructure(
 ): void {
   const at = (name: string) => (path === "" ? name : `${path}.${name}`);
   for (const name of required) {
-    if (value[name] === undefined) report(at(name), "required", "is missing");
+    if (value[name] === undefined) {
+      report(at(name), "required", "is missing", null, "Member must not be null");
+    }
   }
   if (union === true && Object.keys(value).length !== 1) {
     report(path, "union", `has ${Object.keys(value).join(", ") || "no member"}, not exactly one`);
@@ -151,19 +163,30 @@ function checkSize(shape: Shape, value: unknown, path: string, report: Report): 
   const size = sizeOf(shape, value);
   if (size === undefined || shape.type === "timestamp") return;
   const text = `${show(value)} has size ${size}`;
-  if (min !== undefined && size < min) report(path, "minimum", `${text}, at least ${min}`);
-  if (max !== undefined && size > max) report(path, "maximum", `${text}, at most ${max}`);
+  const member = `Member must have ${typeof value === "number" ? "value" : "length"}`;
+  if (min !== undefined && size < min) {
+    const constraint = `${member} greater than or equal to ${min}`;
+    report(path, "minimum", `${text}, at least ${min}`, value, constraint);
+  }
+  if (max !== undefined && size > max) {
+    const constraint = `${member} less than or equal to ${max}`;
+    report(path, "maximum", `${text}, at most ${max}`, value, constraint);
+  }
 }
 
 function checkText(shape: Shape, value: string, path: string, report: Report): void {
   if (shape.enum !== undefined && !shape.enum.includes(value)) {
-    report(path, "enum", `${show(value)} is not one of ${shape.enum.join(", ")}`);
+    const allowed = shape.enum.join(", ");
+    const constraint = `Member must satisfy enum value set: [${allowed}]`;
+    report(path, "enum", `${show(value)} is not one of ${allowed}`, value, constraint);
   }
   if (shape.pattern === undefined || shape.type === "blob") return;
   const pattern = modelPattern(shape.pattern);
   if (pattern === undefined) report(path, "unreadable pattern", shape.pattern);
-  else if (!pattern.test(value))
-    report(path, "pattern", `${show(value)} does not match ${shape.pattern}`);
+  else if (!pattern.test(value)) {
+    const constraint = `Member must satisfy regular expression pattern: ${shape.pattern}`;
+    report(path, "pattern", `${show(value)} does not match ${shape.pattern}`, value, constraint);
+  }
 }
 
 function show(value: unknown): string {

@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { DeliveryStreamDescription } from "@aws-sdk/client-firehose";
+import type { PublishedModels } from "../api-models/published-models";
 import { DedupedErrorLog } from "../deduped-error-log";
 import type { EmulatorContext } from "../emulator-context";
 import type { AwsRequest } from "../gateway/aws-request";
@@ -32,18 +33,26 @@ export class DeliveryService implements EmulatedService {
   private readonly running = new Map<string, Running>();
   /** Records that were put, by the identity of their delivery stream, which may not be running yet. */
   private readonly directPuts = new Map<string, DirectPutSource>();
-  private readonly api = new DeliveryStreamApi((identity) => this.directPut(identity));
+  private readonly api: DeliveryStreamApi;
   private readonly errors: DedupedErrorLog;
   private readonly abort = new AbortController();
   private readonly folder: string;
   private readonly parquet: ParquetWriter;
   private polling: Promise<void> = Promise.resolve();
 
-  /** @param intervals @default - {@link DEFAULT_DELIVERY_INTERVALS} */
+  /**
+   * @param intervals @default - {@link DEFAULT_DELIVERY_INTERVALS}
+   * @param models AWS's published models. @default - calls are not held against them
+   */
   constructor(
     private readonly context: EmulatorContext,
     private readonly intervals: DeliveryIntervals = DEFAULT_DELIVERY_INTERVALS,
+    models?: () => Promise<PublishedModels>,
   ) {
+    this.api = new DeliveryStreamApi({
+      sourceOf: (identity) => this.directPut(identity),
+      model: models === undefined ? undefined : async () => (await models()).of("firehose"),
+    });
     this.errors = new DedupedErrorLog(context.log, "firehose");
     this.folder = join(context.stateFolder, "firehose");
     this.parquet = new ParquetWriter(join(this.folder, "scratch"));
@@ -54,7 +63,8 @@ export class DeliveryService implements EmulatedService {
     return this.api.operations.has(operation);
   }
 
-  readonly handle = this.api.handle;
+  readonly handle: DeliveryStreamApi["handle"] = (request, forward) =>
+    this.api.handle(request, forward);
 
   async start(): Promise<void> {
     // Left by a process that was killed; its records are read again.

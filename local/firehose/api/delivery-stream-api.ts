@@ -1,5 +1,11 @@
-import type { DeliveryStreamDescription } from "@aws-sdk/client-firehose";
+import type {
+  CreateDeliveryStreamInput,
+  DeliveryStreamDescription,
+  UpdateDestinationInput,
+} from "@aws-sdk/client-firehose";
 import { isRecord } from "../../../errors/is-record";
+import type { ServiceModel } from "../../api-models/service-model";
+import { validateCall } from "../../api-models/validate-call";
 import type { AwsRequest } from "../../gateway/aws-request";
 import { parseReply, sameServiceCall } from "../../gateway/control-plane-call";
 import { AwsServiceError, serveJson } from "../../gateway/emulated-service";
@@ -7,17 +13,35 @@ import type { Forward } from "../../gateway/emulated-service";
 import { deployedDestination } from "../settings/deployed-settings";
 import { identityOf } from "../settings/deployed-streams";
 import type { DirectPutSource } from "../source/direct-put-source";
+import { checkCreate } from "./create-rules";
 import { checkDirectPut, putRecord, putRecordBatch, readRecord, readRecords } from "./put-records";
 import type { PutTarget } from "./put-records";
+import { checkUpdate, checkVersion } from "./update-rules";
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** Answers the calls of Firehose that the control plane can't: those that write records. */
-export class DeliveryStreamApi {
-  readonly operations: ReadonlySet<string> = new Set(["PutRecord", "PutRecordBatch"]);
+/** Options of {@link DeliveryStreamApi}. */
+export interface DeliveryStreamApiProps {
+  /** Where the records of a delivery stream wait, by its identity. */
+  readonly sourceOf: (identity: string) => DirectPutSource;
+  /** The published model of Firehose. @default - calls that change a delivery stream are not held against it */
+  readonly model?: (() => Promise<ServiceModel>) | undefined;
+}
 
-  /** @param sourceOf where the records of a delivery stream wait, by its identity */
-  constructor(private readonly sourceOf: (identity: string) => DirectPutSource) {}
+/**
+ * Answers the calls of Firehose that the control plane can't: those that write records. Of the calls that the control
+ * plane answers, it rejects those that AWS rejects.
+ */
+export class DeliveryStreamApi {
+  readonly operations: ReadonlySet<string> = new Set([
+    "PutRecord",
+    "PutRecordBatch",
+    "CreateDeliveryStream",
+    "UpdateDestination",
+    "TagDeliveryStream",
+  ]);
+
+  constructor(private readonly props: DeliveryStreamApiProps) {}
 
   readonly handle = serveJson({
     PutRecord: async (input, request, forward) => {
@@ -28,7 +52,26 @@ export class DeliveryStreamApi {
       const data = readRecords(input);
       return putRecordBatch(await this.target(input, request, forward), data);
     },
+    CreateDeliveryStream: async (input) => {
+      await this.validate("CreateDeliveryStream", input);
+      // The model has just been checked.
+      rejectProblems(checkCreate(input as unknown as CreateDeliveryStreamInput));
+    },
+    UpdateDestination: async (input, request, forward) => {
+      await this.validate("UpdateDestination", input);
+      // The model has just been checked.
+      const update = input as unknown as UpdateDestinationInput;
+      const description = await describeBy(input, request, forward);
+      checkVersion(description, update);
+      rejectProblems(checkUpdate(description, update));
+    },
+    TagDeliveryStream: (input) => this.validate("TagDeliveryStream", input),
   });
+
+  private async validate(operation: string, input: Input): Promise<void> {
+    const model = await this.props.model?.();
+    if (model !== undefined) validateCall(model, { service: "firehose", operation, input });
+  }
 
   private async target(input: Input, request: AwsRequest, forward: Forward): Promise<PutTarget> {
     const description = await describeBy(input, request, forward);
@@ -40,8 +83,14 @@ export class DeliveryStreamApi {
       );
     }
     const { DeliveryStreamARN: arn, CreateTimestamp: createdAt } = description;
-    return { description, source: this.sourceOf(identityOf(arn, createdAt)) };
+    return { description, source: this.props.sourceOf(identityOf(arn, createdAt)) };
   }
+}
+
+/** @throws AwsServiceError InvalidArgumentException if there is a problem */
+function rejectProblems(problems: readonly string[]): void {
+  if (problems.length === 0) return;
+  throw new AwsServiceError("InvalidArgumentException", problems.join(" "));
 }
 
 /**
