@@ -110,24 +110,22 @@ async function runPipelines(output: Output, options: DemoOptions): Promise<DemoR
       ),
     ),
   );
-  const answers = await output.step("Query with Athena", () =>
-    Promise.all(parts.flatMap((part) => part.queries.map((question) => ask(part, question)))),
-  );
+  const answers = await output.step("Query with Athena", () => Promise.all(parts.map(ask)));
   const datasets = parts.map(({ target }, index) =>
     reportOf(target, published[index] ?? 0, delivered[index] as Deliveries),
   );
   return { datasets: await Promise.all(datasets), answers };
 }
 
-async function ask({ dataset, target }: Part, question: DemoQuery): Promise<AnsweredQuery> {
+async function ask({ dataset, query, target }: Part): Promise<AnsweredQuery> {
   const { clients, names } = target;
   const result = await runQuery(clients.athena, {
-    sql: question.sql,
+    sql: query.sql,
     workGroup: names.workGroup,
     database: names.database,
     timeoutMs: target.jobTimeoutMs,
   });
-  return { dataset, ...question, ...result };
+  return { dataset, ...query, ...result };
 }
 
 async function reportOf(
@@ -149,16 +147,18 @@ async function reportOf(
 }
 
 function renderReport({ datasets, answers }: DemoReport): string {
-  const objects = datasets.flatMap((each) => each.objects);
   const failures = datasets.flatMap((each) => each.failures);
   return [
-    ...answers.flatMap((answer) => ["", `${answer.title}:`, renderQueryResult(answer)]),
-    "",
-    `Objects in the lake:\n${objects.map((object) => `  ${object}`).join("\n")}`,
+    ...answers.flatMap((answer) => [
+      "",
+      `${answer.title}:`,
+      indented(answer.sql),
+      renderQueryResult(answer),
+    ]),
     ...failures.flatMap(({ key, code, reason, record }) => [
       `Failed record in ${key}:`,
-      `  ${code}: ${reason}`,
-      `  ${record}`,
+      indented(`${code}: ${reason}`),
+      indented(record),
     ]),
     "",
     renderTable(
@@ -172,4 +172,8 @@ function renderReport({ datasets, answers }: DemoReport): string {
       ]),
     ),
   ].join("\n");
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, "  ");
 }

@@ -7,7 +7,7 @@ export interface DemoDataset {
   readonly dataset: string;
   /** @returns number of published events */
   readonly publish: (target: Target, options: PublishedEvents, detail: Detail) => Promise<number>;
-  readonly queries: readonly DemoQuery[];
+  readonly query: DemoQuery;
 }
 
 /** Events that the demo publishes in addition to those of its files. */

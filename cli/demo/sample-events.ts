@@ -7,8 +7,6 @@ import { publishEvents, publishGenerated } from "../publish/publish";
 import { singleAttemptClient } from "../publish/publish-invocation";
 import type { DemoDataset } from "./demo-dataset";
 
-const table = sampleEvents.name;
-
 /** The demo of the article's sample event, and of generated ones. */
 export const demoSampleEvents: DemoDataset = {
   dataset: sampleEvents.name,
@@ -21,22 +19,13 @@ export const demoSampleEvents: DemoDataset = {
     const generated = await publishGenerated(lambda, publisherFunction, count, detail);
     return own.published + generated.published;
   },
-  queries: [
-    {
-      title: "Events per hour and type",
-      sql: `SELECT year, month, day, hour, metadata.eventtype AS event_type, count(*) AS events
-FROM ${table}
+  query: {
+    title: "Events per hour and type",
+    sql: `SELECT year, month, day, hour, metadata.eventtype AS event_type, count(*) AS events
+FROM ${sampleEvents.name}
 GROUP BY year, month, day, hour, metadata.eventtype
 ORDER BY 1, 2, 3, 4, 5`,
-    },
-    {
-      title: "The article's sample event",
-      sql: `SELECT event.staffname, event.staffid, event.status, metadata.appname, metadata.sourcetimestamp
-FROM ${table}
-WHERE event.staffid = 4 AND metadata.sourcetimestamp < timestamp '2021-01-01 00:00:00'
-LIMIT 5`,
-    },
-  ],
+  },
 };
 
 function withBadTimestamp(event: SampleEvent): SampleEvent {

@@ -1,24 +1,54 @@
+import { datasets } from "../../config/datasets";
+import type { AppliedChanges } from "../terraform/ui-output";
 import { ensureDeployed } from "./deployment";
 import type { EmulatorOptions } from "./existing-emulator";
+import type { Deployment } from "./fresh-deployment";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 
 /** `lake up`: starts the embedded AWS in the background and deploys the stack. */
 export async function upCommand(output: Output, options: EmulatorOptions): Promise<void> {
   const deployment = await ensureDeployed(output, options);
-  output.result(deployment, ({ endpointUrl, outputs }) =>
-    [
-      renderTable(
-        ["output", "value"],
-        Object.entries(outputs).map(([name, value]) => [name, renderValue(value)]),
-      ),
-      `The embedded AWS runs at ${endpointUrl}. For the AWS CLI and any SDK:`,
-      `  export AWS_ENDPOINT_URL=${endpointUrl} AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local`,
-      'Next: npx lake publish --count 100, npx lake crawl, npx lake query "SELECT …", npx lake down',
-    ].join("\n"),
-  );
+  const names = datasets.map(({ name }) => name);
+  output.result(deployment, (deployed) => renderDeployment(deployed, names));
 }
 
-function renderValue(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value, null, 2);
+/**
+ * What people need of a deployment, on one screen; `--json` has every output of Terraform.
+ *
+ * @param names the datasets
+ */
+export function renderDeployment(
+  { endpointUrl, changes, outputs }: Pick<Deployment, "endpointUrl" | "changes" | "outputs">,
+  names: readonly string[],
+): string {
+  const [first] = names;
+  return [
+    renderTable(
+      ["dataset", "stream", "files"],
+      names.map((name) => [
+        name,
+        String(outputs[`${name}_stream_name`]),
+        String(outputs[`${name}_data_location`]),
+      ]),
+    ),
+    `${renderChanges(changes)} The embedded AWS runs at ${endpointUrl}. For the AWS CLI and any SDK:`,
+    `  export AWS_ENDPOINT_URL=${endpointUrl} AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local`,
+    ...(first === undefined ? [] : ["Try it:", ...nextCommands(first).map((line) => `  ${line}`)]),
+    "Stop it and delete its data:",
+    "  npx lake down",
+  ].join("\n");
+}
+
+function renderChanges({ add, change, remove }: AppliedChanges): string {
+  if (add + change + remove === 0) return "Nothing has changed since the last deployment.";
+  return `Resources: ${add} added, ${change} changed, ${remove} removed.`;
+}
+
+function nextCommands(dataset: string): string[] {
+  return [
+    `npx lake publish --count 100 --dataset ${dataset}`,
+    `npx lake crawl --dataset ${dataset}`,
+    `npx lake query "SELECT * FROM ${dataset} LIMIT 5"`,
+  ];
 }

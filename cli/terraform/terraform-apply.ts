@@ -33,6 +33,8 @@ export async function terraformApply(
   let done = 0;
   let applied: AppliedChanges = { add: 0, change: 0, remove: 0 };
   const diagnostics: string[] = [];
+  // A saved plan does not report how much there is to do.
+  const progress = () => `${done}${planned === 0 ? "" : ` of ${planned}`} resources`;
   const onLine = (text: string): void => {
     const line = parseUiLine(text);
     const error = errorIn(line);
@@ -46,13 +48,24 @@ export async function terraformApply(
     // Data sources complete too, some of them before the plan is known.
     if (line.type === "apply_complete" && !address.startsWith("data.")) {
       done += 1;
-      // A saved plan does not report how much there is to do.
-      detail(`${done}${planned === 0 ? "" : ` of ${planned}`} resources, last ${address}`);
+      detail(`${progress()}, last ${address}`);
+    }
+    // Terraform sends these every ten seconds for each resource that is not complete.
+    if (line.type === "apply_progress") {
+      detail(`${progress()}, ${renderWait(address, line.hook?.elapsed_seconds ?? 0)}`);
     }
     if (line.type === "apply_errored") onResourceError?.();
   };
   await runTerraform(props, argumentsOf(props, options), { ...run, onLine, diagnostics });
   return applied;
+}
+
+/** What Terraform waits for, and why where the provider is known to be slow. */
+function renderWait(address: string, seconds: number): string {
+  const isLifecycle = address.startsWith("aws_s3_bucket_lifecycle_configuration.");
+  return isLifecycle
+    ? `the provider checks for a minute that S3 lifecycle rules stay as they are (${seconds} s)`
+    : `waiting for ${address} (${seconds} s)`;
 }
 
 function argumentsOf(props: TerraformProps, options: ApplyOptions): string[] {

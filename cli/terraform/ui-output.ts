@@ -12,7 +12,10 @@ export interface AppliedChanges {
  */
 export interface UiLine {
   readonly type?: string;
-  readonly hook?: { readonly resource?: { readonly addr?: string } };
+  readonly hook?: {
+    readonly resource?: { readonly addr?: string };
+    readonly elapsed_seconds?: number;
+  };
   readonly changes?: AppliedChanges & { readonly operation: string };
   readonly diagnostic?: {
     readonly severity: string;

@@ -1,0 +1,46 @@
+import { renderDeployment } from "../../../cli/emulator/up-command";
+
+const outputs = {
+  orders_stream_name: "lake-orders",
+  orders_data_location: "s3://lake/data/orders/",
+  orders_saved_query_ids: { count: "a83e5a3b" },
+};
+const deployment = {
+  endpointUrl: "http://127.0.0.1:4566",
+  changes: { add: 119, change: 1, remove: 0 },
+  outputs,
+};
+
+describe("what lake up prints", () => {
+  const text = renderDeployment(deployment, ["orders"]);
+
+  it("shows where each dataset is, and no other output", () => {
+    expect(text).toMatch(/│ orders *│ lake-orders *│ s3:\/\/lake\/data\/orders\/ *│/);
+    expect(text).not.toContain("a83e5a3b");
+  });
+
+  it("fits on a screen", () => {
+    expect(text.split("\n").length).toBeLessThanOrEqual(24);
+  });
+
+  it("ends with commands of one line each, which can be pasted", () => {
+    expect(text.split("\n").filter((line) => line.startsWith("  npx"))).toEqual([
+      "  npx lake publish --count 100 --dataset orders",
+      "  npx lake crawl --dataset orders",
+      '  npx lake query "SELECT * FROM orders LIMIT 5"',
+      "  npx lake down",
+    ]);
+  });
+
+  it("says how many resources changed, or that none did", () => {
+    expect(text).toContain("Resources: 119 added, 1 changed, 0 removed.");
+    const changes = { add: 0, change: 0, remove: 0 };
+    expect(renderDeployment({ ...deployment, changes }, ["orders"])).toContain(
+      "Nothing has changed since the last deployment.",
+    );
+  });
+
+  it("proposes no dataset where there is none", () => {
+    expect(renderDeployment(deployment, [])).not.toContain("publish");
+  });
+});
