@@ -20,6 +20,11 @@ export function streamRows(connection: DuckDBConnection, query: Sql): Promise<Du
   return withStatement(connection, query, StatementType.SELECT, (prepared) => prepared.stream());
 }
 
+/** Plans a SELECT without running it. */
+export async function planRows(connection: DuckDBConnection, query: Sql): Promise<void> {
+  await withStatement(connection, query, StatementType.SELECT, () => Promise.resolve());
+}
+
 /** Creates a view or a macro. */
 export async function runCreate(connection: DuckDBConnection, statement: Sql): Promise<void> {
   await withStatement(connection, statement, StatementType.CREATE, (prepared) => prepared.run());

@@ -10,7 +10,7 @@ import type {
 
 import type { Sql } from "../../duckdb/sql";
 import { openDuckDb } from "../../duckdb/open-duckdb";
-import { runCopy, runCreate, readRows, streamRows } from "../../duckdb/run-sql";
+import { planRows, runCopy, runCreate, readRows, streamRows } from "../../duckdb/run-sql";
 import { MACROS } from "./macros/macros";
 import { JSON_UDFS } from "./udf/json/json-udfs";
 import { TIMESTAMP_UDFS } from "./udf/timestamp-udfs";
@@ -84,6 +84,11 @@ export class DuckDbSession {
   /** Reads all rows of a query. */
   rows(query: Sql): Promise<DuckDBResultReader> {
     return readRows(this.connection, query);
+  }
+
+  /** Plans a query without running it. */
+  plan(query: Sql): Promise<void> {
+    return planRows(this.connection, query);
   }
 
   /** Streams the rows of a query. */

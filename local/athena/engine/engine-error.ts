@@ -34,6 +34,16 @@ const DUCKDB_ERRORS: readonly (readonly [RegExp, string, string | undefined])[] 
     "INVALID_FUNCTION_ARGUMENT",
     "Duplicate or null map keys are not allowed",
   ],
+  [
+    /The map key list does not align with/,
+    "INVALID_FUNCTION_ARGUMENT",
+    "Key and value arrays must be the same length",
+  ],
+  [
+    /^Invalid Input Error: Invalid UTF8 Codepoint (-?\d+)/,
+    "INVALID_FUNCTION_ARGUMENT",
+    "Not a valid Unicode code point",
+  ],
   [/max_temp_directory_size|No space left on device/, "EXCEEDED_SPILL_LIMIT", RESOURCES_EXHAUSTED],
   [/^Out of Memory Error: /, "EXCEEDED_LOCAL_MEMORY_LIMIT", RESOURCES_EXHAUSTED],
   [
@@ -83,10 +93,37 @@ export function toQueryError(error: unknown): QueryError {
     if (match !== null) return new QueryError(code, reason ?? firstParagraph(match[1]));
   }
   if (error instanceof Error && isServiceError(error)) return serviceError(error);
+  const construct = constructOf(message);
   return new QueryError(
     "NOT_SUPPORTED",
-    `${unsupportedReason("This query")} (${firstParagraph(message)})`,
+    `${unsupportedReason(construct)} (${firstParagraph(message)})`,
   );
+}
+
+/** Constructs that DuckDB's binder refuses, by its messages. */
+const REFUSED_CONSTRUCTS: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[] = [
+  [
+    /Referenced (?:table|column) "[^"]*" not found/,
+    () => "A lambda that uses a column of another relation than its subquery's",
+  ],
+  [/TRY can not be used .*subquer/i, () => "A subquery inside of TRY"],
+  [/TRY can not be used .*volatile/i, () => "random() inside of TRY"],
+  [
+    /lambda.*(?:subquer|aggregate|window)/i,
+    () => "A subquery, aggregate or window inside of a lambda",
+  ],
+  [/function call '"?(\S+?)"?\(/, ([, name]) => `An argument of DuckDB's ${name}`],
+  [/^Not implemented Error: ([^\n.!]*)/, ([, what]) => `What DuckDB reports as '${what}'`],
+  [/^(\w+ Error): ([^\n]{1,80})/, ([, , what]) => `What DuckDB refuses with '${what}'`],
+];
+
+/** The construct that a message of DuckDB is about. */
+function constructOf(message: string): string {
+  for (const [pattern, describe] of REFUSED_CONSTRUCTS) {
+    const match = pattern.exec(message);
+    if (match !== null) return describe(match);
+  }
+  return "A construct that DuckDB refuses";
 }
 
 /** The error of a failed system call, without the paths in its message. */

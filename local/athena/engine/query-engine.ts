@@ -1,6 +1,7 @@
 import type { DuckDBValue } from "@duckdb/node-api";
 
-import type { QueryError } from "../query-error";
+import type { Sql } from "../../duckdb/sql";
+import { type QueryError, unsupported } from "../query-error";
 import type { ResultColumn } from "../results/column-info";
 import type { ResultRow } from "../results/result-writer";
 import { valueRenderer } from "../results/value-format";
@@ -11,6 +12,7 @@ import { MissingCatalogEntryError, TranslationState } from "../translation/trans
 import { type CatalogEntry, entryKey } from "../translation/catalog-entry";
 import type { DuckDbSession } from "./duckdb-session";
 import type { EngineContext } from "./engine-context";
+import { toQueryError } from "./engine-error";
 import { TableReader } from "./sources/table-reader";
 
 const INTERRUPT_EVERY_MS = 50;
@@ -98,7 +100,9 @@ export async function executeQuery(
     const { sql, columns } = prepared.query;
     sink.columns(resultColumns(prepared.query));
     const render = columns.map(({ type }) => valueRenderer(type));
-    const result = await session.stream(sql);
+    const result = await session.stream(sql).catch(async (error: unknown) => {
+      throw readsRelation(query) ? await planningError(session, sql, error) : error;
+    });
     for (;;) {
       context.signal.throwIfAborted();
       const chunk = await result.fetchChunk();
@@ -111,6 +115,33 @@ export async function executeQuery(
       );
     }
   });
+}
+
+/** Codes of errors that depend on values. */
+const VALUE_ERRORS: readonly string[] = [
+  "DIVISION_BY_ZERO",
+  "NUMERIC_VALUE_OUT_OF_RANGE",
+  "INVALID_CAST_ARGUMENT",
+  "INVALID_FUNCTION_ARGUMENT",
+];
+
+/** Whether a query may have no rows for an expression to fail in. */
+function readsRelation({ body }: Query): boolean {
+  return body.kind !== "select" || body.from.length > 0;
+}
+
+/**
+ * The error of a query that failed. DuckDB evaluates the constant conditions of a CASE while it plans a query, and then
+ * fails where Trino does not, since it evaluates them for the rows that need them.
+ */
+async function planningError(session: DuckDbSession, sql: Sql, error: unknown): Promise<unknown> {
+  if (!VALUE_ERRORS.includes(toQueryError(error).code)) return error;
+  try {
+    await session.plan(sql);
+    return error;
+  } catch {
+    return unsupported(`A constant condition that fails (${toQueryError(error).reason})`);
+  }
 }
 
 /** A query's columns; those without a name are `_col0`, `_col1`, … by position. */

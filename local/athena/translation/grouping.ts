@@ -138,11 +138,14 @@ function groupingSql(element: GroupingElement, key: (node: Expression) => Sql): 
   if (element.kind === "simple") {
     return element.items.length === 0 ? SQL`()` : join(element.items.map(key));
   }
-  const sets = element.sets.map((set) =>
-    set.length === 1 && element.kind !== "GROUPING SETS" && set[0]
-      ? key(set[0])
-      : SQL`(${join(set.map(key))})`,
-  );
+  const all = element.sets.map((set) => {
+    const [first, ...rest] = set.map(key);
+    const bare = first !== undefined && rest.length === 0 && element.kind !== "GROUPING SETS";
+    return bare ? first : SQL`(${join(set.map(key))})`;
+  });
+  // A column that CUBE names twice counts once.
+  const sets =
+    element.kind === "CUBE" ? [...new Map(all.map((set) => [set.text, set])).values()] : all;
   return SQL`${keyword(element.kind)} (${join(sets)})`;
 }
 

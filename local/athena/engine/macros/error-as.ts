@@ -6,5 +6,6 @@ import { SQL, type Sql } from "../../../duckdb/sql";
  * @param column makes the message depend on a row, so that DuckDB does not evaluate it while it plans the query
  */
 export function errorAs(message: Sql, value: Sql, column = value): Sql {
-  return SQL`CASE WHEN trino_fail(${message} || left(CAST(${column} AS VARCHAR), 0)) IS NULL THEN ${value} END`;
+  // Not a CASE: DuckDB evaluates its constant conditions while it plans, and fails for no row at all.
+  return SQL`[${value}][CAST(trino_fail(${message} || left(CAST(${column} AS VARCHAR), 0)) AS BIGINT)]`;
 }

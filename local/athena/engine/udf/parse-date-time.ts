@@ -7,8 +7,9 @@ export interface ZonedInstant {
   readonly zone: string;
 }
 
+/** As Joda's `dateTimeParser`, which wants no leading zeros, and after the date or the `T` nothing. */
 const ISO =
-  /^(-?\d{4,})(?:-(\d{2})(?:-(\d{2}))?)?(?:T(\d{2})(?::(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/;
+  /^(?=[+-]?\d|T\d)(?:([+-]?\d{1,9})(?:-(\d{1,2})(?:-(\d{1,2}))?)?)?(?:T(?:(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?)?$/;
 
 /**
  * Parses ISO 8601, for example `2026-11-23T08:00:00.000Z`. The default offset is that of the session's zone, UTC.
@@ -25,7 +26,7 @@ export function parseIso8601(text: string): ZonedInstant {
   if (match === null) throw invalidFormat(text);
   const [
     ,
-    year,
+    year = "1970",
     month = "1",
     day = "1",
     hour = "0",

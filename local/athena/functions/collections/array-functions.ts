@@ -97,10 +97,12 @@ const elementAt: FunctionRule = (call) => {
   call.requireArity(2);
   const value = call.arg(0);
   if (value.type.kind === "map") {
-    const { key, value: entry } = value.type;
-    if (key.kind === "unknown") throw unsupported("element_at of an empty MAP()", call.node);
-    if (!canCoerce(call.arg(1).type, key)) throw call.noMatchingSignature();
-    return { sql: SQL`(${value.sql})[${call.argAs(1, key)}]`, type: entry };
+    const { key: own, value: entry } = value.type;
+    if (own.kind === "unknown") throw unsupported("element_at of an empty MAP()", call.node);
+    const key = commonType(own, call.arg(1).type);
+    if (key === undefined) throw call.noMatchingSignature();
+    const entries = coerce({ sql: value.sql, type: value.type }, { ...value.type, key });
+    return { sql: SQL`(${entries})[${call.argAs(1, key)}]`, type: entry };
   }
   return {
     sql: SQL`trino_element_at(${arrayArg(call).sql}, ${call.argAs(1, BIGINT)})`,

@@ -1,6 +1,7 @@
 import { EMPTY, join, SQL, type Sql } from "../../../duckdb/sql";
 import { QueryError, unsupported } from "../../query-error";
 import { arithmetic } from "../../translation/expressions/operators";
+import { coerce } from "../../translation/expressions/typed-sql";
 import { duckDbTypeOf } from "../../types/duckdb-type";
 import {
   BIGINT,
@@ -54,7 +55,15 @@ const substring: FunctionRule = (call) => {
 
 const concatenation: FunctionRule = (call: FunctionCall) => {
   call.requireArity(2, Infinity);
-  return call.args.reduce((left, right) => arithmetic("||", left, right, call.node));
+  const { args } = call;
+  // Of three and more arguments, Trino takes a bare NULL for text next to a text, of two for an array.
+  const texts = args.length > 2 && args.some(({ type }) => type.kind === "varchar");
+  const typed = texts
+    ? args.map((arg) =>
+        arg.type.kind === "unknown" ? { sql: coerce(arg, VARCHAR), type: VARCHAR } : arg,
+      )
+    : args;
+  return typed.reduce((left, right) => arithmetic("||", left, right, call.node));
 };
 
 /** The parts of concat_ws as a list. */

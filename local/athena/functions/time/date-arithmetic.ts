@@ -60,10 +60,13 @@ export const dateAdd: FunctionRule = (call) => {
       ? SQL`trino_round_timestamp(${sum}, ${literal(value.type.precision)})`
       : sum;
   if (value.type.kind === "timestamp with time zone" && TIME_UNITS.includes(unit)) {
-    const instant = rounded(SQL`${value.sql}.i + ${step}`);
+    const instant = rounded(SQL`CAST(${value.sql}.i AS TIMESTAMP) + ${step}`);
     return { sql: SQL`trino_zoned(${instant}, ${value.sql}.z)`, type: value.type };
   }
-  return { sql: fromWallClock(value, rounded(SQL`${value.clock} + ${step}`)), type: value.type };
+  return {
+    sql: fromWallClock(value, rounded(SQL`CAST(${value.clock} AS TIMESTAMP) + ${step}`)),
+    type: value.type,
+  };
 };
 
 /** `date_diff(unit, from, to)`, in complete units: DuckDB's `date_sub`; its `date_diff` counts boundaries crossed. */

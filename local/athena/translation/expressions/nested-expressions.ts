@@ -26,10 +26,11 @@ export function subscript(
     return { sql: SQL`trino_array_subscript(${base.sql}, ${index.sql})`, type: type.element };
   }
   if (type.kind === "map") {
-    const common = commonType(type.key, index.type);
-    if (common !== undefined && typeName(common) === typeName(type.key)) {
+    const key = commonType(type.key, index.type);
+    if (key !== undefined) {
+      const entries = coerce(base, { ...type, key });
       return {
-        sql: SQL`trino_map_subscript(${base.sql}, ${coerce(index, type.key)})`,
+        sql: SQL`trino_map_subscript(${entries}, ${coerce(index, key)})`,
         type: type.value,
       };
     }

@@ -142,22 +142,24 @@ function arithmeticWithTime(
 
 function addInterval(left: TypedSql, operator: "+" | "-", right: TypedSql): TypedSql | undefined {
   const type = withInterval(left.type, right.type);
+  // Typed: DuckDB does not choose an operator for a NULL.
+  const typed = (instant: Sql): Sql => SQL`CAST(${instant} AS TIMESTAMP)`;
   if (type.kind === "date") {
     return {
-      sql: SQL`CAST(${left.sql} ${keyword(operator)} trino_require_days(${right.sql}) AS DATE)`,
+      sql: SQL`CAST(CAST(${left.sql} AS DATE) ${keyword(operator)} trino_require_days(${right.sql}) AS DATE)`,
       type,
     };
   }
   if (type.kind === "timestamp")
-    return { sql: SQL`(${left.sql} ${keyword(operator)} ${right.sql})`, type };
+    return { sql: SQL`(${typed(left.sql)} ${keyword(operator)} ${right.sql})`, type };
   // Months are added in local time, durations in UTC.
   return right.type.kind === "interval year to month"
     ? {
-        sql: SQL`trino_zoned_from_local(trino_local(${left.sql}) ${keyword(operator)} ${right.sql}, ${left.sql}.z)`,
+        sql: SQL`trino_zoned_from_local(${typed(SQL`trino_local(${left.sql})`)} ${keyword(operator)} ${right.sql}, ${left.sql}.z)`,
         type,
       }
     : {
-        sql: SQL`trino_zoned(${left.sql}.i ${keyword(operator)} ${right.sql}, ${left.sql}.z)`,
+        sql: SQL`trino_zoned(${typed(SQL`${left.sql}.i`)} ${keyword(operator)} ${right.sql}, ${left.sql}.z)`,
         type,
       };
 }
@@ -171,8 +173,8 @@ function withInterval(type: TrinoType, interval: TrinoType): TrinoType {
 
 function instantOf(value: TypedSql, common: TrinoType): Sql {
   const coerced = coerce(value, common);
-  if (common.kind === "timestamp with time zone") return SQL`${coerced}.i`;
-  return common.kind === "date" ? SQL`CAST(${coerced} AS TIMESTAMP)` : coerced;
+  const instant = common.kind === "timestamp with time zone" ? SQL`${coerced}.i` : coerced;
+  return SQL`CAST(${instant} AS TIMESTAMP)`;
 }
 
 function isInstant(type: TrinoType): boolean {

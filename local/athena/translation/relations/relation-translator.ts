@@ -1,4 +1,4 @@
-import { join, SQL, type Sql } from "../../../duckdb/sql";
+import { EMPTY, join, literal, SQL, type Sql } from "../../../duckdb/sql";
 import { keyword } from "../../../duckdb/keyword";
 import { type Position, QueryError } from "../../query-error";
 import type { QualifiedName, Query, Relation } from "../../sql/syntax-tree";
@@ -71,12 +71,34 @@ export class RelationTranslator {
         return subqueryRelation(query, this.context.state.alias(), []);
       }
       case "unnest":
-        return translateUnnest(node, this.expressions(leftFields), this.context.state.alias());
+        return this.unnest(node, leftFields);
       case "alias":
         return this.alias(node, leftFields);
       case "join":
         return this.join(node, leftFields);
     }
+  }
+
+  private unnest(
+    node: Extract<Relation, { kind: "unnest" }>,
+    leftFields: readonly Field[],
+  ): TranslatedRelation {
+    const { state } = this.context;
+    const source = state.alias();
+    const used = new Map<string, Sql>();
+    const copies = leftFields.map((field, index): Field => {
+      const copy = SQL`${source}.f${literal(index)}`;
+      const use = () => {
+        field.use?.();
+        used.set(copy.text, SQL`${field.sql} AS f${literal(index)}`);
+      };
+      return { ...field, sql: copy, use };
+    });
+    // DuckDB's lambdas find no column of a relation outside of the subquery, so that the subquery has copies of them.
+    const relation = translateUnnest(node, this.expressions(copies), state.alias(), () =>
+      used.size === 0 ? EMPTY : SQL` FROM (SELECT ${join([...used.values()])}) AS ${source}`,
+    );
+    return relation;
   }
 
   private alias(

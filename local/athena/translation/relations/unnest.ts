@@ -9,11 +9,14 @@ import type { TranslatedRelation } from "./relation";
 /**
  * Translates `UNNEST(a, b) WITH ORDINALITY`: the elements of an array, the fields of an array of rows, or the keys and
  * values of a map. Shorter ones are padded with nulls.
+ *
+ * @param source the FROM clause with the columns that the translated values use
  */
 export function translateUnnest(
   node: Extract<Relation, { kind: "unnest" }>,
   expressions: ExpressionTranslator,
   alias: Sql,
+  source: () => Sql,
 ): TranslatedRelation {
   const lists: Sql[] = [];
   const columns: { sql: Sql; type: TrinoType; name?: string | undefined }[] = [];
@@ -50,7 +53,7 @@ export function translateUnnest(
   const unnested = join(lists.map((list, index) => SQL`unnest(${list}) AS l${literal(index)}`));
   const selected = join(columns.map(({ sql }, index) => SQL`${sql} AS c${literal(index)}`));
   return {
-    sql: SQL`LATERAL (SELECT ${selected} FROM (SELECT ${unnested}) AS u) AS ${alias}`,
+    sql: SQL`LATERAL (SELECT ${selected} FROM (SELECT ${unnested}${source()}) AS u) AS ${alias}`,
     fields: columns.map(({ type, name }, index) => ({
       name,
       relation: [],

@@ -26,4 +26,39 @@ export const GENERATED: readonly string[] = [
   // A bare NULL where functions have several signatures.
   "SELECT abs(NULL)",
   "SELECT to_iso8601(NULL)",
+  // Constants that fail, where no row needs them.
+  "SELECT 5 / 0 FROM (VALUES 1) t(x) WHERE x > 3",
+  "SELECT element_at(ARRAY[1, 2], 0) FROM (VALUES 1) t(x) WHERE x > 3",
+  "SELECT sum(5 / 0) FROM (VALUES 1) t(x) WHERE x > 3",
+  "SELECT CASE WHEN x > 3 THEN 5 / 0 END FROM (VALUES 1, 2) t(x)",
+  "SELECT TRY(ARRAY[1][codepoint('')])",
+  "SELECT CASE WHEN 5 / 0 = 1 THEN 1 ELSE 2 END FROM (VALUES 1) t(x) WHERE x > 3",
+  // A bare NULL of a known type as an operand.
+  "SELECT CAST(NULL AS timestamp(3) with time zone) + INTERVAL '1' day",
+  "SELECT CAST(NULL AS timestamp(3)) - INTERVAL '1' month",
+  "SELECT CAST(NULL AS timestamp(3)) - TIMESTAMP '2020-01-01 00:00:00'",
+  "SELECT date_add('millisecond', CAST(NULL AS smallint), TRY(date_parse(CAST(NULL AS varchar), '%Y-%m-%d')))",
+  "SELECT date_add('hour', 1, CAST(NULL AS timestamp(3) with time zone) + INTERVAL '1' month)",
+  // UNNEST of a lambda that uses a column.
+  "SELECT id, e FROM (VALUES 1, 2) t(id) CROSS JOIN UNNEST(repeat(id, 2)) AS v(e)",
+  "SELECT id, e FROM (VALUES (1, ARRAY[1, 2])) t(id, a) LEFT JOIN UNNEST(transform(a, x -> x + id)) AS v(e) ON TRUE",
+  "SELECT id, g FROM (VALUES (1, ARRAY[1, 2])) t(id, a) CROSS JOIN UNNEST(a) AS v(e) CROSS JOIN UNNEST(repeat(e, 2)) AS w(g)",
+  "SELECT id, e, o FROM (VALUES (1, ARRAY[3, 1])) t(id, a) CROSS JOIN UNNEST(array_remove(a, id)) WITH ORDINALITY AS v(e, o)",
+  // A key of a wider type than the map's.
+  "SELECT element_at(MAP(ARRAY['a', 'b'], ARRAY[1, 2]), CAST('a' AS varchar))",
+  "SELECT MAP(ARRAY[1, 2], ARRAY[1, 2])[CAST(2 AS bigint)], MAP(ARRAY[1.5], ARRAY['x'])[1.50]",
+  "SELECT element_at(MAP(ARRAY[1, 2], ARRAY[1, 2]), 2e0)",
+  // A NULL next to texts.
+  "SELECT concat(NULL, 'a', 'b'), typeof(concat('a', NULL, 'b')), typeof(concat(NULL, 'a'))",
+  // Columns that grouping sets name twice.
+  "SELECT x, count(*) FROM (VALUES 1, NULL) t(x) GROUP BY CUBE (x, x)",
+  "SELECT x, count(*) FROM (VALUES 1, NULL) t(x) GROUP BY ROLLUP (x, x)",
+  // Dates without leading zeros.
+  ...["42", "2", "+2020", "2020-1-1", "7-1", "12km", "2020-"].flatMap((text) => [
+    `SELECT from_iso8601_date('${text}')`,
+    `SELECT from_iso8601_timestamp('${text}')`,
+  ]),
+  ...["2020-1-1T5", "5T", "T1", "2020-02-29T1:2:3", "T", "", "2020-02-29T24:00"].map(
+    (text) => `SELECT from_iso8601_timestamp('${text}')`,
+  ),
 ];
