@@ -8,9 +8,9 @@ import type {
   DuckDBResultReader,
 } from "@duckdb/node-api";
 
-import type { Sql } from "../../duckdb/sql";
+import { type Sql, SQL } from "../../duckdb/sql";
 import { openDuckDb } from "../../duckdb/open-duckdb";
-import { planRows, runCopy, runCreate, readRows, streamRows } from "../../duckdb/run-sql";
+import { planRows, runCopy, runCreate, runSet, readRows, streamRows } from "../../duckdb/run-sql";
 import { MACROS } from "./macros/macros";
 import { JSON_UDFS } from "./udf/json/json-udfs";
 import { TIMESTAMP_UDFS } from "./udf/timestamp-udfs";
@@ -68,6 +68,8 @@ export class DuckDb {
           ...TIMESTAMP_UDFS,
         });
         for (const macro of MACROS) await runCreate(connection, macro);
+        // DuckDB reads a footer to plan a view, to plan a query and to run it. The entries count to its memory limit.
+        await runSet(connection, SQL`SET GLOBAL parquet_metadata_cache = TRUE`);
       },
     });
   }

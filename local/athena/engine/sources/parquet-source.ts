@@ -1,4 +1,4 @@
-import { EMPTY, join, literal, SQL, type Sql } from "../../../duckdb/sql";
+import type { Sql } from "../../../duckdb/sql";
 import { messageOf } from "../../../../errors/message-of";
 import { QueryError } from "../../query-error";
 import type { TableScan } from "../../translation/relations/table-scan";
@@ -15,9 +15,7 @@ export async function parquetSource(
   files: readonly DataFile[],
 ): Promise<FileSource> {
   const paths = files.map(({ path }) => path);
-  const union = paths.length > 1 ? SQL`, union_by_name = true` : EMPTY;
-  const from = SQL`read_parquet([${join(paths.map(literal))}]${union}, hive_partitioning = false)`;
-  const footer = await footers.read(session, paths, from).catch((error: unknown) => {
+  const footer = await footers.read(session, paths).catch((error: unknown) => {
     throw unreadable(error, files);
   });
   const columns = new Map<string, Sql>();
@@ -29,7 +27,8 @@ export async function parquetSource(
     columns.set(column.name, readColumn(column, found));
     scannedBytes += footer.compressedBytes.get(column.name) ?? 0;
   }
-  return { from, fileColumns: footer.columns.map(({ name }) => name), columns, scannedBytes };
+  const fileColumns = footer.columns.map(({ name }) => name);
+  return { from: footer.from, fileColumns, columns, scannedBytes };
 }
 
 /** Replaces the path of a copy in DuckDB's error with the object's URI. */

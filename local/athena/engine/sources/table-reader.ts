@@ -10,6 +10,7 @@ import type { DataObject } from "./data-object";
 import type { DuckDbSession } from "../duckdb-session";
 import type { EngineContext } from "../engine-context";
 import type { DataFile, FileSource } from "./file-source";
+import { valueOfFile } from "./file-values";
 import { jsonSource } from "./json-source";
 import { parquetSource } from "./parquet-source";
 import { isTextSerde, textSource } from "./text/text-source";
@@ -48,18 +49,18 @@ export class TableReader {
       return 0;
     }
     const source = await this.source(scan, files);
-    const perFile = (list: Sql) => {
+    const perFile = (list: (from: number, to: number) => Sql) => {
       // Otherwise the data would determine the file, and thus the partition, of a row.
       if (source.fileColumns.some((name) => name.toLowerCase() === "file_index")) {
         throw unsupported("A column file_index in a table of several partitions");
       }
-      return SQL`(${list})[CAST(file_index AS BIGINT) + 1]`;
+      return valueOfFile(files.length, list);
     };
     // A value that all files share is a constant, so that conditions on it are not evaluated for each row.
     const keyValue = (key: CatalogColumn, values: readonly string[]) =>
       new Set(values).size === 1
         ? SQL`(${typedList(key, values.slice(0, 1))})[1]`
-        : perFile(typedList(key, values));
+        : perFile((from, to) => typedList(key, values.slice(from, to)));
     const columns = scan.table.columns.map(
       (column) =>
         SQL`${source.columns.get(column.name) ?? unread(column)} AS ${identifier(column.name)}`,
@@ -70,7 +71,10 @@ export class TableReader {
     });
     const hidden = hiddenColumns(scan.table).map(([name, type]) => {
       const values = scan.hiddenColumns.has(name)
-        ? perFile(SQL`[${join(files.map((file) => hiddenValue(name, file, scan)))}]`)
+        ? perFile((from, to) => {
+            const some = files.slice(from, to).map((file) => hiddenValue(name, file, scan));
+            return SQL`[${join(some)}]`;
+          })
         : SQL`NULL`;
       return SQL`CAST(${values} AS ${duckDbTypeOf(type)}) AS ${identifier(name)}`;
     });

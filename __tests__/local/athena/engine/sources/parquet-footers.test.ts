@@ -5,14 +5,13 @@ import { join } from "node:path";
 import { DuckDb } from "../../../../../local/athena/engine/duckdb-session";
 import type { DuckDbSession } from "../../../../../local/athena/engine/duckdb-session";
 import { ParquetFooters } from "../../../../../local/athena/engine/sources/parquet-footers";
-import { join as joinSql, literal, SQL } from "../../../../../local/duckdb/sql";
+import { SQL } from "../../../../../local/duckdb/sql";
 import { parquet } from "../../../../support/fake-aws/event-table";
 
 describe("footers of Parquet files", () => {
   const folder = mkdtempSync(join(tmpdir(), "footers-"));
   const duckDb = new DuckDb(join(folder, "engine"), folder);
   const files = ["a", "b"].map((name) => join(folder, `${name}.parquet`));
-  const relation = SQL`read_parquet([${joinSql(files.map(literal))}], union_by_name = true)`;
   let session: DuckDbSession;
 
   beforeAll(async () => {
@@ -30,7 +29,7 @@ describe("footers of Parquet files", () => {
   });
 
   it("have the columns of all files and their sizes", async () => {
-    const { columns, compressedBytes } = await new ParquetFooters().read(session, files, relation);
+    const { columns, compressedBytes } = await new ParquetFooters().read(session, files);
     expect(columns.map(({ name, type }) => [name.toLowerCase(), type.toString()])).toEqual([
       ["id", "BIGINT"],
       ["info", 'STRUCT("x" VARCHAR)'],
@@ -41,9 +40,25 @@ describe("footers of Parquet files", () => {
 
   it("are cached for the same files", async () => {
     const footers = new ParquetFooters();
-    const first = await footers.read(session, files, relation);
-    expect(await footers.read(session, files, relation)).toBe(first);
-    const second = SQL`read_parquet(${literal(files[1] ?? "")})`;
-    expect(await footers.read(session, files.slice(1), second)).not.toBe(first);
+    const first = await footers.read(session, files);
+    expect(await footers.read(session, files)).toBe(first);
+    expect(await footers.read(session, files.slice(1))).not.toBe(first);
+  });
+  it("are compared when a query is planned only if the files' columns differ", async () => {
+    const footers = new ParquetFooters();
+    const same = join(folder, "same.parquet");
+    writeFileSync(same, await parquet("SELECT 3::BIGINT AS id"));
+    const mixed = await footers.read(session, files);
+    const uniform = await footers.read(session, [files[1] ?? "", same]);
+    expect([mixed, uniform].map(({ from }) => from.text.includes("union_by_name"))).toEqual([
+      true,
+      false,
+    ]);
+    const ids = async ({ from }: typeof mixed) =>
+      (await session.rows(SQL`SELECT id FROM ${from} ORDER BY id`)).getRows().flat();
+    expect([await ids(mixed), await ids(uniform)]).toEqual([
+      [1n, 2n],
+      [2n, 3n],
+    ]);
   });
 });
