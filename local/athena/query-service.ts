@@ -27,6 +27,7 @@ import {
   stringListField,
 } from "./execution/request-fields";
 import { queryResults } from "./execution/query-results";
+import { RunQueue } from "./execution/run-queue";
 import { createExecution, parseStartRequest, type StartRequest } from "./execution/start-request";
 import type { StatementClass } from "./execution/statement-class";
 import { findWorkGroup, invalidRequest, resolveExecutionSettings } from "./execution/work-group";
@@ -73,7 +74,11 @@ export class QueryService implements EmulatedService {
     mkdirSync(this.resultFolder, { recursive: true });
     this.runner =
       createRunner?.(this.resultFolder, prepared) ?? this.createRunner(folder, prepared);
-    this.executions = new ExecutionStore((execution) => void removeResult(this.files(execution)));
+    this.executions = new ExecutionStore(
+      (execution) => void removeResult(this.files(execution)),
+      undefined,
+      new RunQueue(() => this.runner.hasRoom?.() ?? true),
+    );
     this.handle = serveJson({
       ...new SavedQueries().operations,
       ...prepared.operations,

@@ -36,13 +36,17 @@ export class RunningAthena {
   readonly folder = mkdtempSync(join(tmpdir(), "running-athena-"));
   private readonly server: Server = createServer((request, response) => {
     request.resume().once("end", () => {
+      if (request.method === this.props.stalledMethod) return;
       response.writeHead(request.method === "PUT" ? 200 : 404).end();
     });
   });
   private started: QueryService | undefined;
 
   constructor(
-    private readonly props: Pick<EnginePoolProps, "limits" | "bundle" | "reportsMemory"> = {},
+    private readonly props: Pick<EnginePoolProps, "limits" | "bundle" | "reportsMemory"> & {
+      /** HTTP method of the requests that get no answer. @default - all get one */
+      readonly stalledMethod?: string;
+    } = {},
   ) {}
 
   get service(): QueryService {

@@ -9,6 +9,13 @@ export interface EngineLimits {
    * `max_temp_directory_size`, is not reliable: a sort exceeded it 100 times over. @default 4 GiB
    */
   readonly diskBytes: number;
+  /**
+   * Bytes of resident memory of all processes. While they use more than three quarters of it, queries wait; above it, the
+   * largest one is killed. @default 4 GiB
+   */
+  readonly totalMemoryBytes: number;
+  /** Bytes on disk of all processes above which the one with the most is killed. @default 12 GiB */
+  readonly totalDiskBytes: number;
   /** MiB of JavaScript heap: the query's text, user-defined functions, results. @default 384 */
   readonly heapMiB: number;
   /** Milliseconds until the process of a cancelled query is killed. @default 300 */
@@ -29,6 +36,8 @@ export interface EngineLimits {
 export const ENGINE_LIMITS: EngineLimits = {
   memoryBytes: 1024 * MIB,
   diskBytes: 4096 * MIB,
+  totalMemoryBytes: 4096 * MIB,
+  totalDiskBytes: 3 * 4096 * MIB,
   heapMiB: 384,
   stopGraceMs: 300,
   startTimeoutMs: 60_000,

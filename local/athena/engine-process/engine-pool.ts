@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 import type { EmulatorContext } from "../../emulator-context";
+import { untilAborted } from "../../processes/until-aborted";
 import { messageOf } from "../../../errors/message-of";
 import {
   CANCELLED_BY_USER,
@@ -35,6 +36,9 @@ export interface EnginePoolProps extends Pick<EngineProcessProps, "reportsMemory
  * the system ran out of memory.
  */
 const MAX_ATTEMPTS = 3;
+
+/** Share of the memory of all processes above which no query starts. */
+const ROOM = 0.75;
 
 /**
  * Runs queries in child processes, so that no query can block the emulator or exhaust its memory. A healthy process is
@@ -81,6 +85,13 @@ export class EnginePool implements QueryRunner {
     return outcome;
   }
 
+  /** Whether a process is idle, or the running ones leave memory for another one. */
+  hasRoom(): boolean {
+    if (this.idle.length > 0) return true;
+    const used = [...this.processes].reduce((sum, each) => sum + (each.residentBytes ?? 0), 0);
+    return used < this.limits.totalMemoryBytes * ROOM;
+  }
+
   async stop(): Promise<void> {
     this.stopped = true;
     await this.bundle?.catch(() => undefined);
@@ -99,7 +110,8 @@ export class EnginePool implements QueryRunner {
     signal: AbortSignal,
   ): Promise<QueryOutcome> {
     for (let attempt = 1; ; attempt += 1) {
-      const process = this.takeIdle() ?? (await this.takeSpare());
+      const process = this.takeIdle() ?? (await this.takeSpare(signal));
+      if (process === undefined) return CANCELLED_BY_USER;
       if (this.stopped || signal.aborted) {
         this.release(process);
         return CANCELLED_BY_USER;
@@ -139,10 +151,20 @@ export class EnginePool implements QueryRunner {
     if (process !== undefined) this.discard(process);
   }
 
-  private takeSpare(): Promise<EngineProcess> {
+  /** @returns undefined if the query is cancelled before the process is there; another query takes it then */
+  private async takeSpare(signal: AbortSignal): Promise<EngineProcess | undefined> {
     const next = this.spare ?? this.launch();
     this.spare = undefined;
-    return next;
+    try {
+      return await untilAborted(next, signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      void next.then(
+        (process) => this.release(process),
+        () => undefined,
+      );
+      return undefined;
+    }
   }
 
   private keepSpare(): void {
@@ -175,6 +197,7 @@ export class EnginePool implements QueryRunner {
     const process = new EngineProcess({
       bundle,
       limits: this.limits,
+      peers: () => this.processes,
       ...(reportsMemory === undefined ? {} : { reportsMemory }),
       settings: {
         endpointUrl: context.endpointUrl,

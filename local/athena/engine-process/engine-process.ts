@@ -21,6 +21,7 @@ import {
   processExited,
   timedOut,
 } from "./process-outcomes";
+import { exceedsTogether } from "./shared-limit";
 import { folderBytes } from "./folder-size";
 
 /** Options of {@link EngineProcess}. */
@@ -29,6 +30,8 @@ export interface EngineProcessProps {
   readonly bundle: string;
   readonly settings: EngineSettings;
   readonly limits: EngineLimits;
+  /** All processes that share the total limits. @default - only this one */
+  readonly peers?: (() => Iterable<EngineProcess>) | undefined;
   /** Whether the process reports its own memory. @default - only where /proc is missing */
   readonly reportsMemory?: boolean | undefined;
 }
@@ -59,6 +62,8 @@ export class EngineProcess {
   private onReport: (report: EngineReport) => void = () => undefined;
   private stderrTail = "";
   private reportedBytes: number | undefined;
+  /** Bytes on disk, when they were last counted. */
+  private diskBytes = 0;
   private alive = true;
   /** The outcome of the running query, if the process is killed because of it. */
   private killOutcome: QueryOutcome | undefined;
@@ -138,14 +143,11 @@ export class EngineProcess {
         setTimeout(() => this.killWith(CANCELLED_BY_USER), this.props.limits.stopGraceMs),
       );
     };
-    const { startTimeoutMs, timeoutMs, memoryBytes } = this.props.limits;
+    const { startTimeoutMs, timeoutMs } = this.props.limits;
     const endIn = (milliseconds: number, outcome: (milliseconds: number) => QueryOutcome) =>
       timers.push(setTimeout(() => this.killWith(outcome(milliseconds)), milliseconds));
     const watched = [
-      setInterval(() => {
-        if ((this.residentBytes ?? 0) > memoryBytes)
-          this.killWith(memoryLimitExceeded(memoryBytes));
-      }, MEMORY_INTERVAL_MS),
+      setInterval(() => this.checkMemory(), MEMORY_INTERVAL_MS),
       setInterval(() => void this.checkDiskUsage(), DISK_INTERVAL_MS),
     ];
     endIn(startTimeoutMs, startTimedOut);
@@ -185,16 +187,37 @@ export class EngineProcess {
     await rm(this.props.settings.folder, { recursive: true, force: true });
   }
 
-  private get residentBytes(): number | undefined {
+  /** Bytes of memory; undefined once it has exited. */
+  get residentBytes(): number | undefined {
     if (this.reportedBytes !== undefined) return this.reportedBytes;
     return this.child.pid === undefined ? undefined : procMemory(this.child.pid)?.residentBytes;
   }
 
+  private checkMemory(): void {
+    const { memoryBytes, totalMemoryBytes } = this.props.limits;
+    const own = this.residentBytes ?? 0;
+    if (own > memoryBytes) this.killWith(memoryLimitExceeded(memoryBytes));
+    const { peers } = this;
+    // Less than the average is not the most: the others' memory need not be read.
+    if (own * peers.length < totalMemoryBytes) return;
+    const all = peers.map((peer) => peer.residentBytes ?? 0);
+    if (exceedsTogether(own, all, totalMemoryBytes)) {
+      this.killWith(memoryLimitExceeded(totalMemoryBytes, true));
+    }
+  }
+
   private async checkDiskUsage(): Promise<void> {
     const { settings, limits } = this.props;
-    if ((await folderBytes(settings.scratchFolder)) > limits.diskBytes) {
-      this.killWith(spillLimitExceeded(limits.diskBytes));
+    const own = (this.diskBytes = await folderBytes(settings.scratchFolder));
+    if (own > limits.diskBytes) this.killWith(spillLimitExceeded(limits.diskBytes));
+    const all = this.peers.map((peer) => peer.diskBytes);
+    if (exceedsTogether(own, all, limits.totalDiskBytes)) {
+      this.killWith(spillLimitExceeded(limits.totalDiskBytes, true));
     }
+  }
+
+  private get peers(): EngineProcess[] {
+    return [...(this.props.peers?.() ?? [this])];
   }
 
   private killWith(outcome: QueryOutcome): void {

@@ -10,19 +10,22 @@ export interface ProcessExit {
   readonly stderrTail: string;
 }
 
-/** The outcome of a query that exceeded the memory limit. */
-export function memoryLimitExceeded(memoryBytes: number): QueryOutcome {
+/** Whose limit it is. */
+const ALL_QUERIES = "it used the most when all running queries together exceeded";
+
+/** The outcome of a query that exceeded the memory limit, or that of all queries. */
+export function memoryLimitExceeded(memoryBytes: number, together = false): QueryOutcome {
   return failed(
     "EXCEEDED_LOCAL_MEMORY_LIMIT",
-    `${RESOURCES_EXHAUSTED}: it exceeded the memory limit of ${mebibytes(memoryBytes)} of the embedded Athena`,
+    `${RESOURCES_EXHAUSTED}: ${together ? ALL_QUERIES : "it exceeded"} the memory limit of ${mebibytes(memoryBytes)} of the embedded Athena`,
   );
 }
 
-/** The outcome of a query that exceeded the limit for spilled data. */
-export function spillLimitExceeded(diskBytes: number): QueryOutcome {
+/** The outcome of a query that exceeded the limit for spilled data, or that of all queries. */
+export function spillLimitExceeded(diskBytes: number, together = false): QueryOutcome {
   return failed(
     "EXCEEDED_SPILL_LIMIT",
-    `${RESOURCES_EXHAUSTED}: it exceeded the limit of ${mebibytes(diskBytes)} of the embedded Athena for data spilled to disk`,
+    `${RESOURCES_EXHAUSTED}: ${together ? ALL_QUERIES : "it exceeded"} the limit of ${mebibytes(diskBytes)} of the embedded Athena for data spilled to disk`,
   );
 }
 

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { AwsServiceError } from "../../gateway/emulated-service";
 import type { Execution } from "./query-execution";
 import { MAX_ACTIVE } from "./query-limits";
+import { RunQueue } from "./run-queue";
 import { invalidRequest } from "./work-group";
 
 /** How much is kept of ended executions. */
@@ -20,9 +21,6 @@ const RETENTION_LIMITS: RetentionLimits = {
   textLength: 16 * 1024 ** 2,
 };
 
-/** Queries that run concurrently; others are QUEUED. */
-const MAX_RUNNING = 3;
-
 interface Entry {
   readonly execution: Execution;
   readonly token: string | undefined;
@@ -30,19 +28,19 @@ interface Entry {
   readonly ended: Promise<void>;
 }
 
-/** All executions, newest last, and the queue of those that wait. */
+/** All executions, newest last. */
 export class ExecutionStore {
   private readonly executions = new Map<string, Entry>();
   private readonly tokens = new Map<string, string>();
-  private readonly waiting: (() => Promise<void>)[] = [];
-  private readonly running = new Set<Promise<void>>();
 
   /**
    * @param onEvict called with each execution that is evicted
+   * @param queue runs the executions
    */
   constructor(
     private readonly onEvict: (execution: Execution) => void = () => undefined,
     private readonly retention: RetentionLimits = RETENTION_LIMITS,
+    private readonly queue = new RunQueue(),
   ) {}
 
   /**
@@ -53,11 +51,15 @@ export class ExecutionStore {
   add(execution: Execution, token: string | undefined, run: () => Promise<void>): void {
     this.checkQuota(execution);
     if (token !== undefined) this.tokens.set(token, execution.id);
-    const ended = new Promise<void>((resolve) => {
-      this.waiting.push(() => run().finally(resolve));
-    });
+    let end = (): void => undefined;
+    const ended = new Promise<void>((resolve) => (end = resolve));
     this.executions.set(execution.id, { execution, token, ended });
-    this.runNext();
+    this.queue.add(() =>
+      run().finally(() => {
+        end();
+        this.evictOldest();
+      }),
+    );
   }
 
   /** @throws AwsServiceError InvalidRequestException for an unknown id */
@@ -100,9 +102,9 @@ export class ExecutionStore {
 
   /** Cancels all executions; resolves when none is running. */
   async stop(): Promise<void> {
-    this.waiting.length = 0;
+    const stopped = this.queue.stop();
     for (const { execution } of this.executions.values()) execution.abort.abort();
-    await Promise.all(this.running);
+    await stopped;
   }
 
   private entry(id: string): Entry {
@@ -122,19 +124,6 @@ export class ExecutionStore {
       "TooManyRequestsException",
       "You have exceeded the limit for the number of queries you can run concurrently. Please reduce the number of concurrent queries submitted by this account. Contact customer support to request a concurrent query limit increase.",
     );
-  }
-
-  private runNext(): void {
-    while (this.running.size < MAX_RUNNING) {
-      const run = this.waiting.shift();
-      if (run === undefined) return;
-      const ended: Promise<void> = run().finally(() => {
-        this.running.delete(ended);
-        this.evictOldest();
-        this.runNext();
-      });
-      this.running.add(ended);
-    }
   }
 
   private evictOldest(): void {

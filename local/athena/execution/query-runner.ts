@@ -67,6 +67,8 @@ export interface QueryRunner {
    * @throws QueryError for a statement with a syntax error
    */
   classify(statement: StatementText): Promise<StatementClass>;
+  /** Whether there is memory for one more query. @default - always */
+  hasRoom?(): boolean;
   /** Prepares for the first query. */
   start?(): void;
   /** Ends all running queries. */

@@ -1,4 +1,5 @@
 import { ScanLimitExceededError } from "../engine/query-engine";
+import { untilAborted } from "../../processes/until-aborted";
 import {
   CANCELLED_BY_USER,
   type QueryJob,
@@ -100,19 +101,4 @@ function refusedWithIam(): QueryError {
     "NOT_SUPPORTED",
     'Queries where IAM is enforced are not supported by the embedded Athena with the engine "trino", which reads with permissions of its own; --sql-engine duckdb answers them with the caller\'s',
   );
-}
-
-/** A promise that also ends when the signal is aborted. @throws the signal's reason */
-async function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  signal.throwIfAborted();
-  let abort = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(new Error("The query was cancelled."));
-    signal.addEventListener("abort", abort, { once: true });
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener("abort", abort);
-  }
 }

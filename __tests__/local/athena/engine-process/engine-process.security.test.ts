@@ -101,6 +101,40 @@ describe("a query that would exhaust the machine", () => {
 });
 
 describe.each([
+  ["the catalog", "SELECT a FROM d.t", "POST"],
+  ["an object to be written", "SELECT 1", "PUT"],
+])("a query that waits for %s", (_, sql, stalledMethod) => {
+  const athena = new RunningAthena({ bundle, stalledMethod });
+
+  beforeAll(() => athena.start());
+  afterAll(() => athena.stop());
+
+  it("can be cancelled", async () => {
+    const id = await athena.query(sql);
+    await until("the query to run", async () => (await athena.stateOf(id)) === "RUNNING");
+    await athena.call("StopQueryExecution", { QueryExecutionId: id });
+    expect(await athena.ended(id)).toMatchObject({ State: "CANCELLED" });
+  });
+});
+
+describe("queries whose processes exceed the memory limit together", () => {
+  const athena = new RunningAthena({ bundle, limits: { totalMemoryBytes: 450 * MIB } });
+
+  beforeAll(() => athena.start());
+  afterAll(() => athena.stop());
+
+  it("lose the one that uses the most", async () => {
+    const other = await athena.query(ENDLESS_MATCH);
+    const greedy = await athena.query(`SELECT max_by(x, y), array_agg(x * y + z) FROM ${ROWS}`);
+    const failed = await athena.ended(greedy);
+    expect(failed.StateChangeReason).toContain(
+      "it used the most when all running queries together exceeded the memory limit of 450 MiB",
+    );
+    expect(await athena.stateOf(other)).toBe("RUNNING");
+  });
+});
+
+describe.each([
   ["/proc shows", undefined],
   ["the process reports", true],
 ])("a query whose process exceeds the memory limit, as %s it", (_, reportsMemory) => {
