@@ -4,6 +4,7 @@ import type { ColumnType } from "../../model/dataset/column-type";
 import { scalarSchema } from "../../model/contract/scalar-schema";
 import type { Dataset, ValidationMode } from "../../model/dataset/dataset";
 import { glueType } from "../../model/dataset/glue-type";
+import { jsonKeyOf } from "../../model/dataset/json-keys";
 import { dateKeys, partitionKeysOf } from "../../model/dataset/partition-keys";
 import { resolveDataset } from "../../model/dataset/resolve-dataset";
 import type { ResolvedDataset } from "../../model/dataset/resolve-dataset";
@@ -26,8 +27,8 @@ export function renderDataDictionary(
     "",
     "<!-- Written by `npx lake dataset docs`. Change config/datasets/ instead. -->",
     "",
-    "Every field of every dataset. SQL is case-insensitive; JSON keys must be spelled as here. [Datasets](datasets.md) explains the",
-    "types, and what happens to events that break the contract.",
+    "Every field of every dataset. SQL is case-insensitive; JSON keys must be spelled as here, or as the mark of a",
+    "column says. [Datasets](datasets.md) explains the types, and what happens to events that break the contract.",
     "",
     ...table(
       ["dataset", "description"],
@@ -71,7 +72,9 @@ function renderDataset(dataset: ResolvedDataset, schemaPath: string): string[] {
 function fieldRow(dataset: ResolvedDataset, { path, type, personal }: ColumnField): string[] {
   const { description = "", examples = [] } = type.notes;
   const isId = path === dataset.eventIdPath;
+  const key = jsonKeyOf(path, type);
   const marks = [
+    key === path ? "" : `JSON key ${code(key)}`,
     isId ? "event id" : "",
     path === dataset.eventTimePath ? "event time" : "",
     path === dataset.eventTypePath ? "event type" : "",

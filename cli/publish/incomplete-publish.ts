@@ -1,4 +1,5 @@
 import type { Dataset } from "../../model/dataset/dataset";
+import { eventPath } from "../../model/dataset/json-keys";
 import { UserError } from "../../errors/user-error";
 import { readEventRanges } from "./input/event-ranges";
 import { LOCAL } from "../target/local-emulator";
@@ -31,11 +32,11 @@ export function reportIncompletePublish(
   output: Pick<Output, "result">,
   { message, report, cause }: IncompletePublishError,
   events: ReadonlyMap<number, unknown> | undefined,
-  dataset: Pick<Dataset, "eventIdPath">,
+  dataset: Pick<Dataset, "columns" | "eventIdPath">,
   options: PublishOptions,
 ): UserError {
   const { published, mayBePublished, notPublished } = report;
-  const ids = events === undefined ? [] : idsOf(mayBePublished.events, events, dataset.eventIdPath);
+  const ids = events === undefined ? [] : idsOf(mayBePublished.events, events, dataset);
   const missing = [mayBePublished, notPublished].filter(({ count }) => count > 0);
   const resume = commandFor(options, missing);
   const resumeWithoutDuplicates =
@@ -92,12 +93,13 @@ function joined(sets: readonly { readonly events: string }[]): string {
 function idsOf(
   ranges: string,
   events: ReadonlyMap<number, unknown>,
-  path: string | undefined,
+  { columns, eventIdPath }: Pick<Dataset, "columns" | "eventIdPath">,
 ): string[] {
-  if (ranges === "" || path === undefined) return [];
+  if (ranges === "" || eventIdPath === undefined) return [];
+  const path = eventPath(columns, eventIdPath);
   const isAmong = readEventRanges(ranges);
   return [...events].flatMap(([number, event]) => {
-    const id = isAmong(number) ? valueAt(event, path.split(".")) : undefined;
+    const id = isAmong(number) ? valueAt(event, path) : undefined;
     return typeof id === "string" || typeof id === "number" ? [String(id)] : [];
   });
 }

@@ -1,11 +1,11 @@
 import type { Dataset } from "../../model/dataset/dataset";
-import { partitionKeyAt } from "../../lambda-src/publisher/sending/partition-key";
 import type { JsonEvent } from "../../lambda-src/publisher/sending/partition-key";
 import { UserError } from "../../errors/user-error";
 import { readEventRanges } from "./input/event-ranges";
 import { readEvents } from "./input/events-file";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
+import { partitionKeyOf } from "./partition-key-of";
 import { publishEvents, publishGenerated } from "./publish";
 import { IncompletePublishError } from "./publish-totals";
 import { singleAttemptClient } from "./publish-invocation";
@@ -107,9 +107,10 @@ async function selectEvents(
   );
 }
 
-function keyOf({ partitionKeyPath, partitionKeyOrder }: Dataset) {
+function keyOf(dataset: Dataset) {
+  const { partitionKeyPath, partitionKeyOrder } = dataset;
   if (partitionKeyPath === undefined || partitionKeyOrder === "any") return undefined;
-  const partitionKeyOf = partitionKeyAt(partitionKeyPath);
+  const keyOfEvent = partitionKeyOf(dataset);
   // readEvents() returns objects only.
-  return (event: unknown) => partitionKeyOf(event as JsonEvent);
+  return (event: unknown) => keyOfEvent(event as JsonEvent);
 }

@@ -23,6 +23,7 @@ import { KinesisSender, singleAttemptKinesisClient } from "./run/stream-sender";
 import { readTimeRange } from "./source/time-range";
 import type { TimeRange } from "./source/time-range";
 import { Transform } from "./transform/transform";
+import { eventPath, jsonKeys, jsonKeySettings } from "../../model/dataset/json-keys";
 import { resolveDataset } from "../../model/dataset/resolve-dataset";
 
 /** Which records to replay, and how. */
@@ -111,6 +112,8 @@ async function replayWith(
     tableName: names.table,
     versionId: "LATEST",
   });
+  const keys = jsonKeys(dataset.columns);
+  const hasKeys = Object.keys(keys).length > 0;
 
   const unread =
     request.from === "stream" ? await findUnreadStream(clients, names.deliveryStream) : undefined;
@@ -142,15 +145,18 @@ async function replayWith(
       range,
       match,
       transform,
-      check: conversionCheck(columns),
-      schema: digest(JSON.stringify(columns)),
+      check: conversionCheck(columns, jsonKeySettings(dataset.columns)),
+      schema: digest(JSON.stringify(hasKeys ? { columns, keys } : columns)),
       ledger: await Ledger.read(lake, folders.ledger, run),
       quarantine: new Quarantine(lake, folders.quarantine, run),
       sender: new KinesisSender({
         putRecords: putRecordsTo(singleAttemptKinesisClient(clients.kinesis), names.stream),
         beforeRequest: confirmLease,
         order: resolveDataset(dataset).partitionKeyOrder,
-        partitionKeyPath: dataset.partitionKeyPath,
+        partitionKeyPath:
+          dataset.partitionKeyPath === undefined
+            ? undefined
+            : eventPath(dataset.columns, dataset.partitionKeyPath),
         rate: request.rate,
       }),
       confirmLease,

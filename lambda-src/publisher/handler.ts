@@ -1,3 +1,4 @@
+import { eventPath } from "../../model/dataset/json-keys";
 import type { ResolvedDataset } from "../../model/dataset/resolve-dataset";
 import { validateEvents } from "./event-validation";
 import type { EventValidation } from "./event-validation";
@@ -55,7 +56,10 @@ export function createHandler({ dataset, validation, settings, putRecords }: Pub
   return async (input: unknown, context: InvocationContext): Promise<PublisherResult> => {
     const { streamName, partitionKeyPath } = settings();
     const events = readInvocationEvents(input, dataset);
-    const records = toRecords(events, partitionKeyPath);
+    const records = toRecords(
+      events,
+      partitionKeyPath === undefined ? undefined : eventPath(dataset.columns, partitionKeyPath),
+    );
     const violations = validation === undefined ? undefined : validateEvents(events, validation);
     const order = dataset.partitionKeyOrder;
     const result = await sendBatches(toBatches(records, order), {

@@ -35,7 +35,10 @@ export function readInvocationEvents(input: unknown, dataset: Dataset): readonly
  *
  * @throws {@link InvalidInputError} with every event that is too large, or nested too deeply to be serialized
  */
-export function toRecords(events: readonly JsonEvent[], keyPath?: string): StreamRecord[] {
+export function toRecords(
+  events: readonly JsonEvent[],
+  keyPath?: string | readonly string[],
+): StreamRecord[] {
   const partitionKeyOf = partitionKeyAt(keyPath);
   const tooDeep: string[] = [];
   const records: StreamRecord[] = [];

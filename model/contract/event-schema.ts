@@ -1,6 +1,7 @@
 import type { ColumnType, Columns } from "../dataset/column-type";
 import type { Dataset } from "../dataset/dataset";
 import { glueType } from "../dataset/glue-type";
+import { eventPath, jsonKeyOf } from "../dataset/json-keys";
 import { schemaFingerprint } from "../schema-evolution/schema-fingerprint";
 import type { JsonSchema } from "./json-schema";
 import { mapKeySchema } from "./map-key-schema";
@@ -17,7 +18,9 @@ export function eventSchema(dataset: Dataset): JsonSchema {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: name,
     description,
-    ...fieldsSchema(columns, { idPath: eventIdPath?.split(".") }),
+    ...fieldsSchema(columns, {
+      idPath: eventIdPath === undefined ? undefined : eventPath(columns, eventIdPath),
+    }),
     "x-rule": "a JSON object",
     "x-schema-fingerprint": schemaFingerprint(columns),
   };
@@ -36,12 +39,14 @@ function fieldsSchema(fields: Columns, { idPath, personal }: FieldContext): Json
   return {
     type: "object",
     properties: Object.fromEntries(
-      Object.entries(fields).map(([name, type]) => [
-        name,
-        name === required
-          ? fieldSchema(type, { idPath: rest, personal })
-          : nullable(fieldSchema(type, { personal })),
-      ]),
+      Object.entries(fields).map(([name, type]) => {
+        const key = jsonKeyOf(name, type);
+        const schema =
+          key === required
+            ? fieldSchema(type, { idPath: rest, personal })
+            : nullable(fieldSchema(type, { personal }));
+        return [key, key === name ? schema : { ...schema, "x-column": name }];
+      }),
     ),
     ...(required === undefined ? {} : { required: [required] }),
     additionalProperties: false,

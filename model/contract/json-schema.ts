@@ -26,6 +26,8 @@ export interface JsonSchema {
   readonly examples?: readonly unknown[];
   /** What is expected, in words. */
   readonly "x-rule"?: string;
+  /** Column of the Glue table, where its name is not the key. */
+  readonly "x-column"?: string;
   /** Type of the column or field in the Glue table. */
   readonly "x-glue-type"?: string;
   /** The value is personal data. */
@@ -37,6 +39,7 @@ export interface JsonSchema {
 /** Annotations that are not part of JSON Schema and don't affect validation. */
 export const customKeywords = [
   "x-rule",
+  "x-column",
   "x-glue-type",
   "x-personal-data",
   "x-schema-fingerprint",

@@ -1,5 +1,12 @@
-/** Documentation of a column: everything but its type. */
+/** What is known of a column besides its type. */
 export interface ColumnNotes<Value> {
+  /**
+   * The key of events that the column is read from, for keys that can't be the name of a column: `Airport Name`. Only for
+   * columns, not for fields inside of one. Everything else, such as `eventIdPath`, calls the column by its name.
+   *
+   * @default - the name of the column
+   */
+  readonly from?: string;
   /** One sentence for the data dictionary and the Glue table. */
   readonly description?: string;
   /** Typical values; generated events use them. */
@@ -98,6 +105,21 @@ export interface Columns {
   readonly [name: string]: ColumnType;
 }
 
+/** A column whose key in events is known to the compiler. */
+export interface ReadFrom<Key> {
+  readonly notes: { readonly from?: Key };
+}
+
+/** The key of a column in events: its `from`, where it has one. */
+type KeyOf<Name, Type> =
+  Type extends ReadFrom<infer Key>
+    ? [Key] extends [string]
+      ? string extends Key
+        ? Name
+        : Key
+      : Name
+    : Name;
+
 /** The value that producers send for a column. Every field is optional, since Parquet columns are nullable. */
 export type ValueOf<Type> =
   Type extends PrimitiveType<infer Name>
@@ -111,12 +133,23 @@ export type ValueOf<Type> =
           : Type extends MapType<infer Value>
             ? Readonly<Record<string, ValueOf<Value>>>
             : Type extends StructType<infer Fields>
-              ? { readonly [Name in keyof Fields]?: ValueOf<Fields[Name]> | null }
+              ? {
+                  readonly [
+                    Name in keyof Fields as KeyOf<Name, Fields[Name]> & PropertyKey
+                  ]?: ValueOf<Fields[Name]> | null;
+                }
               : never;
+
+/** Notes of a column, whose `from` the compiler remembers. */
+type NotesFrom<Value, Key extends string> = Omit<ColumnNotes<Value>, "from"> & {
+  readonly from?: Key;
+};
 
 const primitive =
   <Name extends PrimitiveName>(kind: Name) =>
-  (notes: ColumnNotes<PrimitiveValues[Name]> = {}): PrimitiveType<Name> => ({ kind, notes });
+  <const Key extends string = never>(
+    notes: NotesFrom<PrimitiveValues[Name], Key> = {},
+  ): PrimitiveType<Name> & ReadFrom<Key> => ({ kind, notes });
 
 /** Makes column types: `column.struct({ staffId: column.int({ examples: [4] }) })`. */
 export const column = {
@@ -131,32 +164,30 @@ export const column = {
   binary: primitive("binary"),
   date: primitive("date"),
   timestamp: primitive("timestamp"),
-  decimal: (
+  decimal: <const Key extends string = never>(
     precision: number,
     scale: number,
-    notes: ColumnNotes<number | string> = {},
-  ): DecimalType => ({ kind: "decimal", precision, scale, notes }),
-  char: (length: number, notes: ColumnNotes<string> = {}): BoundedTextType => ({
-    kind: "char",
-    length,
-    notes,
-  }),
-  varchar: (length: number, notes: ColumnNotes<string> = {}): BoundedTextType => ({
-    kind: "varchar",
-    length,
-    notes,
-  }),
-  array: <Element extends ColumnType>(
+    notes: NotesFrom<number | string, Key> = {},
+  ): DecimalType & ReadFrom<Key> => ({ kind: "decimal", precision, scale, notes }),
+  char: <const Key extends string = never>(
+    length: number,
+    notes: NotesFrom<string, Key> = {},
+  ): BoundedTextType & ReadFrom<Key> => ({ kind: "char", length, notes }),
+  varchar: <const Key extends string = never>(
+    length: number,
+    notes: NotesFrom<string, Key> = {},
+  ): BoundedTextType & ReadFrom<Key> => ({ kind: "varchar", length, notes }),
+  array: <Element extends ColumnType, const Key extends string = never>(
     element: Element,
-    notes: ColumnNotes<never> = {},
-  ): ArrayType<Element> => ({ kind: "array", element, notes }),
-  map: <Value extends ColumnType>(
+    notes: NotesFrom<never, Key> = {},
+  ): ArrayType<Element> & ReadFrom<Key> => ({ kind: "array", element, notes }),
+  map: <Value extends ColumnType, const Key extends string = never>(
     key: PrimitiveType,
     value: Value,
-    notes: ColumnNotes<never> = {},
-  ): MapType<Value> => ({ kind: "map", key, value, notes }),
-  struct: <Fields extends Columns>(
+    notes: NotesFrom<never, Key> = {},
+  ): MapType<Value> & ReadFrom<Key> => ({ kind: "map", key, value, notes }),
+  struct: <Fields extends Columns, const Key extends string = never>(
     fields: Fields,
-    notes: ColumnNotes<never> = {},
-  ): StructType<Fields> => ({ kind: "struct", fields, notes }),
+    notes: NotesFrom<never, Key> = {},
+  ): StructType<Fields> & ReadFrom<Key> => ({ kind: "struct", fields, notes }),
 };

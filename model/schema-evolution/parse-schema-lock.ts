@@ -13,12 +13,15 @@ export function parseSchemaLock({ path, text }: LockFile): SchemaLock | ConfigVi
     return broken(path, "is not JSON", error instanceof Error ? error.message : text);
   }
   if (!isRecord(document)) return broken(path, "is not a schema lock", document);
-  const { dataset, version, columns, partitionKeys, environments, accepted } = document;
+  const { dataset, version, columns, jsonKeys, partitionKeys, environments, accepted } = document;
   if (typeof dataset !== "string") return broken(`${path}: dataset`, "is not a name", dataset);
   if (typeof version !== "number" || !Number.isInteger(version) || version < 1) {
     return broken(`${path}: version`, "is not an integer of at least 1", version);
   }
   if (!isFields(columns)) return broken(`${path}: columns`, "have an invalid format", columns);
+  if (jsonKeys !== undefined && !isTexts(jsonKeys)) {
+    return broken(`${path}: jsonKeys`, "have an invalid format", jsonKeys);
+  }
   if (!isPartitionKeys(partitionKeys)) {
     return broken(`${path}: partitionKeys`, "have an invalid format", partitionKeys);
   }
@@ -48,6 +51,7 @@ export function parseSchemaLock({ path, text }: LockFile): SchemaLock | ConfigVi
     dataset,
     version,
     columns,
+    ...(jsonKeys === undefined ? {} : { jsonKeys }),
     partitionKeys,
     ...(environments === undefined ? {} : { environments }),
     accepted,

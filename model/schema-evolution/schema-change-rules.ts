@@ -5,6 +5,7 @@ export type SchemaChangeKind =
   | "column-removed"
   | "column-renamed"
   | "columns-reordered"
+  | "column-key-changed"
   | "field-added"
   | "field-inserted"
   | "field-removed"
@@ -62,6 +63,11 @@ export const changeRules: Readonly<Record<SchemaChangeKind, ChangeRule>> = {
       "Athena finds columns of Parquet by name: the new name is null for every event of old objects, the values under the old name can't be queried, and Firehose drops it from events that still send it.",
   },
   "columns-reordered": { compatible: false, effect: byPosition },
+  "column-key-changed": {
+    compatible: false,
+    effect:
+      "Events are read by the new key from the deployment on: the column is null in events that still send the old one, which Firehose drops without an error. Old objects keep their values.",
+  },
   "field-added": { compatible: true, effect: "Null for every event of old objects." },
   "field-inserted": { compatible: false, effect: fieldsByPosition },
   "field-removed": {

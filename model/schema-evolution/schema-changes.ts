@@ -1,4 +1,5 @@
 import { compareEnvironments } from "./environment-changes";
+import { compareJsonKeys } from "./json-key-changes";
 import { comparePartitionKeys } from "./partition-key-changes";
 import { changeRules } from "./schema-change-rules";
 import type { SchemaChangeKind } from "./schema-change-rules";
@@ -27,6 +28,7 @@ export function compareSchemas(
   return [
     ...compareFields("columns", "column", published.columns, declared.columns),
     ...[
+      ...compareJsonKeys(published, declared, findSuccessors(published.columns, declared.columns)),
       ...comparePartitionKeys(published.partitionKeys, declared.partitionKeys),
       ...compareEnvironments(published, declared),
     ].map(({ kind, path, what }) => change(kind, path, what)),

@@ -1,6 +1,7 @@
 import type { ColumnType, Columns } from "../dataset/column-type";
 import type { Dataset } from "../dataset/dataset";
 import { glueType } from "../dataset/glue-type";
+import { jsonKeys } from "../dataset/json-keys";
 import { environmentPartitionsOf } from "./environment-partitions";
 import type { EnvironmentPartitions, PartitioningEnvironment } from "./environment-partitions";
 import { partitionKeysOf } from "../dataset/partition-keys";
@@ -30,6 +31,12 @@ export interface LockedPartitionKeys {
 /** The schema with which objects in the lake were written. */
 export interface PublishedSchema {
   readonly columns: LockedFields;
+  /**
+   * Keys of events that columns are read from, by column.
+   *
+   * @default - every column is read from the key of its name
+   */
+  readonly jsonKeys?: Readonly<Record<string, string>> | undefined;
   /** Where a crawler registers partitions. */
   readonly partitionKeys: LockedPartitionKeys;
   /**
@@ -73,6 +80,7 @@ export function schemaOf(
       ? {}
       : { environments: environmentPartitionsOf(dataset, environments) }),
     columns: lockFields(dataset.columns),
+    jsonKeys: lockKeys(dataset.columns),
     partitionKeys: Object.fromEntries(
       partitionKeysOf(dataset).map((key) => [key.name, lockPartitionKey(key)]),
     ),
@@ -81,8 +89,16 @@ export function schemaOf(
 
 /** A lock as committed: deterministic text with a line for each column and field. */
 export function renderLock(lock: SchemaLock): string {
-  const { dataset, version, columns, partitionKeys, environments, accepted } = lock;
-  const ordered = { dataset, version, columns, partitionKeys, environments, accepted };
+  const { dataset, version, columns, jsonKeys, partitionKeys, environments, accepted } = lock;
+  const ordered = {
+    dataset,
+    version,
+    columns,
+    jsonKeys,
+    partitionKeys,
+    environments,
+    accepted,
+  };
   return `${JSON.stringify(ordered, null, 2)}\n`;
 }
 
@@ -100,6 +116,11 @@ export function lockedTypeText(type: LockedType): string {
 function lockPartitionKey(key: PartitionKey): LockedPartitionKey {
   if (key.kind !== "field") return key.type;
   return { field: key.path, ...(key.values === undefined ? {} : { values: key.values }) };
+}
+
+function lockKeys(columns: Columns): Readonly<Record<string, string>> | undefined {
+  const keys = jsonKeys(columns);
+  return Object.keys(keys).length === 0 ? undefined : keys;
 }
 
 function lockFields(columns: Columns): LockedFields {

@@ -5,6 +5,8 @@ import { Construct } from "constructs";
 import { personalPaths } from "../../model/dataset/column-fields";
 import type { Columns, ColumnType } from "../../model/dataset/column-type";
 import { glueType } from "../../model/dataset/glue-type";
+import { jsonKeys, jsonKeySettings } from "../../model/dataset/json-keys";
+import type { JsonKeySettings } from "../../model/dataset/json-keys";
 import type { LakeFormationSettings } from "../../model/environment/settings/lake-formation-settings";
 import { nameRules } from "../../model/naming/name-rules";
 import type { PartitionKey } from "../../model/dataset/partition-keys";
@@ -22,6 +24,14 @@ import { renderPartitionProjection } from "./partition-projection";
 import { grantReadSchema, grantRegisterPartitions } from "./table-permissions";
 import type { TableGrantTarget } from "./table-permissions";
 
+/** How columns are found in events. */
+export interface JsonKeys {
+  /** Keys of the columns whose key is not their name, by column. */
+  readonly byColumn: Readonly<Record<string, string>>;
+  /** The same for the deserializer. */
+  readonly settings: JsonKeySettings;
+}
+
 /** A table of Parquet objects, created here or elsewhere. */
 export interface IEventTable {
   readonly tableName: string;
@@ -33,6 +43,8 @@ export interface IEventTable {
   readonly partitionKeys: readonly PartitionKey[];
   /** Changes whenever a column does. */
   readonly schemaFingerprint: string;
+  /** Keys of events that columns are read from, of those that have another name. */
+  readonly jsonKeys: JsonKeys;
   /** Resources that must exist before the schema is used for conversion. */
   readonly ready: readonly ITerraformDependable[];
   /** Allows a role to read the schema. */
@@ -71,6 +83,10 @@ export interface EventTableProps {
   readonly removalPolicy?: RemovalPolicy;
   /** @default - access is controlled by IAM alone */
   readonly lakeFormation?: LakeFormationSettings | undefined;
+}
+
+function jsonKeysOf(columns: Columns): JsonKeys {
+  return { byColumn: jsonKeys(columns), settings: jsonKeySettings(columns) };
 }
 
 /** Column parameter with the personal fields, for catalogs and scanners, which see only top-level columns. */
@@ -112,6 +128,8 @@ export class EventTable extends Construct implements IEventTable {
   readonly partitionKeys: readonly PartitionKey[];
   /** Changes whenever a column does. */
   readonly schemaFingerprint: string;
+  /** Keys of events that columns are read from, of those that have another name. */
+  readonly jsonKeys: JsonKeys;
   /** Resources that must exist before the schema is used for conversion. */
   readonly ready: readonly ITerraformDependable[];
 
@@ -162,6 +180,7 @@ export class EventTable extends Construct implements IEventTable {
     this.dataPrefix = props.dataPrefix;
     this.partitionKeys = props.partitionKeys;
     this.schemaFingerprint = schemaFingerprint(props.columns);
+    this.jsonKeys = jsonKeysOf(props.columns);
     this.ready = [table];
     this.grantTarget = {
       policyArns: props.database.policyArns(props.tableName),
@@ -186,6 +205,7 @@ export class EventTable extends Construct implements IEventTable {
       ...place,
       tableName,
       schemaFingerprint: schemaFingerprint(columns),
+      jsonKeys: jsonKeysOf(columns),
       ready: [],
       grantReadSchema: (role) => grantReadSchema(target, role),
       grantRegisterPartitions: (role) => grantRegisterPartitions(target, role),

@@ -147,7 +147,7 @@ export class DeliveryStream extends Construct {
         logGroupName: logs.logGroupName,
         logStreamName: logStreams.destination,
       },
-      ...renderDynamicPartitioning(table.partitionKeys),
+      ...renderDynamicPartitioning(table.partitionKeys, table.jsonKeys.byColumn),
       dataFormatConversionConfiguration: renderRecordFormatConversion({
         table,
         roleArn: role.arn,

@@ -2,9 +2,14 @@ import type { KinesisFirehoseDeliveryStreamExtendedS3Configuration } from "@cdkt
 import type { PartitionKey } from "../../model/dataset/partition-keys";
 import { partitionKeyQuery } from "./partition-key-query";
 
-/** Renders the dynamic partitioning of a destination; empty if no partition key is a field. */
+/**
+ * Renders the dynamic partitioning of a destination; empty if no partition key is a field.
+ *
+ * @param jsonKeys keys of the columns whose key is not their name, by column
+ */
 export function renderDynamicPartitioning(
   keys: readonly PartitionKey[],
+  jsonKeys: Readonly<Record<string, string>> = {},
 ): Pick<
   KinesisFirehoseDeliveryStreamExtendedS3Configuration,
   "dynamicPartitioningConfiguration" | "processingConfiguration"
@@ -20,7 +25,10 @@ export function renderDynamicPartitioning(
           type: "MetadataExtraction",
           parameters: [
             { parameterName: "JsonParsingEngine", parameterValue: "JQ-1.6" },
-            { parameterName: "MetadataExtractionQuery", parameterValue: partitionKeyQuery(fields) },
+            {
+              parameterName: "MetadataExtractionQuery",
+              parameterValue: partitionKeyQuery(fields, jsonKeys),
+            },
           ],
         },
       ],

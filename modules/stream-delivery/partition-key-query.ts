@@ -8,14 +8,24 @@ import type { FieldKey } from "../../model/dataset/partition-keys";
  * It uses only features that jq 1.6 always has: no regular expressions, since jq can be built without them, and no
  * definitions. It does not fail for any JSON value, including arrays and numbers.
  *
+ * @param jsonKeys keys of the columns whose key is not their name, by column
  * @see https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning-partitioning-keys.html
  */
-export function partitionKeyQuery(keys: readonly FieldKey[]): string {
-  return `{${keys.map((key) => `${key.name}:(${valueQuery(key)})`).join(",")}}`;
+export function partitionKeyQuery(
+  keys: readonly FieldKey[],
+  jsonKeys: Readonly<Record<string, string>> = {},
+): string {
+  return `{${keys.map((key) => `${key.name}:(${valueQuery(key, jsonKeys)})`).join(",")}}`;
 }
 
-function valueQuery({ path, values }: FieldKey): string {
-  const text = `(try .${path} catch null)|if type=="string" or type=="number" or type=="boolean" then tostring else "" end`;
+function valueQuery(
+  { path, values }: FieldKey,
+  jsonKeys: Readonly<Record<string, string>>,
+): string {
+  const [column = "", ...fields] = path.split(".");
+  const key = Object.hasOwn(jsonKeys, column) ? jsonKeys[column] : undefined;
+  const first = key === undefined ? column : `[${JSON.stringify(key)}]`;
+  const text = `(try .${[first, ...fields].join(".")} catch null)|if type=="string" or type=="number" or type=="boolean" then tostring else "" end`;
   return `${text}|${values === undefined ? anyValueQuery() : declaredValueQuery(values)}`;
 }
 

@@ -1,4 +1,8 @@
-import type { KinesisFirehoseDeliveryStreamExtendedS3ConfigurationDataFormatConversionConfiguration } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
+import type {
+  KinesisFirehoseDeliveryStreamExtendedS3ConfigurationDataFormatConversionConfiguration,
+  KinesisFirehoseDeliveryStreamExtendedS3ConfigurationDataFormatConversionConfigurationInputFormatConfigurationDeserializerOpenXJsonSerDe,
+} from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
+import type { JsonKeySettings } from "../../model/dataset/json-keys";
 import type { DeliverySettings } from "../../model/environment/settings/delivery-settings";
 import type { IEventTable } from "../glue-catalog/event-table";
 
@@ -16,7 +20,9 @@ export function renderRecordFormatConversion(
 ): KinesisFirehoseDeliveryStreamExtendedS3ConfigurationDataFormatConversionConfiguration {
   return {
     enabled: true,
-    inputFormatConfiguration: { deserializer: { openXJsonSerDe: { caseInsensitive: true } } },
+    inputFormatConfiguration: {
+      deserializer: { openXJsonSerDe: renderDeserializer(props.table.jsonKeys.settings) },
+    },
     outputFormatConfiguration: {
       serializer: { parquetSerDe: { compression: props.parquetCompression } },
     },
@@ -27,5 +33,18 @@ export function renderRecordFormatConversion(
       roleArn: props.roleArn,
       versionId: "LATEST",
     },
+  };
+}
+
+function renderDeserializer({
+  caseInsensitive,
+  convertDotsInJsonKeysToUnderscores,
+  columnToJsonKeyMappings,
+}: JsonKeySettings): KinesisFirehoseDeliveryStreamExtendedS3ConfigurationDataFormatConversionConfigurationInputFormatConfigurationDeserializerOpenXJsonSerDe {
+  const isMapped = Object.keys(columnToJsonKeyMappings).length > 0;
+  return {
+    caseInsensitive,
+    ...(convertDotsInJsonKeysToUnderscores ? { convertDotsInJsonKeysToUnderscores } : {}),
+    ...(isMapped ? { columnToJsonKeyMappings } : {}),
   };
 }

@@ -42,6 +42,10 @@ export const schemaChangeExamples: Readonly<Record<SchemaChangeKind, SchemaChang
     id: base.id,
     buyer: base.buyer,
   }),
+  "column-key-changed": example("Another JSON key of a column", base, {
+    ...base,
+    amount: column.int({ from: "Amount $" }),
+  }),
   "field-inserted": example("A field added before another", base, {
     ...base,
     buyer: person("name", "email", "age"),

@@ -3,7 +3,7 @@ import { columnFields } from "../../../model/dataset/column-fields";
 import { compileContract } from "../../../model/contract/compile-contract";
 import type { ContractCheck, ContractViolation } from "../../../model/contract/contract-violation";
 import type { Dataset } from "../../../model/dataset/dataset";
-import { partitionKeyAt } from "../../../lambda-src/publisher/sending/partition-key";
+import { columnFinder, jsonKeySettings } from "../../../model/dataset/json-keys";
 import type { PartitionKeyOf } from "../../../lambda-src/publisher/sending/partition-key";
 import {
   MAXIMUM_RECORD_BYTES,
@@ -12,6 +12,7 @@ import {
 import { isJsonObject, parseDocuments } from "../../../formats/openx-json";
 import { conversionCheck } from "../conversion-check";
 import type { ConversionCheck } from "../conversion-check";
+import { partitionKeyOf } from "../partition-key-of";
 import { hiveColumns } from "../../dataset/hive-columns";
 import type { Detail } from "../../terminal/output";
 import type { FileRecord } from "./file-records";
@@ -65,13 +66,14 @@ class Forecaster {
   private readonly partitionKeyOf: PartitionKeyOf;
 
   constructor(private readonly dataset: Dataset) {
-    this.partitionKeyOf = partitionKeyAt(dataset.partitionKeyPath);
+    this.partitionKeyOf = partitionKeyOf(dataset);
     const columns = hiveColumns(dataset.columns);
     const personal = columnFields(dataset.columns).filter((field) => field.personal);
-    this.checkConversion = conversionCheck(columns);
+    this.checkConversion = conversionCheck(columns, jsonKeySettings(dataset.columns));
     this.checkContract = compileContract(dataset);
     this.changes = {
       columns,
+      columnOf: columnFinder(dataset.columns),
       personalPaths: new Set(personal.map(({ path }) => path.toLowerCase())),
     };
   }

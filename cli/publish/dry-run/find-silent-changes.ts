@@ -9,6 +9,8 @@ import type { SilentChange } from "./silent-change";
 /** What to look for in a document. */
 export interface SilentChangeProps {
   readonly columns: readonly HiveColumn[];
+  /** The column that a key of the document belongs to. */
+  readonly columnOf: (key: string) => string | undefined;
   /** Lower-case paths of personal fields, with `[]` for elements and `{}` for values of maps. */
   readonly personalPaths: ReadonlySet<string>;
   /** Values of keys that an object has twice. */
@@ -18,9 +20,9 @@ export interface SilentChangeProps {
 /** Finds what Firehose would drop or change in a record without an error. */
 export function findSilentChanges(
   document: JsonObject,
-  { columns, personalPaths, replaced }: SilentChangeProps,
+  { columns, columnOf, personalPaths, replaced }: SilentChangeProps,
 ): SilentChange[] {
-  const search = new Search(personalPaths, replaced);
+  const search = new Search(columnOf, personalPaths, replaced);
   search.struct(document, columns, "", "");
   return search.found;
 }
@@ -29,6 +31,7 @@ class Search {
   readonly found: SilentChange[] = [];
 
   constructor(
+    private readonly columnOf: (key: string) => string | undefined,
     private readonly personalPaths: ReadonlySet<string>,
     private readonly replaced: ReplacedValues,
   ) {}
@@ -41,7 +44,7 @@ class Search {
     const types = new Map(fields.map(({ name, type }) => [name, type]));
     const duplicates = this.replaced.of(object);
     for (const [name, value] of object) {
-      const key = name.toLowerCase();
+      const key = path === "" ? (this.columnOf(name) ?? "") : name.toLowerCase();
       const at = path === "" ? name : `${path}.${name}`;
       const type = types.get(key);
       // A value without a field may be personal.

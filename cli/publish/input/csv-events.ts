@@ -7,8 +7,8 @@ const BOOLEAN = /^(true|false)$/i;
 
 /** What to know of the columns of CSV. */
 export interface CsvOptions {
-  /** Lower-case names of columns whose cells stay text. @default - the cells of each column determine its type */
-  readonly textColumns?: ReadonlySet<string> | undefined;
+  /** Whether the cells under a name stay text. @default - the cells of each column determine its type */
+  readonly isText?: (name: string) => boolean;
 }
 
 /** Whether a file is CSV, by its extension. */
@@ -35,7 +35,7 @@ export function csvToJsonLines(text: string, name: string, options: CsvOptions =
   const columns = head.map((key, index) => ({
     key: JSON.stringify(key),
     toJson:
-      options.textColumns?.has(key.toLowerCase()) === true
+      options.isText?.(key) === true
         ? JSON.stringify
         : cellToJson(rows.map((row) => row[index] ?? "")),
   }));

@@ -1,10 +1,13 @@
 import type { Dataset } from "../../../model/dataset/dataset";
+import { columnFinder } from "../../../model/dataset/json-keys";
 import type { CsvOptions } from "./csv-events";
 
 const TEXT = new Set(["string", "char", "varchar"]);
 
 /** What a dataset says of CSV: cells of its text columns stay text, so that `1.10` keeps its last digit. */
 export function csvOptions({ columns }: Dataset): CsvOptions {
-  const text = Object.entries(columns).filter(([, { kind }]) => TEXT.has(kind));
-  return { textColumns: new Set(text.map(([name]) => name.toLowerCase())) };
+  const columnOf = columnFinder(columns);
+  return {
+    isText: (key) => TEXT.has(columns[columnOf(key) ?? ""]?.kind ?? ""),
+  };
 }

@@ -2,6 +2,7 @@ import { isRecord } from "../../../errors/is-record";
 import { UserError } from "../../../errors/user-error";
 import type { ColumnType, Columns } from "../../../model/dataset/column-type";
 import type { Dataset } from "../../../model/dataset/dataset";
+import { columnFinder } from "../../../model/dataset/json-keys";
 
 /** How many columns of a dataset get a value from any of some events. */
 export interface TargetFit {
@@ -14,16 +15,15 @@ export function targetFit(
   events: Iterable<unknown>,
   { columns }: Pick<Dataset, "columns">,
 ): TargetFit {
-  const missing = new Map(
-    Object.entries(columns).map(([name, type]) => [name.toLowerCase(), type]),
-  );
+  const missing = new Map(Object.entries(columns));
+  const columnOf = columnFinder(columns);
   const total = missing.size;
   for (const event of events) {
     // Most events fill all columns, so this ends at the first one.
     if (missing.size === 0) break;
     if (!isRecord(event)) continue;
     for (const [key, value] of Object.entries(event)) {
-      const name = key.toLowerCase();
+      const name = columnOf(key) ?? "";
       const type = missing.get(name);
       if (type !== undefined && hasValue(type, value)) missing.delete(name);
     }

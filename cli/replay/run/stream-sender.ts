@@ -44,7 +44,8 @@ export interface StreamSender {
 /** Where and how fast to send. */
 export interface KinesisSenderProps {
   readonly putRecords: PutRecords;
-  readonly partitionKeyPath?: string | undefined;
+  /** As {@link partitionKeyAt} takes it. */
+  readonly partitionKeyPath?: string | readonly string[] | undefined;
   /** Records per second. */
   readonly rate: number;
   /** Called before each request, retries included. @throws to stop sending */

@@ -4,6 +4,7 @@ import type { SchemaChange } from "../../../model/schema-evolution/schema-change
 import type { PublishedSchema } from "../../../model/schema-evolution/schema-lock";
 import { nestedBlock, nestedBlocks, stringArgument } from "../../terraform/plan/terraform-resource";
 import type { TerraformPlan, Values } from "../../terraform/plan/terraform-plan";
+import { jsonKeyChanges } from "./json-key-changes";
 import { parseLockedType } from "./locked-type";
 
 /** How a plan changes the schema of a table, as the schema gate describes it. */
@@ -15,8 +16,12 @@ export interface TableChange {
   readonly effect: string;
 }
 
-/** Changes of the columns and partition keys of every table that exists before and after. */
-export function tableChanges({ resource_changes = [] }: TerraformPlan): TableChange[] {
+/** Changes of the columns, their keys in events and the partition keys of every table that exists before and after. */
+export function tableChanges(plan: TerraformPlan): TableChange[] {
+  return [...columnChanges(plan), ...jsonKeyChanges(plan)];
+}
+
+function columnChanges({ resource_changes = [] }: TerraformPlan): TableChange[] {
   return resource_changes
     .filter(({ type }) => type === "aws_glue_catalog_table")
     .flatMap(({ change: { before, after } }) => {

@@ -1,5 +1,6 @@
 import type { Columns, ColumnType } from "../../../model/dataset/column-type";
 import type { Dataset } from "../../../model/dataset/dataset";
+import { jsonKeyOf } from "../../../model/dataset/json-keys";
 import { RandomSource } from "./random-source";
 import { EventIds } from "./event-ids";
 import type { JsonEvent } from "../sending/partition-key";
@@ -61,7 +62,10 @@ class EventGenerator {
   /** @param parent path of the struct, with a dot at its end unless it is the event */
   struct(fields: Columns, parent: string): JsonEvent {
     return Object.fromEntries(
-      Object.entries(fields).map(([name, type]) => [name, this.value(name, type, parent + name)]),
+      Object.entries(fields).map(([name, type]) => [
+        jsonKeyOf(name, type),
+        this.value(name, type, parent + name),
+      ]),
     );
   }
 

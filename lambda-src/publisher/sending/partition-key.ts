@@ -18,9 +18,11 @@ export type PartitionKeyOf = (event: JsonEvent) => string;
  * field with the exact name, one that differs only in case is used, as Firehose does for the column.
  *
  * Events without text, a number or a boolean at the path get a random key, which distributes them over all shards.
+ *
+ * @param path dotted, or the keys of the event that lead to the value
  */
-export function partitionKeyAt(path: string | undefined): PartitionKeyOf {
-  const names = path?.split(".");
+export function partitionKeyAt(path: string | readonly string[] | undefined): PartitionKeyOf {
+  const names = typeof path === "string" ? path.split(".") : path;
   return (event) => {
     const value = names === undefined ? undefined : valueAt(event, names);
     return isScalar(value) ? truncate(String(value)) || randomUUID() : randomUUID();

@@ -32,6 +32,7 @@ const datasetProperties = propertiesOf<Dataset>({
 const partitionProperties = propertiesOf<PartitionField>({ name: true, path: true, values: true });
 
 const notesProperties = propertiesOf<ColumnNotes<unknown>>({
+  from: true,
   description: true,
   examples: true,
   personal: true,

@@ -8,6 +8,7 @@ import { reservedWords } from "../../dataset/reserved-words";
 import { editDataset } from "./dataset-violation";
 import { rejectUnknownDatasetProperties } from "./unknown-dataset-properties";
 import { validateColumns } from "./validate-columns";
+import { validateJsonKeys } from "./validate-json-keys";
 import { validatePartitionBy } from "./validate-partition-by";
 
 /** Validates a dataset. */
@@ -28,6 +29,7 @@ export function validateDataset(dataset: Dataset): ConfigViolation[] {
           },
         ]),
     ...validateColumns(`${path}.columns`, columns),
+    ...validateJsonKeys(`${path}.columns`, columns),
     ...validateDescriptions(path, dataset),
     ...validatePath(`${path}.partitionKeyPath`, dataset.partitionKeyPath, columns, scalar),
     ...validatePath(`${path}.eventIdPath`, dataset.eventIdPath, columns, identifier),
