@@ -1,5 +1,10 @@
 import path from "node:path";
+import { isJsonObject, jsonText } from "../../formats/openx-json";
+import type { JsonValue } from "../../formats/openx-json";
 import { column } from "../../model/dataset/column-type";
+import type { Columns } from "../../model/dataset/column-type";
+import type { FileSource } from "../../model/dataset/file-source";
+import { ValueConversion } from "../publish/input/conform-values";
 import type { Dataset } from "../../model/dataset/dataset";
 import { datasets as allDatasets } from "../../config/datasets";
 import { environments } from "../../config/environments";
@@ -15,7 +20,7 @@ import { formatSource, planDatasetFiles } from "./inference/dataset-files";
 import { renderDatasetSource } from "./inference/dataset-source";
 import { inferColumns } from "./inference/infer-columns";
 import { exampleOf } from "./inference/inferred-field";
-import { observeFile } from "./inference/sample-file";
+import { readSample } from "./inference/sample-file";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 import { countOf } from "../terminal/count-of";
@@ -49,12 +54,16 @@ export interface AddedDataset {
   readonly events: number;
   readonly fields: readonly FieldReport[];
   readonly candidates: Candidates;
+  /** How files of the dataset are read. */
+  readonly readAs: FileSource;
   /** Source text of the dataset's file. */
   readonly source: string;
 }
 
 interface FieldReport {
   readonly path: string;
+  /** Its key in the events. */
+  readonly key: string;
   /** Null if the field is left out of the table. */
   readonly type: string | null;
   readonly seen: number;
@@ -87,34 +96,38 @@ export async function datasetAddCommand(
   throwIfTaken(name, props.datasets);
   throwIfAny(violationsIn({ ...draft(options), columns: { any: column.string() } }, props));
   const files = planDatasetFiles(props.folder, name);
-  const events = await observeFile(from, jq);
-  const { columns, fields } = inferColumns(events);
+  const { observation, events, source: read } = await readSample(from, jq);
+  const { columns, fields } = inferColumns(observation);
   if (Object.keys(columns).length === 0) {
     throw new UserError(
       `No field of ${from} can be a column: ${fields.flatMap(({ reviewNotes }) => reviewNotes).join("; ") || "the events are empty"}.`,
-      "Rename the fields, or wrap each event in one field: --jq '{event: .}', for `lake publish` as well.",
+      'Rename the fields, in the producer or with --jq, for example --jq \'with_entries(.key |= if . == "" then "id" else . end)\'.',
     );
   }
-  const candidates = findCandidates(fields, events.objects);
-  const { partitionKey: partitionKeyPath } = options;
+  const candidates = findCandidates(fields, observation.objects);
+  const partitionKeyPath =
+    fields.find(({ key }) => key === options.partitionKey)?.path ?? options.partitionKey;
+  const source = { ...read, ...(needsConversion(events, columns) ? { convertValues: true } : {}) };
   const dataset: Dataset = {
     ...draft(options),
     columns,
     ...(partitionKeyPath === undefined ? {} : { partitionKeyPath }),
     ...candidates,
+    ...(Object.keys(source).length === 0 ? {} : { source }),
   };
   throwIfAny(violationsIn(dataset, props));
   const sample = from === "-" ? "standard input" : path.basename(from);
   const { constant, file } = files;
-  const source = await formatSource(renderDatasetSource({ dataset, constant, sample, fields }));
-  if (!dryRun) await files.write(source);
+  const code = await formatSource(renderDatasetSource({ dataset, constant, sample, fields }));
+  if (!dryRun) await files.write(code);
   const added: AddedDataset = {
     dataset: name,
     file,
     written: !dryRun,
-    events: events.objects,
+    events: observation.objects,
     fields: fields.map((field) => ({
       path: field.path,
+      key: field.key,
       type: field.type,
       seen: field.seen,
       of: field.of,
@@ -124,7 +137,8 @@ export async function datasetAddCommand(
       reviewNotes: field.reviewNotes,
     })),
     candidates,
-    source,
+    readAs: source,
+    source: code,
   };
   output.result(added, renderAdded);
   if (!dryRun) {
@@ -132,6 +146,14 @@ export async function datasetAddCommand(
       `Next: review ${file}, and then\n  npx lake dataset lock\n  npx lake dataset docs\n  npx cdktf diff dev\n  npx lake up`,
     );
   }
+}
+
+/** Whether the contract of the columns takes some values in another form than the file has. */
+function needsConversion(events: readonly JsonValue[], columns: Columns): boolean {
+  const conversion = new ValueConversion(columns);
+  return events
+    .filter(isJsonObject)
+    .some((event) => jsonText(conversion.event(event)) !== jsonText(event));
 }
 
 function draft({ name, description }: DatasetAddOptions): Pick<Dataset, "name" | "description"> {
@@ -164,7 +186,40 @@ function throwIfAny(violations: readonly ConfigViolation[]): void {
   throw new UserError(lines, "Nothing was written. Run the command again with a valid value.");
 }
 
-function renderAdded({ dataset, file, written, events, fields, candidates, source }: AddedDataset) {
+/** One line for each note, with all of its fields. */
+function groupedNotes(fields: readonly FieldReport[]): string[] {
+  const groups = new Map<string, string[]>();
+  for (const { path: field, reviewNotes } of fields) {
+    for (const note of reviewNotes) groups.set(note, [...(groups.get(note) ?? []), field]);
+  }
+  return [...groups].map(([note, paths]) => `  ${paths.join(", ")}: ${note}`);
+}
+
+function readLines({ jq, csv, convertValues }: FileSource): string[] {
+  const dialect = Object.entries(csv ?? {}).map(
+    ([setting, value]) => `${setting} ${JSON.stringify(value)}`,
+  );
+  return [
+    ...(jq === undefined ? [] : [`events: ${jq}, which \`lake publish\` selects too`]),
+    ...(dialect.length === 0 ? [] : [`CSV: ${dialect.join(", ")}`]),
+    ...(convertValues === true
+      ? [
+          "values: `lake publish` writes them in the form of the contract, such as numbers in text columns as text",
+        ]
+      : []),
+  ];
+}
+
+function renderAdded({
+  dataset,
+  file,
+  written,
+  events,
+  fields,
+  candidates,
+  readAs,
+  source,
+}: AddedDataset) {
   const table = renderTable(
     ["path", "type", "seen", "example", "review"],
     fields.map(({ path: at, type, seen, of, example, needsReview }) => [
@@ -175,19 +230,13 @@ function renderAdded({ dataset, file, written, events, fields, candidates, sourc
       needsReview ? "see below" : "",
     ]),
   );
-  const notes = fields.flatMap((field) =>
-    field.reviewNotes.map((note) => `  ${field.path}: ${note}`),
-  );
+  const notes = groupedNotes(fields);
   const { eventIdPath, eventTimePath, eventTypePath } = candidates;
   return [
     `${dataset}: ${countOf(events, "event")}`,
     table,
     ...(notes.length === 0 ? [] : ["To review:", ...notes]),
-    ...(fields.some(({ type }) => type === null)
-      ? [
-          "To keep fields that are left out, wrap each event in one field: --jq '{event: .}', here and for `lake publish`.",
-        ]
-      : []),
+    ...readLines(readAs),
     `event id: ${eventIdPath ?? "none found, so duplicates are identified by comparing all columns"}`,
     `event time: ${eventTimePath ?? "none found"}`,
     `event type: ${eventTypePath ?? "none found"}`,

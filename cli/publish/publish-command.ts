@@ -10,7 +10,7 @@ import { publishEvents, publishGenerated } from "./publish";
 import { IncompletePublishError } from "./publish-totals";
 import { singleAttemptClient } from "./publish-invocation";
 import { findDataset, resolveTarget } from "../target/target";
-import { csvOptions } from "./input/text-columns";
+import { readOptions } from "./input/read-options";
 import { reportIncompletePublish } from "./incomplete-publish";
 import { publishCommandLine } from "./wrong-target/publish-command-line";
 import { rejectWrongTarget } from "./wrong-target/target-fit";
@@ -96,7 +96,8 @@ async function selectEvents(
   { jq, dataset, events: ranges }: PublishOptions,
 ): Promise<ReadonlyMap<number, unknown>> {
   const isSelected = ranges === undefined ? () => true : readEventRanges(ranges);
-  const all = await readEvents(file, jq, csvOptions(findDataset(dataset)));
+  const found = findDataset(dataset);
+  const all = await readEvents(file, jq ?? found.source?.jq, readOptions(found));
   const selected = new Map(
     all.map((event, index) => [index + 1, event] as const).filter(([number]) => isSelected(number)),
   );

@@ -4,7 +4,7 @@ import { readFileRecords } from "./dry-run/file-records";
 import { renderForecast, summarize } from "./dry-run/render-forecast";
 import { displayName } from "./input/events-file";
 import type { Output } from "../terminal/output";
-import { csvOptions } from "./input/text-columns";
+import { readOptions } from "./input/read-options";
 import { findDataset } from "../target/target";
 
 /** Options of `lake publish --dry-run`. */
@@ -25,7 +25,11 @@ export interface DryRunOptions {
  */
 export async function publishDryRunCommand(output: Output, options: DryRunOptions): Promise<void> {
   const dataset = findDataset(options.dataset);
-  const records = await readFileRecords(options.file, options.jq, csvOptions(dataset));
+  const records = await readFileRecords(
+    options.file,
+    options.jq ?? dataset.source?.jq,
+    readOptions(dataset),
+  );
   const title = `Check the records of ${displayName(options.file)} for ${dataset.name}`;
   const forecasts = await output.step(title, (detail) => forecast(records, dataset, detail));
   const summary = summarize(forecasts);

@@ -1,4 +1,5 @@
 import type { Columns, StructType, ValueOf } from "./column-type";
+import type { FileSource } from "./file-source";
 import type { PartitionField, PartitionGranularity } from "./partition-by";
 
 /** How the publisher handles events that violate the contract of their dataset. */
@@ -74,6 +75,12 @@ export interface Dataset<Fields extends Columns = Columns> {
    * @default - none
    */
   readonly partitionBy?: readonly PartitionField[];
+  /**
+   * How `lake publish` reads the events from a file.
+   *
+   * @default - JSON, or CSV by the name of the file, of nothing but events
+   */
+  readonly source?: FileSource;
 }
 
 /** The JSON event of a dataset. */

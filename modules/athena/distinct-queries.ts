@@ -3,6 +3,7 @@ import { isArrivalKey } from "../../model/dataset/partition-keys";
 import type { PartitionKey } from "../../model/dataset/partition-keys";
 import { today } from "./recent-partitions";
 import type { SavedQuery } from "./saved-query";
+import { sqlPath } from "./sql-path";
 
 /**
  * Queries that return each event once: Kinesis and Firehose deliver every record at least once, so there can be duplicates. Of
@@ -39,17 +40,17 @@ function distinct(
   from: string,
 ): string {
   const { columns, eventIdPath, eventTimePath } = dataset;
-  const selected = [...Object.keys(columns), ...keys].join(", ");
+  const selected = [...Object.keys(columns).map(sqlPath), ...keys].join(", ");
   if (eventIdPath === undefined) return `SELECT DISTINCT ${selected}\n${from}`;
   // A later version of an event may have the same event time, but it arrived later.
-  const newest = [...(eventTimePath === undefined ? [] : [eventTimePath]), ...arrival];
+  const newest = [...(eventTimePath === undefined ? [] : [sqlPath(eventTimePath)]), ...arrival];
   return `SELECT ${selected}
 FROM (
   SELECT *, row_number() OVER (
-    PARTITION BY ${[eventIdPath, ...keys].join(", ")}
+    PARTITION BY ${[sqlPath(eventIdPath), ...keys].join(", ")}
     ORDER BY ${newest.map((by) => `${by} DESC`).join(", ")}
   ) AS nth_newest
   ${from.replaceAll("\n", "\n  ")}
 )
-WHERE nth_newest = 1 OR ${eventIdPath} IS NULL`;
+WHERE nth_newest = 1 OR ${sqlPath(eventIdPath)} IS NULL`;
 }

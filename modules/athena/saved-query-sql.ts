@@ -5,6 +5,7 @@ import type { PartitionKey } from "../../model/dataset/partition-keys";
 import type { DatasetNames } from "../../model/naming/names";
 import { distinctQueries } from "./distinct-queries";
 import { thisMonth, today } from "./recent-partitions";
+import { sqlPath } from "./sql-path";
 import type { SavedQuery } from "./saved-query";
 
 /** Tables that the saved queries of a dataset read. */
@@ -39,10 +40,10 @@ ORDER BY ${day.grouped}`,
     },
     latest_events: {
       description: `The newest 20 events of ${dataset.name} of today, in UTC.`,
-      sql: `SELECT ${Object.keys(dataset.columns).join(", ")}, ${keys.join(", ")}
+      sql: `SELECT ${Object.keys(dataset.columns).map(sqlPath).join(", ")}, ${keys.join(", ")}
 ${from}
 ${ofToday}
-ORDER BY ${dataset.eventTimePath ?? finest} DESC
+ORDER BY ${dataset.eventTimePath === undefined ? finest : sqlPath(dataset.eventTimePath)} DESC
 LIMIT 20`,
     },
     ...distinctQueries(`${database}.${tables.table}`, dataset, partitionKeys),
@@ -61,10 +62,10 @@ ORDER BY ${finest}`,
   if (dataset.eventTypePath !== undefined) {
     queries.events_by_type = {
       description: `Number of events of ${dataset.name} of each type today, in UTC.`,
-      sql: `SELECT ${dataset.eventTypePath} AS event_type, count(*) AS events
+      sql: `SELECT ${sqlPath(dataset.eventTypePath)} AS event_type, count(*) AS events
 ${from}
 ${ofToday}
-GROUP BY ${dataset.eventTypePath}
+GROUP BY ${sqlPath(dataset.eventTypePath)}
 ORDER BY events DESC`,
     };
   }

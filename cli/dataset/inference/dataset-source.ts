@@ -63,8 +63,9 @@ class SourceWriter {
   }
 
   private type(path: string, type: ColumnType): string {
-    const { examples, personal } = type.notes;
+    const { examples, from, personal } = type.notes;
     const notes = [
+      ...(from === undefined ? [] : [`from: ${JSON.stringify(from)}`]),
       ...(examples === undefined ? [] : [`examples: ${JSON.stringify(examples)}`]),
       ...(personal === true ? ["personal: true"] : []),
     ];

@@ -4,7 +4,8 @@ import { annotateType } from "./annotate-type";
 import { inferLeaf, leafOf } from "./infer-leaf";
 import { shortType } from "./inferred-field";
 import type { FieldLocation, InferredColumns, InferredField, InferredType } from "./inferred-field";
-import { fieldNameProblem } from "./field-name-problem";
+import { proposeColumnNames } from "./column-names";
+import { fieldNameProblem, keyProblem } from "./field-name-problem";
 import { Observation } from "./observation";
 import type { ObservedField } from "./observation";
 
@@ -19,39 +20,95 @@ const SPARSE = 1 / 4;
  * @param events all of them in one observation
  */
 export function inferColumns(events: Observation): InferredColumns {
-  return inferFields(events, { name: "", path: "", parent: "" });
+  const found = events.eventFields();
+  const usable = found.filter(({ name }) => keyProblem(name) === undefined);
+  const names = proposeColumnNames(
+    usable.map(({ name }) => name),
+    fieldNames(usable),
+  );
+  const nameOf = new Map(usable.map((field, index) => [field, names[index] ?? field.name]));
+  const isCased = !areDistinct(usable.map(({ name }) => name.toLowerCase()));
+  const columns: Record<string, ColumnType> = {};
+  const fields = found.flatMap((field) => {
+    const name = nameOf.get(field);
+    if (name === undefined) {
+      return [leftOut(field, field.name, events.objects, keyProblem(field.name) ?? "")];
+    }
+    const { observation, name: key } = field;
+    const at = { name: key, path: name, parent: "" };
+    const inferred = annotateType(
+      isCased && hasUpperCase(observation)
+        ? leafOf("string", "has keys with upper-case letters, and is stored as JSON text")
+        : inferType(observation, at),
+      observation,
+      at,
+    );
+    columns[name] = key === name ? inferred.type : readFrom(inferred.type, key);
+    const row = { key, path: name, observation, of: events.objects };
+    return [fieldOf(row, inferred), ...inferred.fields];
+  });
+  return { columns, fields };
 }
 
-function inferFields(object: Observation, location: FieldLocation): InferredColumns {
+function readFrom(type: ColumnType, from: string): ColumnType {
+  return { ...type, notes: { ...type.notes, from } } as ColumnType; // Only the notes are changed.
+}
+
+function areDistinct(keys: readonly string[]): boolean {
+  return new Set(keys).size === keys.length;
+}
+
+/** Names in lower case of all fields inside of columns. */
+function fieldNames(fields: readonly ObservedField[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const collect = ({ element, fields: inner }: Observation) => {
+    for (const { name, observation } of [...inner.values()]) {
+      names.add(name.toLowerCase());
+      collect(observation);
+    }
+    if (element.values > 0) collect(element);
+  };
+  for (const { observation } of fields) collect(observation);
+  return names;
+}
+
+/** Whether a key inside of the values has an upper-case letter. */
+function hasUpperCase({ element, fields }: Observation): boolean {
+  return (
+    [...fields.values()].some(
+      ({ name, observation }) => name !== name.toLowerCase() || hasUpperCase(observation),
+    ) ||
+    (element.values > 0 && hasUpperCase(element))
+  );
+}
+
+/** The fields of a struct; undefined if a key can't be the name of a field. */
+function inferFields(object: Observation, location: FieldLocation): InferredColumns | undefined {
+  const found = [...object.fields.values()];
+  if (found.some(({ name }) => fieldNameProblem(name) !== undefined)) return undefined;
   const columns: Record<string, ColumnType> = {};
-  const fields = [...object.fields.values()].flatMap((field) => {
-    const isColumn = location.path === "";
-    const name = isColumn ? field.name.toLowerCase() : field.name;
-    const path = isColumn ? name : `${location.path}.${name}`;
-    const problem = fieldNameProblem(name, isColumn);
-    if (problem !== undefined) return [leftOut(field, path, object.objects, problem)];
-    const { observation } = field;
+  const fields = found.flatMap(({ name, observation }) => {
+    const path = `${location.path}.${name}`;
     const at = { name, path, parent: location.name };
     const inferred = annotateType(inferType(observation, at), observation, at);
     columns[name] = inferred.type;
-    const renamed =
-      name === field.name
-        ? []
-        : [
-            `${JSON.stringify(field.name)} in the events: Firehose accepts both, Glue names are lower case`,
-          ];
-    const row: InferredField = {
-      path,
-      type: shortType(inferred.type),
-      seen: observation.values,
-      of: object.objects,
-      observation,
-      personal: inferred.type.notes.personal === true,
-      reviewNotes: [...renamed, ...inferred.reviewNotes],
-    };
-    return [row, ...inferred.fields];
+    const row = { key: name, path, observation, of: object.objects };
+    return [fieldOf(row, inferred), ...inferred.fields];
   });
   return { columns, fields };
+}
+
+function fieldOf(
+  row: Pick<InferredField, "key" | "path" | "observation" | "of">,
+  { type, reviewNotes }: InferredType,
+): InferredField {
+  return {
+    ...row,
+    type: shortType(type),
+    seen: row.observation.values,
+    personal: type.notes.personal === true,
+    reviewNotes,
+  };
 }
 
 function leftOut(
@@ -61,13 +118,14 @@ function leftOut(
   problem: string,
 ): InferredField {
   return {
+    key: name,
     path,
     type: null,
     seen: observation.values,
     of,
     observation,
     personal: false,
-    reviewNotes: [`${JSON.stringify(name)} ${problem}: it is left out until it is renamed`],
+    reviewNotes: [`${JSON.stringify(name)} ${problem}; it is left out until it is renamed`],
   };
 }
 
@@ -104,11 +162,11 @@ function inferObject(observation: Observation, location: FieldLocation): Inferre
   }
   const asMap = inferMap(observation, location);
   if (asMap !== undefined) return asMap;
-  const { columns, fields } = inferFields(observation, location);
-  if (Object.keys(columns).length > 0) {
-    return { type: column.struct(columns), reviewNotes: [], fields };
+  const inferred = inferFields(observation, location);
+  if (inferred === undefined) {
+    return leafOf("string", "has keys that can't be names, and is stored as JSON text");
   }
-  return leafOf("string", "has no key that can be a field, and is stored as JSON text");
+  return { type: column.struct(inferred.columns), reviewNotes: [], fields: inferred.fields };
 }
 
 /** An object is a map if its keys look like data: too many of them, or not valid as names. */
@@ -119,12 +177,14 @@ function inferMap(
   const entries = [...fields.values()];
   const filled = entries.reduce((sum, field) => sum + field.observation.values, 0);
   const isSparse = fields.size >= MANY_KEYS && filled / objects <= fields.size * SPARSE;
-  const invalid = entries.filter((field) => fieldNameProblem(field.name, false) !== undefined);
+  const invalid = entries.filter((field) => fieldNameProblem(field.name) !== undefined);
   if (!isSparse && invalid.length * 2 < fields.size) return undefined;
+  // A key of a map arrives in lower case.
+  if (entries.some((field) => field.name !== field.name.toLowerCase())) return undefined;
   const value = new Observation();
   for (const entry of entries) value.merge(entry.observation);
   const inferred = inferType(value, { name, path: `${path}{}`, parent });
-  const note = `a map, since its ${fields.size} keys look like data; Firehose converts them to lower case`;
+  const note = `a map, since its ${fields.size} keys look like data`;
   return {
     ...inferred,
     type: column.map(column.string(), inferred.type),

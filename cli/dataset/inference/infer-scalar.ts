@@ -1,5 +1,6 @@
 import type { PrimitiveName } from "../../../model/dataset/column-type";
 import { parseDate, parseTimestamp } from "../../../formats/dates/timestamp";
+import { isSameNumber } from "../../../formats/same-number";
 import { isTimeName } from "./field-words";
 
 /** An inferred type, and what to review about it. */
@@ -20,8 +21,6 @@ const MAX_BIGINT = 2n ** 63n - 1n;
 /** Ids and counters above this may overflow an int during the lifetime of the table. */
 const NEAR_INT = MAX_INT / 10n;
 const MAX_SAFE_INTEGER = 2n ** 53n;
-/** Significant digits that a double always keeps. */
-const EXACT_DIGITS = 15;
 
 /** From the year 2001, when the deserializer starts to parse numbers as milliseconds, to 2100. */
 const MILLISECONDS = { from: 1_000_000_000_000n, to: 4_102_444_800_000n };
@@ -74,10 +73,9 @@ function inferFractions(numbers: readonly string[], name: string): InferredScala
       reviewNote: "taken for seconds since 1970; column.double() keeps the number",
     };
   }
-  const exact = numbers.every((number) => {
-    const digits = number.replace(/e.*$/i, "").replace(/\D/g, "").replace(/^0+/, "");
-    return digits.length <= EXACT_DIGITS && Number.isFinite(Number(number));
-  });
+  const exact = numbers.every(
+    (number) => Number.isFinite(Number(number)) && isSameNumber(number, String(Number(number))),
+  );
   return exact
     ? { kind: "double" }
     : {

@@ -7,6 +7,8 @@ import type { Observation } from "./observation";
 export interface InferredField {
   /** Dotted path, with `[]` for the elements of an array and `{}` for the values of a map. */
   readonly path: string;
+  /** Its key in the events. */
+  readonly key: string;
   /** Type as Glue spells it, only `struct` for a struct; null if the field is left out of the table. */
   readonly type: string | null;
   /** Number of enclosing objects (or elements) with a value. */

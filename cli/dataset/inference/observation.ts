@@ -22,11 +22,16 @@ export class Observation {
   readonly texts = new Map<string, number>();
   /** Distinct numbers, with their frequencies. */
   readonly numbers = new Map<string, number>();
-  /** Fields of the objects by their keys in lower case, as the deserializer distinguishes them. */
+  /** Fields of the objects by their keys: of events as written, inside of them in lower case, as they are distinguished. */
   readonly fields = new Map<string, ObservedField>();
+  /** Keys in lower case that an event has in two spellings. */
+  readonly twins = new Set<string>();
   /** The first value that is not null. */
   example: JsonValue = null;
   private elements: Observation | undefined;
+
+  /** @param isEvent whether the values are whole events, whose keys can be told apart by their case */
+  constructor(private readonly isEvent = false) {}
 
   /** Elements of the arrays. */
   get element(): Observation {
@@ -53,6 +58,19 @@ export class Observation {
     else if (value instanceof JsonNumber) count(this.numbers, value.text);
     else if (isArray(value)) this.addArray(value, where);
     else if (isJsonObject(value)) this.addObject(value, where);
+  }
+
+  /**
+   * The fields of events: keys that differ in case only are one field, unless an event has several of them. Then every
+   * spelling is a field of its own, as the deserializer compares keys with their case.
+   */
+  eventFields(): readonly ObservedField[] {
+    if (this.twins.size > 0) return [...this.fields.values()];
+    const merged = new Observation();
+    for (const { name, observation } of this.fields.values()) {
+      merged.field(name).observation.merge(observation);
+    }
+    return [...merged.fields.values()];
   }
 
   /** Adds all values of another observation. */
@@ -82,7 +100,8 @@ export class Observation {
     const seen = new Map<string, string>();
     for (const [key, value] of object) {
       const duplicate = seen.get(key.toLowerCase());
-      if (duplicate !== undefined) {
+      if (duplicate !== undefined && this.isEvent) this.twins.add(key.toLowerCase());
+      else if (duplicate !== undefined) {
         throw new UserError(
           `${where} has the keys ${JSON.stringify(duplicate)} and ${JSON.stringify(key)}, which differ in case only.`,
           "Firehose lower-cases keys and rejects such a record: the producer has to rename one of them.",
@@ -94,7 +113,7 @@ export class Observation {
   }
 
   private field(name: string): ObservedField {
-    const key = name.toLowerCase();
+    const key = this.isEvent ? name : name.toLowerCase();
     const field = this.fields.get(key) ?? { name, observation: new Observation() };
     this.fields.set(key, field);
     return field;

@@ -1,23 +1,44 @@
 import { ConversionError } from "../../../formats/conversion-error";
-import { isArray, parseDocuments } from "../../../formats/openx-json";
+import { isArray, isJsonObject, parseDocuments } from "../../../formats/openx-json";
+import type { JsonValue } from "../../../formats/openx-json";
 import { UserError } from "../../../errors/user-error";
-import { readEventsFile } from "../../publish/input/events-file";
+import type { FileSource } from "../../../model/dataset/file-source";
+import { isCsv } from "../../publish/input/csv-events";
+import { readContent, readEventsFile } from "../../publish/input/events-file";
+import { detectCsvDialect } from "./csv-dialect";
+import { findEvents } from "./find-events";
 import { Observation } from "./observation";
+
+/** The events of a sample, and how they are read from its file. */
+export interface Sample {
+  readonly observation: Observation;
+  readonly events: readonly JsonValue[];
+  readonly source: Omit<FileSource, "convertValues">;
+}
 
 /**
  * Observes every event of a file, with the original digits of numbers.
  *
- * @param jq expression that selects the events. @default - the file contains only events
+ * @param jq expression that selects the events. @default - the list of events of a single document, or the whole file
  * @throws UserError if the file can't be read, or an event can't be delivered with any schema
  */
-export async function observeFile(file: string, jq?: string): Promise<Observation> {
-  const { text, name } = await readEventsFile(file, jq);
-  const events = new Observation();
+export async function readSample(file: string, jq?: string): Promise<Sample> {
+  const dialect = isCsv(file) ? await detectCsvDialect(readContent(file)) : undefined;
+  const csv = dialect === undefined ? {} : { csv: dialect };
+  const { text, name } = await readEventsFile(file, jq, { dialect });
+  const observation = new Observation(true);
   try {
     const documents = parseDocuments(text, { caseInsensitive: false });
-    documents
-      .flatMap((document) => (isArray(document) ? document : [document]))
-      .forEach((event, index) => events.add(event, `${name}, event ${index + 1}`));
+    const [first = null] = documents;
+    const found =
+      jq === undefined && documents.length === 1 && isJsonObject(first)
+        ? findEvents(first)
+        : undefined;
+    // Standard input can be read only once.
+    if (found !== undefined && file !== "-") return await readSample(file, found.jq);
+    const events = documents.flatMap((document) => (isArray(document) ? document : [document]));
+    events.forEach((event, index) => observation.add(event, `${name}, event ${index + 1}`));
+    return { observation, events, source: { ...(jq === undefined ? {} : { jq }), ...csv } };
   } catch (error) {
     if (!(error instanceof ConversionError)) throw error;
     // JSON.parse has accepted the text; Firehose's own parser is stricter.
@@ -26,5 +47,4 @@ export async function observeFile(file: string, jq?: string): Promise<Observatio
       "Correct the record, or change how the producer writes it.",
     );
   }
-  return events;
 }

@@ -1,7 +1,6 @@
 import { elementTexts } from "../../../formats/openx-json";
-import type { CsvOptions } from "../input/csv-events";
-import { displayName, parseEvents, readText } from "../input/events-file";
-import { selectByJq } from "../input/jq-selection";
+import { parseEvents, readSelected } from "../input/events-file";
+import type { ReadOptions } from "../input/read-options";
 
 /** A record as it would be published. */
 export interface FileRecord {
@@ -16,19 +15,16 @@ export interface FileRecord {
  * not.
  *
  * @param jq expression that selects the events. @default - the file contains only events
- * @param csv what is known of the columns of CSV; not used with jq
+ * @param options what the dataset says of its files
  * @throws UserError if the file can't be read, is empty, or no line of it is JSON
  */
 export async function readFileRecords(
   file: string,
   jq?: string,
-  csv?: CsvOptions,
+  options: ReadOptions = {},
 ): Promise<FileRecord[]> {
-  const name = displayName(file);
-  const text = readText(file, jq === undefined ? csv : undefined);
-  return jq === undefined
-    ? parseFileRecords(text, name)
-    : parseFileRecords(await selectByJq(text, name, jq), `${name} by ${jq}`);
+  const { text, name } = await readSelected(file, jq, options);
+  return parseFileRecords(text, name);
 }
 
 /** Parses the text of {@link readFileRecords}; `name` is its name in errors. */

@@ -1,4 +1,5 @@
 import { CsvError, parse } from "csv-parse/sync";
+import type { CsvDialect } from "../../../model/dataset/file-source";
 import { UserError } from "../../../errors/user-error";
 
 const DELIMITERS = [",", ";", "\t", "|"];
@@ -7,31 +8,36 @@ const BOOLEAN = /^(true|false)$/i;
 
 /** What to know of the columns of CSV. */
 export interface CsvOptions {
+  /** How it is written. @default - the defaults of its settings */
+  readonly dialect?: CsvDialect | undefined;
   /** Whether the cells under a name stay text. @default - the cells of each column determine its type */
   readonly isText?: (name: string) => boolean;
 }
 
 /** Whether a file is CSV, by its extension. */
 export function isCsv(file: string): boolean {
-  return /\.[ct]sv$/i.test(file);
+  return /\.[ct]sv(?:\.(?:gz|zst))?$/i.test(file);
 }
 
 /**
- * Converts CSV to JSON lines: the first line names the fields. An empty cell becomes null. A column is numbers or
+ * Converts CSV to JSON lines: the first line names the fields, unless the dialect has no header. An empty cell becomes null. A column is numbers or
  * booleans if all of its other cells are; otherwise each of them stays text as it is written, also `0E0` or `TRUE`.
  *
  * @param name what errors call the text
  * @throws UserError that names the line that is not CSV
  */
 export function csvToJsonLines(text: string, name: string, options: CsvOptions = {}): string {
-  const [head, ...rows] = parseCsv(text, name);
-  if (head === undefined || rows.length === 0) {
+  const { dialect = {} } = options;
+  const lines = parseCsv(text, name, dialect);
+  const [first = []] = lines;
+  const rows = dialect.header === false ? lines : lines.slice(1);
+  if (rows.length === 0) {
     throw new UserError(
       `${name} contains no event.`,
       "The first line of CSV names the fields; each line after it is an event.",
     );
   }
-  checkHead(head, name);
+  const head = namesOf(dialect.header === false ? first.map(() => "") : first);
   const columns = head.map((key, index) => ({
     key: JSON.stringify(key),
     toJson:
@@ -50,9 +56,10 @@ export function csvToJsonLines(text: string, name: string, options: CsvOptions =
     .join("\n");
 }
 
-function parseCsv(text: string, name: string): string[][] {
+function parseCsv(text: string, name: string, dialect: CsvDialect): string[][] {
+  const { delimiter = delimiterOf(text), quote = '"' } = dialect;
   try {
-    return parse(text, { delimiter: delimiterOf(text), skip_empty_lines: true, trim: true });
+    return parse(text, { delimiter, quote, escape: quote, skip_empty_lines: true, trim: true });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new UserError(
@@ -68,15 +75,21 @@ function delimiterOf(text: string): string {
   return DELIMITERS.reduce((a, b) => (often(b) > often(a) ? b : a));
 }
 
-function checkHead(head: readonly string[], name: string): void {
-  const invalid = head.find((key, index) => key === "" || head.indexOf(key) !== index);
-  if (invalid === undefined) return;
-  throw new UserError(
-    invalid === ""
-      ? `${name} has a column without a name.`
-      : `${name} has two columns with the name ${JSON.stringify(invalid)}.`,
-    "The first line has to give every column a unique name.",
-  );
+/** A name for each column: `column_3` for an empty one, and a number after one that was there before. */
+function namesOf(head: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return head.map((cell, index) => {
+    const name = cell.replace(/\s+/g, " ").trim() || `column_${index + 1}`;
+    let unique = name;
+    for (
+      let number = 2;
+      taken.has(unique) || (unique !== name && head.includes(unique));
+      number += 1
+    )
+      unique = `${name}_${number}`;
+    taken.add(unique);
+    return unique;
+  });
 }
 
 /** How the cells of a column are written as JSON; all of them alike. */

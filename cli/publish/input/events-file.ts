@@ -4,7 +4,11 @@ import { UserError } from "../../../errors/user-error";
 import { errorCode } from "../../../errors/error-code";
 import { csvToJsonLines, isCsv } from "./csv-events";
 import type { CsvOptions } from "./csv-events";
+import { conformText } from "./conform-text";
+import { decompress } from "./decompress";
 import { selectByJq } from "./jq-selection";
+import { isParquet, parquetToJsonLines } from "./parquet-events";
+import type { ReadOptions } from "./read-options";
 import { isRecord } from "../../../errors/is-record";
 import { checkEscapes, utf8Text } from "./utf8-text";
 
@@ -14,8 +18,8 @@ const EXPECTED =
   "Nothing was done. Give one JSON object, a JSON array of objects, or one JSON object per line.";
 
 /**
- * Reads events from a file, or from standard input for `-`: one JSON document, a JSON array, or JSON lines; CSV by
- * the file's extension.
+ * Reads events from a file, or from standard input for `-`: one JSON document, a JSON array, JSON lines or Parquet;
+ * CSV by the file's extension. Each may be compressed with gzip or zstd.
  *
  * @param jq expression that selects the events. @default - the file contains only events
  * @throws UserError that names the line that can't be parsed; nothing is published then
@@ -23,9 +27,9 @@ const EXPECTED =
 export async function readEvents(
   file: string,
   jq?: string,
-  csv?: CsvOptions,
+  options?: ReadOptions,
 ): Promise<readonly unknown[]> {
-  return (await readEventsFile(file, jq, csv)).events;
+  return (await readEventsFile(file, jq, options)).events;
 }
 
 /** The events of a file, with their text. */
@@ -45,22 +49,34 @@ export interface EventsFile {
 export async function readEventsFile(
   file: string,
   jq?: string,
-  csv?: CsvOptions,
+  options: ReadOptions = {},
 ): Promise<EventsFile> {
+  const { text, name } = await readSelected(file, jq, options);
+  return { events: parseEvents(text, name), text, name };
+}
+
+/**
+ * The events of a file as JSON, and the name of the text in errors.
+ *
+ * @throws UserError if the file can't be read, or the expression fails
+ */
+export async function readSelected(
+  file: string,
+  jq: string | undefined,
+  { conformTo, ...csv }: ReadOptions,
+): Promise<Omit<EventsFile, "events">> {
   const name = displayName(file);
-  const text = readText(file, jq === undefined ? csv : undefined);
-  if (jq === undefined) return withEvents(text, name);
+  const text = await readText(file, jq === undefined ? csv : { dialect: csv.dialect });
+  const conform = (selected: string) =>
+    conformTo === undefined ? selected : conformText(selected, conformTo);
+  if (jq === undefined) return { text: conform(text), name };
   parseText(text, name);
-  return withEvents(await selectByJq(text, name, jq), `${name} by ${jq}`);
+  return { text: conform(await selectByJq(text, name, jq)), name: `${name} by ${jq}` };
 }
 
 /** Name of a file of events in messages. */
 export function displayName(file: string): string {
   return file === "-" ? "standard input" : file;
-}
-
-function withEvents(text: string, name: string): EventsFile {
-  return { events: parseEvents(text, name), text, name };
 }
 
 /** Events of a text; `name` is its name in errors. */
@@ -109,27 +125,38 @@ function parseText(text: string, name: string): readonly Found[] {
 }
 
 /**
- * Text of a file, or of standard input for `-`; CSV as JSON lines.
+ * Text of a file, or of standard input for `-`; CSV and Parquet as JSON lines.
  *
- * @param csv what is known of the columns of CSV
+ * @param csv what is known of CSV; on standard input its dialect tells that it is CSV
  * @throws UserError if it can't be read, or is not UTF-8
  */
-export function readText(file: string, csv?: CsvOptions): string {
-  const text = utf8Text(readContent(file), displayName(file));
-  if (isCsv(file)) return csvToJsonLines(text, file, csv);
+export async function readText(file: string, csv: CsvOptions = {}): Promise<string> {
+  const bytes = readContent(file);
+  if (isParquet(bytes)) return parquetToJsonLines(bytes, displayName(file));
+  const text = utf8Text(bytes, displayName(file));
+  if (isCsv(file) || (file === "-" && csv.dialect !== undefined)) {
+    return csvToJsonLines(text, displayName(file), csv);
+  }
   checkEscapes(text, displayName(file));
   return text;
 }
 
-function readContent(file: string): Buffer {
+/**
+ * The content of a file, or of standard input for `-`, without its compression.
+ *
+ * @throws UserError if it can't be read
+ */
+export function readContent(file: string): Buffer {
+  let bytes: Buffer;
   try {
-    return readFileSync(file === "-" ? STANDARD_INPUT : file);
+    bytes = readFileSync(file === "-" ? STANDARD_INPUT : file);
   } catch (error) {
     throw new UserError(
       unreadable(file, error),
-      "Give the path of a JSON or CSV file, or - for standard input.",
+      "Give the path of a JSON, CSV or Parquet file, or - for standard input.",
     );
   }
+  return decompress(bytes, displayName(file));
 }
 
 function unreadable(file: string, error: unknown): string {

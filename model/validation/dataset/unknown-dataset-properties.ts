@@ -10,6 +10,7 @@ import type {
   StructType,
 } from "../../dataset/column-type";
 import type { Dataset } from "../../dataset/dataset";
+import type { CsvDialect, FileSource } from "../../dataset/file-source";
 import type { PartitionField } from "../../dataset/partition-by";
 import type { ConfigViolation } from "../config-violation";
 import { propertiesOf, rejectUnknownProperties } from "../unknown-properties";
@@ -27,7 +28,11 @@ const datasetProperties = propertiesOf<Dataset>({
   validation: true,
   partitionGranularity: true,
   partitionBy: true,
+  source: true,
 });
+
+const sourceProperties = propertiesOf<FileSource>({ jq: true, csv: true, convertValues: true });
+const csvProperties = propertiesOf<CsvDialect>({ delimiter: true, quote: true, header: true });
 
 const partitionProperties = propertiesOf<PartitionField>({ name: true, path: true, values: true });
 
@@ -57,6 +62,13 @@ export function rejectUnknownDatasetProperties(path: string, dataset: Dataset): 
   const partitionBy: readonly unknown[] = Array.isArray(fields) ? fields : [];
   return [
     ...rejectUnknownProperties(path, dataset, datasetProperties, editDataset),
+    ...rejectUnknownProperties(`${path}.source`, dataset.source, sourceProperties, editDataset),
+    ...rejectUnknownProperties(
+      `${path}.source.csv`,
+      dataset.source?.csv,
+      csvProperties,
+      editDataset,
+    ),
     ...partitionBy.flatMap((field, index) =>
       rejectUnknownProperties(
         `${path}.partitionBy[${index}]`,

@@ -1,12 +1,12 @@
 import type { Columns } from "../../dataset/column-type";
 import type { ConfigViolation } from "../config-violation";
 import { timeKeys } from "../../dataset/partition-keys";
-import { reservedWords } from "../../dataset/reserved-words";
+import { ddlReservedWords } from "../../dataset/reserved-words";
 import { datasetViolation } from "./dataset-violation";
 import { validateColumnType } from "./validate-column-type";
 
 const columnNameRule =
-  "a lower-case letter, then lower-case letters, digits and underscores, and no reserved word of SQL";
+  "a lower-case letter, then lower-case letters, digits and underscores, and no reserved word of Athena's DDL; the key of the events goes into from";
 
 /** Validates the columns of a table. */
 export function validateColumns(path: string, columns: Columns): ConfigViolation[] {
@@ -17,9 +17,9 @@ export function validateColumns(path: string, columns: Columns): ConfigViolation
     const at = `${path}.${name}`;
     const violations: ConfigViolation[] = [];
     // Glue would store upper-case letters, but Athena would not find the column.
-    if (!/^[a-z][a-z0-9_]*$/.test(name) || reservedWords.has(name)) {
+    if (!/^[a-z][a-z0-9_]*$/.test(name) || ddlReservedWords.has(name)) {
       violations.push(
-        datasetViolation(at, "has a name that SQL can't use unquoted", name, columnNameRule),
+        datasetViolation(at, "has a name that can't be a column of Athena", name, columnNameRule),
       );
     }
     if (timeKeys.some((key) => key.name === name)) {

@@ -9,6 +9,7 @@ import { editDataset } from "./dataset-violation";
 import { rejectUnknownDatasetProperties } from "./unknown-dataset-properties";
 import { validateColumns } from "./validate-columns";
 import { validateJsonKeys } from "./validate-json-keys";
+import { validateSource } from "./validate-source";
 import { validatePartitionBy } from "./validate-partition-by";
 
 /** Validates a dataset. */
@@ -43,6 +44,7 @@ export function validateDataset(dataset: Dataset): ConfigViolation[] {
     ),
     ...checkOneOf(`${path}.validation`, dataset.validation, validationModes, editDataset),
     ...validatePartitionBy(path, dataset),
+    ...validateSource(`${path}.source`, dataset.source),
   ];
 }
 

@@ -72,7 +72,7 @@ describe("the type of a column", () => {
     ["objects that are [] when empty", ['{"a":1}', "[]", '""'], "struct<a:int>", "becomes null"],
     ["empty objects", ["{}"], "map<string,string>", "never has a key"],
     ["objects whose keys are no names", ['{"a-1":1,"b-2":2}'], "map<string,int>", "look like data"],
-    ["one object with an odd key", ['{"a":1,"b c":2,"d":3}'], "struct<a:int,d:int>", undefined],
+    ["one object with an odd key", ['{"a":1,"b c":2,"d":3}'], "string", "stored as JSON text"],
   ])("of %s is inferred", (_, values, type, why) => {
     const { columns, fields } = infer(values.map((value) => `{"it":${value}}`));
     expect(glueType(columns.it as ColumnType)).toBe(type);
@@ -110,33 +110,60 @@ describe("the type of a column", () => {
 
 describe("names", () => {
   it.each([
-    ["order id", "SQL"],
-    ["a.b", "SQL"],
-    ["2nd", "SQL"],
-    ["_id", "SQL"],
-    ["order", "SQL"],
-    ["year", "partition key"],
+    ["order id", "order_id"],
+    ["a.b", "a_b"],
+    ["2nd", "column_2nd"],
+    ["_id", "id"],
+    ["order", "order_"],
+    ["year", "year_"],
+    ["Größe (cm)", "grosse_cm"],
+    ["日本", "column_2"],
+    ["last", "last"],
+  ])("of keys that can't be columns are in snake case, with the key: %s", (key, name) => {
+    const { columns } = infer([JSON.stringify({ fine: 1, [key]: 2 })]);
+    expect(Object.keys(columns)).toEqual(["fine", name]);
+    expect(columns[name]?.notes.from).toBe(key === name ? undefined : key);
+  });
+
+  it("are numbered if others have them, or fields inside of columns", () => {
+    const { columns } = infer(['{"a b":1,"a_b":2,"a-b":3,"Name":4,"who":{"name":"Ada"}}']);
+    expect(Object.keys(columns)).toEqual(["a_b_2", "a_b", "a_b_3", "name_2", "who"]);
+  });
+
+  it.each([
+    [" ", "Firehose"],
+    ["k".repeat(1025), "Firehose"],
     ["__proto__", "code"],
-  ])("that are invalid for a column are left out with a note: %s", (name, why) => {
+  ])("of keys that can't be mapped are left out with a note: %s", (name, why) => {
     const { columns, fields } = infer([`{"fine":1,"${name}":2}`]);
     expect(Object.keys(columns)).toEqual(["fine"]);
     expect(fields[1]).toMatchObject({ type: null });
     expect(fields[1]?.reviewNotes[0]).toContain(why);
   });
 
-  it("of columns become lower case, those of fields do not change", () => {
+  it("of columns become snake case, those of fields do not change", () => {
     const { columns, fields } = infer(['{"staffName":{"firstName":"Ada"}}']);
-    expect(glueType(columns.staffname as ColumnType)).toBe("struct<firstName:string>");
-    expect(fields[0]?.reviewNotes[0]).toContain('"staffName" in the events');
+    expect(glueType(columns.staff_name as ColumnType)).toBe("struct<firstName:string>");
+    expect(fields[0]).toMatchObject({ path: "staff_name", key: "staffName" });
   });
 
   it("that differ in case from event to event are one column", () => {
     const { columns } = infer(['{"staffId":1}', '{"StaffID":2.5}']);
-    expect(Object.keys(columns)).toEqual(["staffid"]);
-    expect(columns.staffid?.kind).toBe("double");
+    expect(Object.keys(columns)).toEqual(["staff_id"]);
+    expect(columns.staff_id).toMatchObject({ kind: "double", notes: { from: "staffId" } });
   });
 
-  it("that differ in case within an event are rejected, with the event", () => {
+  it("that differ in case within an event are columns of their own, whose structs are text", () => {
+    const { columns } = infer(['{"id":1,"ID":2,"staff":{"Name":"Ada"},"app":{"name":"x"}}']);
+    expect(glueTypes(columns)).toEqual({
+      id: "int",
+      id_2: "int",
+      staff: "string",
+      app: "struct<name:string>",
+    });
+  });
+
+  it("that differ in case within an object of an event are rejected, with the event", () => {
     expect(() => infer(['{"a":1}', '{"b":{"x":1,"X":2}}'])).toThrow(
       'event 2 has the keys "x" and "X", which differ in case only.',
     );
@@ -245,7 +272,7 @@ describe("the schema of a file", () => {
 });
 
 function infer(events: readonly string[]) {
-  const observation = new Observation();
+  const observation = new Observation(true);
   events.forEach((event, index) => {
     for (const document of parseDocuments(event, { caseInsensitive: false })) {
       observation.add(document, `event ${index + 1}`);

@@ -30,7 +30,7 @@ describe("a file of events", () => {
   ])("is rejected if it is %s", async (file, message) => {
     await expect(readEvents(file)).rejects.toMatchObject({
       message: expect.stringMatching(message) as string,
-      advice: "Give the path of a JSON or CSV file, or - for standard input.",
+      advice: "Give the path of a JSON, CSV or Parquet file, or - for standard input.",
     });
   });
 

@@ -1,0 +1,44 @@
+import { isArray, isJsonObject, jsonText } from "../../../formats/openx-json";
+import type { JsonObject, JsonValue } from "../../../formats/openx-json";
+
+/** Levels of objects that are searched. */
+const MAXIMUM_DEPTH = 4;
+/** Share of a document that its events have at least; otherwise the document is an event itself. */
+const MAIN_PART = 0.8;
+
+/** Where the events of a document are. */
+export interface FoundEvents {
+  /** jq expression that selects them. */
+  readonly jq: string;
+  readonly count: number;
+}
+
+/** Finds the list of objects that a document mainly consists of; undefined if there is none. */
+export function findEvents(document: JsonObject): FoundEvents | undefined {
+  const whole = jsonText(document).length;
+  return lists(document, "", MAXIMUM_DEPTH)
+    .filter(({ size }) => size >= whole * MAIN_PART)
+    .sort((one, other) => other.size - one.size)
+    .map(({ path, count }) => ({ jq: `${path}[]`, count }))[0];
+}
+
+interface List {
+  readonly path: string;
+  readonly count: number;
+  /** Characters of JSON. */
+  readonly size: number;
+}
+
+function lists(value: JsonValue, path: string, depth: number): List[] {
+  if (isArray(value)) {
+    const isEvents = value.length > 1 && value.every(isJsonObject);
+    return isEvents ? [{ path, count: value.length, size: jsonText(value).length }] : [];
+  }
+  if (!isJsonObject(value) || depth === 0) return [];
+  return [...value].flatMap(([key, member]) => lists(member, path + step(key, path), depth - 1));
+}
+
+function step(key: string, path: string): string {
+  if (/^[A-Za-z_]\w*$/.test(key)) return `.${key}`;
+  return `${path === "" ? "." : ""}[${JSON.stringify(key)}]`;
+}
