@@ -1,4 +1,4 @@
-import { tableChanges } from "../../../../cli/review/changes/table-changes";
+import { tableChanges } from "../../../cli/review/changes/table-changes";
 
 const delivery = (mappings: Readonly<Record<string, string>>) => ({
   extended_s3_configuration: [
