@@ -15,7 +15,7 @@ export interface CsvDialect {
   /**
    * Whether the first line names the columns. Without it, they are called `column_1`, `column_2` …
    *
-   * @default true
+   * @default - it does
    */
   readonly header?: boolean;
 }
@@ -34,7 +34,7 @@ export interface FileSource {
    * Whether values are written in the form of the contract before they are sent: a number in a column of text as text, a
    * time as `2026-01-31T12:00:00Z`, an empty text in place of an object as null.
    *
-   * @default false
+   * @default - values are sent as the file has them
    */
   readonly convertValues?: boolean;
 }

@@ -19,7 +19,7 @@ export function validateColumns(path: string, columns: Columns): ConfigViolation
     // Glue would store upper-case letters, but Athena would not find the column.
     if (!/^[a-z][a-z0-9_]*$/.test(name) || ddlReservedWords.has(name)) {
       violations.push(
-        datasetViolation(at, "has a name that can't be a column of Athena", name, columnNameRule),
+        datasetViolation(at, "has a name that SQL can't use unquoted", name, columnNameRule),
       );
     }
     if (timeKeys.some((key) => key.name === name)) {
