@@ -61,6 +61,7 @@ export default {
         exhaustive,
         repository,
         "<rootDir>/__tests__/applied/",
+        "<rootDir>/__tests__/clients/",
         "<rootDir>/__tests__/local/",
         "<rootDir>/__tests__/toolchain/",
         "<rootDir>/__tests__/reliability/",
@@ -113,6 +114,16 @@ export default {
             ...common,
             displayName: "network",
             testMatch: ["<rootDir>/__tests__/**/*.network.test.ts"],
+          },
+        ]
+      : []),
+    // The clients of Athena that other people wrote: `npm run test:clients` installs and runs them.
+    ...(process.env.LAKE_TEST_CLIENTS === "1"
+      ? [
+          {
+            ...common,
+            displayName: "clients",
+            testMatch: ["<rootDir>/__tests__/clients/**/*.test.ts"],
           },
         ]
       : []),

@@ -57,6 +57,7 @@ describe("npm test", () => {
       const { stdout } = npx("jest", ["--listTests"], undefined, {
         LAKE_TEST_MODELS: "1",
         LAKE_TEST_NETWORK: "1",
+        LAKE_TEST_CLIENTS: "1",
       });
       const listed = stdout.trim().split("\n");
       const all = repositoryFiles("__tests__/*.test.ts");
@@ -86,6 +87,7 @@ describe("npm test", () => {
     // Without the variable Jest would find no such project.
     expect(scripts["test:models"]).toContain("LAKE_TEST_MODELS=1");
     expect(scripts["test:network"]).toContain("LAKE_TEST_NETWORK=1");
+    expect(scripts["test:clients"]).toContain("LAKE_TEST_CLIENTS=1");
   });
 
   it("has no test that runs alone, so that others do not", () => {

@@ -26,7 +26,8 @@ export interface InstallMotoProps {
   readonly requirementsFile?: string;
 }
 
-const PIP_OPTIONS: readonly string[] = [
+/** How pip installs pinned packages. */
+export const PIP_OPTIONS: readonly string[] = [
   // Only files with a known checksum, and only wheels: a source archive runs its own code.
   "--require-hashes",
   "--no-deps",

@@ -19,6 +19,7 @@ describe("first calls of Athena's clients", () => {
   let athena: AthenaClient;
 
   beforeAll(async () => {
+    process.stderr.write("Not run here: Athena's clients themselves, npm run test:clients\n");
     aws = await RunningEmulator.start();
     athena = aws.clients.athena;
     await aws.clients.s3.send(new CreateBucketCommand({ Bucket }));

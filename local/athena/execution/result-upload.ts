@@ -9,7 +9,7 @@ import type { QueryJob } from "./query-runner";
 
 /**
  * Uploads a result to S3, with a `.metadata` object that describes its columns. AWS uses an undocumented binary format
- * for that; here it is the ResultSetMetadata as JSON.
+ * for that, which no client that was run reads; here it is the ResultSetMetadata as JSON.
  *
  * @param objectPath the result file, deleted after the upload
  * @param metadata ResultSetMetadata as JSON

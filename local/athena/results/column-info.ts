@@ -26,7 +26,12 @@ export function resultTypeName(type: ResultColumn["type"]): string {
 
 const MAX_VARCHAR = 2147483647;
 
-/** A column's ColumnInfo in Athena's ResultSetMetadata. */
+/**
+ * A column's ColumnInfo in Athena's ResultSetMetadata. The precisions are those that Athena answers in the tests of
+ * PyAthena, which run on AWS: its pages say nothing about those of types other than decimal.
+ *
+ * @see https://github.com/pyathena-dev/PyAthena/blob/master/tests/pyathena/test_cursor.py
+ */
 export function columnInfo({ name, type, hiveText }: ResultColumn): ColumnInfo {
   const { typeName, precision, scale } =
     hiveText === true ? { typeName: "string", precision: 0, scale: 0 } : athenaType(type);
@@ -81,7 +86,8 @@ function athenaType(type: ResultColumn["type"]): {
     case "timestamp with time zone":
       return plain(type.precision);
     case "other":
-      return plain(0, type.name);
+      // Fractions of a second, as of timestamps. Athena's other types of this kind have 0.
+      return plain(Number(/^time\((\d+)\)$/.exec(type.text)?.[1] ?? 0), type.name);
     default:
       return plain(0);
   }

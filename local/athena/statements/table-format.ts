@@ -21,6 +21,8 @@ const SUPPORTED_PROPERTIES = [
   "parquet_compression",
   "external_location",
   "partitioned_by",
+  "table_type",
+  "is_external",
 ];
 const UNSUPPORTED_PROPERTIES = [
   "bucketed_by",
@@ -28,8 +30,6 @@ const UNSUPPORTED_PROPERTIES = [
   "field_delimiter",
   "orc_compression",
   "compression_level",
-  "table_type",
-  "is_external",
   "location",
   "partitioning",
   "vacuum_max_snapshot_age_seconds",
@@ -61,11 +61,22 @@ export function tableFormat(properties: ReadonlyMap<string, PropertyValue>): Tab
     const value = properties.get(name);
     return value === undefined ? undefined : String(value).toUpperCase();
   };
+  checkTableType(text("table_type"), text("is_external"));
   const compression = text("write_compression") ?? text("parquet_compression") ?? "GZIP";
   const format = text("format") ?? "PARQUET";
   if (format === "PARQUET") return parquet(compression);
   if (format === "JSON") return json(compression);
   throw unsupported(`CREATE TABLE AS in the format ${format}`);
+}
+
+/** dbt writes both for each table: a table of Hive is external, one of Iceberg is not. */
+function checkTableType(type = "HIVE", isExternal = "TRUE"): void {
+  if (type === "ICEBERG") throw unsupported("The table property 'table_type' = 'ICEBERG'");
+  if (type !== "HIVE") {
+    const reason = `The table property 'table_type' must be 'HIVE' or 'ICEBERG', got '${type}'`;
+    throw new QueryError("INVALID_TABLE_PROPERTY", reason);
+  }
+  if (isExternal !== "TRUE") throw unsupported("The table property 'is_external' = false");
 }
 
 function parquet(compression: string): TableFormat {

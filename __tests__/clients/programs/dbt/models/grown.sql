@@ -1,0 +1,2 @@
+{{ config(materialized='incremental', incremental_strategy='append') }}
+SELECT id, name FROM {{ ref('orders') }}

@@ -1,0 +1,2 @@
+{{ config(materialized='view') }}
+SELECT * FROM {{ ref('orders') }} WHERE id > 1
