@@ -32,6 +32,7 @@ threading.Thread(target=exit_with_standard_input, daemon=True).start()
 try:
     # In this folder. Importing them patches moto; the metrics wrap the methods that resharding has replaced.
     import moto_guard
+    import moto_iterators  # noqa: F401
     import moto_lake_formation  # noqa: F401
     import moto_operations  # noqa: F401
     import moto_resharding  # noqa: F401
