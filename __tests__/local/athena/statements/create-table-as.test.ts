@@ -33,6 +33,13 @@ describe("CREATE TABLE AS", () => {
     expect((await engine.run("SELECT a FROM empty")).rows).toEqual([]);
   });
 
+  it("takes the type of a table of Hive, which dbt names for each one", async () => {
+    await engine.run(
+      "CREATE TABLE h WITH (table_type = 'hive', is_external = true, external_location = 's3://lake/h/', format = 'parquet') AS SELECT 1 AS a",
+    );
+    expect((await engine.run("SELECT a FROM h")).rows).toEqual([["1"]]);
+  });
+
   it("rejects an external location if the workgroup enforces its own or the location is not empty", async () => {
     const sql = (location: string) =>
       `CREATE TABLE x WITH (external_location = '${location}') AS SELECT 1 AS a`;
@@ -66,6 +73,18 @@ describe("CREATE TABLE AS", () => {
     [
       "CREATE TABLE x WITH (format = 'ORC') AS SELECT 1 AS a",
       "NOT_SUPPORTED: CREATE TABLE AS in the format ORC is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino",
+    ],
+    [
+      "CREATE TABLE x WITH (table_type = 'ICEBERG', is_external = false) AS SELECT 1 AS a",
+      "NOT_SUPPORTED: The table property 'table_type' = 'ICEBERG' is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino",
+    ],
+    [
+      "CREATE TABLE x WITH (is_external = false) AS SELECT 1 AS a",
+      "NOT_SUPPORTED: The table property 'is_external' = false is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino",
+    ],
+    [
+      "CREATE TABLE x WITH (table_type = 'DELTA') AS SELECT 1 AS a",
+      "INVALID_TABLE_PROPERTY: The table property 'table_type' must be 'HIVE' or 'ICEBERG', got 'DELTA'",
     ],
     [
       "CREATE TABLE x WITH (partitioned_by = ARRAY['a']) AS SELECT 1 AS a, 2 AS b",
