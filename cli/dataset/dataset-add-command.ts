@@ -186,6 +186,10 @@ function throwIfAny(violations: readonly ConfigViolation[]): void {
   throw new UserError(lines, "Nothing was written. Run the command again with a valid value.");
 }
 
+function lastName(field: string): string {
+  return field.split(".").at(-1) ?? "";
+}
+
 /** One line for each note, with all of its fields. */
 function groupedNotes(fields: readonly FieldReport[]): string[] {
   const groups = new Map<string, string[]>();
@@ -220,10 +224,12 @@ function renderAdded({
   readAs,
   source,
 }: AddedDataset) {
+  const isMapped = fields.some(({ path: at, key }) => key !== lastName(at));
   const table = renderTable(
-    ["path", "type", "seen", "example", "review"],
-    fields.map(({ path: at, type, seen, of, example, needsReview }) => [
+    ["path", ...(isMapped ? ["read from"] : []), "type", "seen", "example", "review"],
+    fields.map(({ path: at, key, type, seen, of, example, needsReview }) => [
       at,
+      ...(isMapped ? [key === lastName(at) ? "" : key] : []),
       type ?? "left out",
       `${seen} of ${of}`,
       example,

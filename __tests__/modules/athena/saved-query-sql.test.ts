@@ -39,6 +39,22 @@ LIMIT 20`,
     expect(savedQueries("lake", plain).latest_events?.sql).toContain("ORDER BY hour DESC");
   });
 
+  it("quote the columns that queries reserve", () => {
+    const names = defineDataset({
+      ...plain,
+      columns: { last: column.string(), first: column.timestamp(), skip: column.string() },
+      eventIdPath: "last",
+      eventTimePath: "first",
+      eventTypePath: "skip",
+    });
+    const { latest_events, events_by_type, distinct_events } = savedQueries("lake", names);
+    expect(latest_events?.sql).toContain(`SELECT "last", "first", "skip", year`);
+    expect(latest_events?.sql).toContain(`ORDER BY "first" DESC`);
+    expect(events_by_type?.sql).toContain(`SELECT "skip" AS event_type`);
+    expect(distinct_events?.sql).toContain(`PARTITION BY "last"\n    ORDER BY "first" DESC`);
+    expect(distinct_events?.sql).toContain(`OR "last" IS NULL`);
+  });
+
   it("go by day where a dataset is partitioned by day, and show the keys of its fields", () => {
     const daily = savedQueries("lake", {
       ...plain,
