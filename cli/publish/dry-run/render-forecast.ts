@@ -1,7 +1,7 @@
 import { renderTable } from "../../terminal/output";
 import type { RecordForecast } from "./dry-run";
 
-/** Rows of the table of problems; `--json` has all. */
+/** Rows of the table of problems, each of which stands for all like it; `--json` has every one. */
 const SHOWN_PROBLEMS = 100;
 
 /** Number of records by outcome. */
@@ -30,12 +30,12 @@ export function summarize(forecasts: readonly RecordForecast[]): ForecastSummary
   };
 }
 
-/** The counts, and a line for each problem. */
+/** The counts, and a line for each kind of problem, with the first record that has it. */
 export function renderForecast(
   summary: ForecastSummary,
   forecasts: readonly RecordForecast[],
 ): string {
-  const rows = forecasts.flatMap(problemsOf);
+  const rows = grouped(forecasts.flatMap(problemsOf));
   const shown = rows.slice(0, SHOWN_PROBLEMS);
   return [
     ...(rows.length === 0
@@ -47,6 +47,26 @@ export function renderForecast(
       [Object.values(summary) as number[]], // Every field is a count, in the order of the head.
     ),
   ].join("\n");
+}
+
+/** Rows that differ only in record, value, positions and quoted values are one, with the number of the others. */
+function grouped(rows: readonly string[][]): string[][] {
+  const groups = new Map<string, { readonly first: readonly string[]; count: number }>();
+  for (const row of rows) {
+    const [, what = "", at = "", , effect = ""] = row;
+    const key = JSON.stringify([
+      what,
+      at.replace(/\[\d+\]/g, "[]"),
+      effect.replace(/"[^"]*"|\d+/g, "…"),
+    ]);
+    const group = groups.get(key) ?? { first: row, count: 0 };
+    group.count += 1;
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ first: [record = "", ...rest], count }) => [
+    count === 1 ? record : `${record} and ${count - 1} more`,
+    ...rest,
+  ]);
 }
 
 function problemsOf({ where, outcome, error, changes, violations }: RecordForecast): string[][] {

@@ -99,8 +99,26 @@ describe("lake publish --dry-run", () => {
     });
   });
 
+  it("shows a problem of several records once, with their number", async () => {
+    const { shown } = await dryRun([
+      '{"event":{"staffId":"four"}}',
+      ...Array<string>(60).fill('{"a":1,"b":2}'),
+      '{"event":{"staffId":"five"}}',
+    ]);
+    const rows = shown.split("\n").map((line) => line.split("│").map((cell) => cell.trim()));
+    expect(
+      rows.map(([, record]) => record).filter((record) => / more$/.test(record ?? "")),
+    ).toEqual([
+      "line 1 and 1 more",
+      "line 1 and 1 more",
+      "line 2 and 59 more",
+      "line 2 and 59 more",
+    ]);
+  });
+
   it("shows the first hundred problems", async () => {
-    const { shown } = await dryRun(Array<string>(60).fill('{"a":1,"b":2}'));
+    const many = Object.fromEntries(Array.from({ length: 120 }, (_, index) => [`a${index}`, 1]));
+    const { shown } = await dryRun([JSON.stringify(many)]);
     expect(shown).toContain("… 20 more; --json has all");
   });
 
