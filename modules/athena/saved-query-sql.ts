@@ -43,7 +43,7 @@ ORDER BY ${day.grouped}`,
       sql: `SELECT ${Object.keys(dataset.columns).map(sqlPath).join(", ")}, ${keys.join(", ")}
 ${from}
 ${ofToday}
-ORDER BY ${dataset.eventTimePath === undefined ? finest : sqlPath(dataset.eventTimePath)} DESC
+ORDER BY ${sqlPath(dataset.eventTimePath ?? finest)} DESC
 LIMIT 20`,
     },
     ...distinctQueries(`${database}.${tables.table}`, dataset, partitionKeys),
