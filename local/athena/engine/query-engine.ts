@@ -13,6 +13,7 @@ import { type CatalogEntry, entryKey } from "../translation/catalog-entry";
 import type { DuckDbSession } from "./duckdb-session";
 import type { EngineContext } from "./engine-context";
 import { toQueryError } from "./engine-error";
+import { QueryReads } from "./sources/query-reads";
 import { TableReader } from "./sources/table-reader";
 
 const INTERRUPT_EVERY_MS = 50;
@@ -70,7 +71,8 @@ export async function withTables<Result>(
   const interruption = setInterval(() => {
     if (context.signal.aborted) session.interrupt();
   }, INTERRUPT_EVERY_MS);
-  const reader = new TableReader(session, context);
+  const reads = new QueryReads(context);
+  const reader = new TableReader(session, reads, context);
   try {
     let scanned = 0;
     for (const scan of translation.scans) {
@@ -84,7 +86,7 @@ export async function withTables<Result>(
   } finally {
     clearInterval(interruption);
     session.close();
-    await context.cache.release(reader.acquired);
+    await reads.release();
   }
 }
 

@@ -6,7 +6,6 @@ import { hiddenColumns } from "../../translation/relations/table-relation";
 import type { HiddenColumn, TableScan } from "../../translation/relations/table-scan";
 import { duckDbTypeOf } from "../../types/duckdb-type";
 import type { CatalogColumn } from "../catalog-table";
-import type { DataObject } from "./data-object";
 import type { DuckDbSession } from "../duckdb-session";
 import type { EngineContext } from "../engine-context";
 import type { DataFile, FileSource } from "./file-source";
@@ -15,6 +14,7 @@ import { jsonSource } from "./json-source";
 import { parquetSource } from "./parquet-source";
 import { isTextSerde, textSource } from "./text/text-source";
 import { projectedPartitions, usesProjection } from "../partitions/partition-projection";
+import type { QueryReads } from "./query-reads";
 import { prunePartitions, typedList } from "../partitions/partition-pruning";
 
 const PARQUET = "parquet";
@@ -25,15 +25,10 @@ const JSON_SERDES = [
 
 /** Creates DuckDB views of the tables that a query scans. */
 export class TableReader {
-  /** Objects whose cached copies are in use. */
-  readonly acquired: DataObject[] = [];
-
   constructor(
     private readonly session: DuckDbSession,
-    private readonly context: Pick<
-      EngineContext,
-      "cache" | "clients" | "footers" | "now" | "reader" | "signal"
-    >,
+    private readonly reads: QueryReads,
+    private readonly context: Pick<EngineContext, "footers" | "now" | "signal">,
   ) {}
 
   /**
@@ -97,18 +92,13 @@ export class TableReader {
 
   private async files(scan: TableScan): Promise<DataFile[]> {
     const partitions = await this.partitions(scan);
-    const listed = await this.context.reader.objects(
-      partitions.map(({ location }) => location),
-      this.context.signal,
-    );
+    const listed = await this.reads.objects(partitions.map(({ location }) => location));
     const found = partitions.flatMap((partition, index) =>
       (listed[index] ?? []).map((object) => ({ partition, object })),
     );
     return mapConcurrently(found, async ({ partition, object }) => {
       this.context.signal.throwIfAborted();
-      const path = await this.context.cache.acquire(this.context.clients.s3, object);
-      this.acquired.push(object);
-      return { path, object, partition };
+      return { path: await this.reads.copy(object), object, partition };
     });
   }
 
@@ -122,7 +112,7 @@ export class TableReader {
     return prunePartitions(
       this.session,
       table.partitionKeys,
-      await this.context.reader.partitions(table),
+      await this.reads.partitions(table),
       partitionConditions.map(({ sql }) => sql),
     );
   }

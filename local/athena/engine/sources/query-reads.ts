@@ -1,0 +1,56 @@
+import { entryKey } from "../../translation/catalog-entry";
+import type { CatalogTable } from "../catalog-table";
+import type { EngineContext } from "../engine-context";
+import type { TablePartition } from "../partitions/table-partition";
+import type { DataObject } from "./data-object";
+
+/** Reads the partitions and objects of the tables of one query, each once, however often the query names a table. */
+export class QueryReads {
+  private readonly partitionLists = new Map<string, Promise<readonly TablePartition[]>>();
+  private readonly listed = new Map<string, readonly DataObject[]>();
+  private readonly copies = new Map<string, Promise<string>>();
+  private readonly acquired: DataObject[] = [];
+
+  constructor(
+    private readonly context: Pick<EngineContext, "cache" | "clients" | "reader" | "signal">,
+  ) {}
+
+  /** The registered partitions of a table. */
+  partitions(table: CatalogTable): Promise<readonly TablePartition[]> {
+    const key = entryKey(table.database, table.name);
+    const known = this.partitionLists.get(key) ?? this.context.reader.partitions(table);
+    this.partitionLists.set(key, known);
+    return known;
+  }
+
+  /** The objects of each location. */
+  async objects(locations: readonly string[]): Promise<(readonly DataObject[])[]> {
+    const unknown = [...new Set(locations)].filter((location) => !this.listed.has(location));
+    if (unknown.length > 0) {
+      const found = await this.context.reader.objects(unknown, this.context.signal);
+      for (const [index, location] of unknown.entries()) {
+        this.listed.set(location, found[index] ?? []);
+      }
+    }
+    return locations.map((location) => this.listed.get(location) ?? []);
+  }
+
+  /** The path of an object's local copy, which is kept until {@link release}. */
+  copy(object: DataObject): Promise<string> {
+    const key = JSON.stringify([object.bucket, object.key, object.etag]);
+    const known = this.copies.get(key) ?? this.acquire(object);
+    this.copies.set(key, known);
+    return known;
+  }
+
+  /** Releases the copies. */
+  release(): Promise<void> {
+    return this.context.cache.release(this.acquired);
+  }
+
+  private async acquire(object: DataObject): Promise<string> {
+    const path = await this.context.cache.acquire(this.context.clients.s3, object);
+    this.acquired.push(object);
+    return path;
+  }
+}
