@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { projectFolder } from "../../local/home/lake-home";
+import { TRINO_JAVA_RELEASE, TRINO_VERSION } from "../../toolchain/versions";
 import { prepareSteps, readWorkflow, stepsOf, workflowFiles } from "./support/workflow-files";
 import type { Job, Workflow } from "./support/workflow-files";
 
@@ -80,6 +81,17 @@ describe("workflows", () => {
       "npm run check:policy -- --applied local",
     ]);
     expect(policy).toMatchObject({ env: { REQUIRE_CHECKOV: "1" } });
+  });
+
+  it("start the Trino of the engine trino, with a Java that it runs on", () => {
+    const job = readWorkflow("checks.yml").jobs["trino"];
+    const steps = job !== undefined && "steps" in job ? job.steps : [];
+    const inputs = steps.map((step) => step.with ?? {});
+    const javas = inputs.flatMap((input) => input["java-version"] ?? []);
+    expect(javas.map((java) => Number(java) >= TRINO_JAVA_RELEASE)).toEqual([true]);
+    const name = `trino-${TRINO_VERSION}`;
+    expect(inputs).toContainEqual({ path: `.lake/tools/${name}`, key: name });
+    expect(steps.at(-1)?.run).toBe("npm run test:trino");
   });
 
   it("run the whole matrix of variants against AWS's models", () => {

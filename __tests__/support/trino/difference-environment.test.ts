@@ -1,29 +1,49 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import DifferenceEnvironment from "./difference-environment";
+import DifferenceEnvironment, { type Differences } from "./difference-environment";
 
 const root = join(__dirname, "..", "..", "..");
 
 /** A test of a file, as jest-circus reports its end. */
 async function ended(file: string, name: string, errors: unknown[]): Promise<unknown[]> {
+  const environment = environmentOf(file);
+  environment.handleTestEvent(
+    { name: "test_done", test: { name, errors } },
+    { unhandledErrors: [] },
+  );
+  await environment.teardown();
+  return errors;
+}
+
+/** What a file's end complains of after these tests. */
+async function finished(file: string, names: readonly string[]): Promise<unknown[]> {
+  const environment = environmentOf(file);
+  const unhandledErrors: unknown[] = [];
+  for (const name of names) {
+    const test = { name, errors: ["it failed"] };
+    environment.handleTestEvent({ name: "test_done", test }, { unhandledErrors });
+  }
+  environment.handleTestEvent({ name: "run_finish" }, { unhandledErrors });
+  await environment.teardown();
+  return unhandledErrors;
+}
+
+function environmentOf(file: string): DifferenceEnvironment {
   const options = { testEnvironmentOptions: {}, globals: {}, fakeTimers: {} };
-  const environment = new DifferenceEnvironment(
+  return new DifferenceEnvironment(
     // The environment uses no more of its configuration.
     { projectConfig: options, globalConfig: {} } as unknown as ConstructorParameters<
       typeof DifferenceEnvironment
     >[0],
     { console, docblockPragmas: {}, testPath: `/any/__tests__/${file}` },
   );
-  environment.handleTestEvent({ name: "test_done", test: { name, errors } });
-  await environment.teardown();
-  return errors;
 }
 
-// Written by hand, with these fields.
-const differences = JSON.parse(
+// Written by hand, in this form.
+const { reasons, tests: differences } = JSON.parse(
   readFileSync(join(__dirname, "differences.json"), "utf8"),
-) as Readonly<Record<string, Readonly<Record<string, string>>>>;
+) as Differences;
 
 describe("differences between the engines", () => {
   const [[file = "", tests = {}] = []] = Object.entries(differences);
@@ -45,10 +65,22 @@ describe("differences between the engines", () => {
     expect(await ended(file, "another test", [])).toEqual([]);
   });
 
-  it("are of files that exist, each with a reason", () => {
-    for (const [path, reasons] of Object.entries(differences)) {
+  it("fail where no test has their name", async () => {
+    expect(await finished(file, Object.keys(tests))).toEqual([]);
+    expect(await finished(file, Object.keys(tests).slice(1))).toEqual([
+      expect.objectContaining({ message: expect.stringContaining("is no test") as unknown }),
+    ]);
+  });
+
+  it("are of files that exist, each with a reason and its source, and no reason without them", () => {
+    for (const path of Object.keys(differences)) {
       expect(readFileSync(join(root, "__tests__", path), "utf8")).toContain("describe(");
-      for (const reason of Object.values(reasons)) expect(reason).toMatch(/\.$/);
+    }
+    const named = Object.values(differences).flatMap((listedTests) => Object.values(listedTests));
+    expect([...new Set(named)].sort()).toEqual(Object.keys(reasons).sort());
+    for (const { reason, source } of Object.values(reasons)) {
+      expect(reason).toMatch(/\.$/);
+      expect(source).toMatch(/^https:\/\/|^tried on Trino 476$|^(?:docs|__tests__)\//);
     }
   });
 });

@@ -5,7 +5,7 @@ import base from "../../../jest.config.mjs";
 
 const embedded = base.projects.find((project) => project.displayName === "embedded");
 
-/** The tests of Athena's API on a real Trino: `TRINO_URL=http://127.0.0.1:8080 npm run test:trino`. */
+/** The tests of Athena's API on a real Trino: `npm run test:trino`. */
 export default {
   ...embedded,
   displayName: "trino",

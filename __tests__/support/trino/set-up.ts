@@ -1,39 +1,36 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 import { messageOf } from "../../../errors/message-of";
+import { UserError } from "../../../errors/user-error";
+import { lakeHome } from "../../../local/home/lake-home";
+import { findTrino } from "../../../toolchain/trino/trino";
 import setUpRun from "../test-run/set-up";
+import tearDownRun from "../test-run/tear-down";
 import { announceBackend, startBackend } from "./trino-backend";
 
-/** Global set-up of the tests on Trino: one embedded AWS for all, whose tables the server of TRINO_URL reads. */
+/** Global set-up of the tests on Trino: one embedded AWS and one Trino server for all. */
 export default async function setUp(): Promise<void> {
   setUpRun();
-  const url = process.env["TRINO_URL"];
-  if (url === undefined) {
-    throw new Error(
-      "TRINO_URL is not set. Set it to the address of a Trino server, for example http://127.0.0.1:8080; its config.properties need catalog.management=dynamic.",
+  try {
+    const { toolsFolder } = lakeHome();
+    const source = await findTrino({ toolsFolder, progress });
+    progress(
+      source.type === "url"
+        ? `Trino: the server at ${source.url}`
+        : `Trino: starting that of ${source.folder} with ${source.java}`,
     );
+    const { backend, stop } = await startBackend(source, progress);
+    announceBackend(backend);
+    stopBackend = stop;
+  } catch (error) {
+    tearDownRun();
+    // Jest would print a trace as well.
+    progress(messageOf(error));
+    if (error instanceof UserError) progress(error.advice);
+    process.exit(1);
   }
-  await untilReady(url);
-  const { backend, stop } = await startBackend(url);
-  announceBackend(backend);
-  stopBackend = stop;
 }
 
-/** How long a server may take to start, in milliseconds. */
-const START_MS = 180_000;
-
-/** Waits for a server that was started just before. @throws Error if it is not ready in time */
-async function untilReady(url: string): Promise<void> {
-  const until = Date.now() + START_MS;
-  for (;;) {
-    const info = await fetch(new URL("/v1/info", url)).then(
-      (response) => response.text(),
-      (error: unknown) => messageOf(error),
-    );
-    if (info.includes('"starting":false')) return;
-    if (Date.now() > until) throw new Error(`No Trino is ready at TRINO_URL ${url}: ${info}`);
-    await sleep(500);
-  }
+function progress(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 /** Stops what the set-up started. */

@@ -3,6 +3,9 @@ import { stopBackend } from "./set-up";
 
 /** Global tear-down of the tests on Trino. */
 export default async function tearDown(): Promise<void> {
-  await stopBackend();
-  tearDownRun();
+  try {
+    await stopBackend();
+  } finally {
+    tearDownRun();
+  }
 }

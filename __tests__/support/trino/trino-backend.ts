@@ -1,14 +1,20 @@
-import { AwsClients } from "../../../local/aws-clients";
-import { RunningEmulator } from "../emulator/running-emulator";
-import {
-  CATALOGS,
-  catalogDefinitions,
-} from "../../../local/athena/trino/server/catalog-properties";
-import { createCatalogs } from "../../../local/athena/trino/server/create-catalogs";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { stop as stopEsbuild } from "esbuild";
+
+import { TrinoServer } from "../../../local/athena/trino/server/trino-server";
 import type { TrinoConnection } from "../../../local/athena/trino/trino-runner-props";
+import { AwsClients } from "../../../local/aws-clients";
+import type { TrinoSource } from "../../../toolchain/trino/trino";
+import { RunningEmulator } from "../emulator/running-emulator";
 
 /** Variable by which the set-up of the tests tells them of the backend. */
 const VARIABLE = "LAKE_TEST_TRINO_BACKEND";
+
+/** The default of `lake up`. */
+const MEMORY_MIB = 1536;
 
 /** A Trino server with an embedded AWS that its catalogs read. */
 export interface TrinoBackend {
@@ -17,17 +23,38 @@ export interface TrinoBackend {
   readonly region: string;
 }
 
-/** Starts an embedded AWS, whose tables a running Trino server reads. @returns what stops it */
-export async function startBackend(trinoUrl: string): Promise<{
-  readonly backend: TrinoBackend;
-  readonly stop: () => Promise<void>;
-}> {
+/**
+ * Starts an embedded AWS and, as `lake up` does, the Trino server over its tables; one that runs gets their catalogs.
+ *
+ * @returns what stops both
+ * @throws Error with the server's reason if it does not start; nothing is left behind then
+ */
+export async function startBackend(
+  source: TrinoSource,
+  progress: (line: string) => void = () => undefined,
+): Promise<{ readonly backend: TrinoBackend; readonly stop: () => Promise<void> }> {
   const emulator = await RunningEmulator.start();
   const { endpointUrl, region } = emulator;
-  const endpoint = { url: trinoUrl, headers: { "X-Trino-User": "athena" } };
-  await createCatalogs(endpoint, catalogDefinitions(endpointUrl, region));
-  const connection = { endpoint, catalogs: CATALOGS };
-  return { backend: { connection, endpointUrl, region }, stop: () => emulator.stop() };
+  const folder = mkdtempSync(join(tmpdir(), "trino-backend-"));
+  const server = new TrinoServer({
+    source,
+    ...{ endpointUrl, region, memoryMiB: MEMORY_MIB },
+    ...{ folder: join(folder, "server"), logFile: join(folder, "trino.log") },
+    log: { info: (_, line) => progress(line), error: () => undefined },
+  });
+  const stop = async () => {
+    await server.stop();
+    await emulator.stop();
+    // Its process bundles the engine of the embedded AWS, and would keep running.
+    await stopEsbuild();
+  };
+  try {
+    const connection = await server.connect(region);
+    return { backend: { connection, endpointUrl, region }, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 /** Tells the tests' workers of the backend. */

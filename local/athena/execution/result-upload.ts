@@ -67,11 +67,13 @@ export async function uploadManifest(
 ): Promise<string> {
   const location = `${outputLocation}-manifest.csv`;
   const { bucket, prefix: key } = parseS3Location(location);
+  const body = writtenFiles.map((file) => `${file}\n`).join("");
   await s3.send(
     new PutObjectCommand({
       Bucket: bucket,
       Key: key,
-      Body: writtenFiles.map((file) => `${file}\n`).join(""),
+      Body: body,
+      ContentLength: Buffer.byteLength(body),
       ...encryptionHeaders(encryption),
     }),
   );

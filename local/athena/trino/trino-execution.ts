@@ -10,9 +10,11 @@ import { StatementResult } from "./statement-result";
 import type { PlanContext } from "./statements/plan-context";
 import type { ResolvedStatement } from "./statements/resolve-statement";
 import type { RewrittenSql } from "./text/rewritten-sql";
-import type { TrinoPlan, TrinoStep } from "./statements/trino-plan";
+import type { TrinoPlan, TrinoStep, WriteTarget } from "./statements/trino-plan";
 import type { TrinoConnection, TrinoRunnerProps } from "./trino-runner-props";
+import { moveFieldDelimiter } from "./tables/field-delimiter";
 import { TrinoSession } from "./trino-session";
+import { listWrittenFiles } from "./written-files";
 
 /** What an execution reports to, and is stopped by. */
 export interface ExecutionControl {
@@ -24,6 +26,7 @@ export interface ExecutionControl {
 export class TrinoExecution {
   private readonly client: TrinoClient;
   private readonly session: TrinoSession;
+  private readonly queryIds = new Set<string>();
 
   constructor(
     private readonly job: QueryJob,
@@ -61,8 +64,10 @@ export class TrinoExecution {
     } finally {
       writer.close();
     }
-    const { s3 } = props.clients(job.region, job.caller);
-    return storeResult(job, s3, files, result.filled);
+    const clients = props.clients(job.region, job.caller);
+    if (plan.delimits !== undefined) await moveFieldDelimiter(clients.glue, plan.delimits);
+    const writtenFiles = plan.writesTo && (await this.filesIn(plan.writesTo));
+    return storeResult(job, clients.s3, files, { ...result.filled, writtenFiles });
   }
 
   /** Runs the statements of a plan. @throws as {@link run} */
@@ -71,6 +76,7 @@ export class TrinoExecution {
     try {
       for (const step of steps) {
         await this.session.run(step, this.statement.parameters, (page) => {
+          if (page.queryId !== undefined) this.queryIds.add(page.queryId);
           if (step === last) result.add(page);
         });
       }
@@ -80,6 +86,11 @@ export class TrinoExecution {
       throw error;
     }
     await this.cleanUp(cleanUp);
+  }
+
+  private filesIn(target: WriteTarget): Promise<string[]> {
+    const { job, props, queryIds } = this;
+    return listWrittenFiles(target, queryIds, props.clients(job.region, job.caller));
   }
 
   /** Runs to its end, even if the statement is cancelled. */

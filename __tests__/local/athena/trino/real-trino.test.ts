@@ -2,295 +2,415 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { GetTableCommand } from "@aws-sdk/client-glue";
 import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { CreateWorkGroupCommand } from "@aws-sdk/client-athena";
 
-import type { AwsClients } from "../../../../local/aws-clients";
-import type { QueryJob, QueryOutcome } from "../../../../local/athena/execution/query-runner";
-import { PreparedStatements } from "../../../../local/athena/prepared-statements";
-import { TrinoRunner } from "../../../../local/athena/trino/trino-runner";
-import { FakeAws } from "../../../support/fake-aws/fake-aws";
 import { fillEvents } from "../../../support/fake-aws/event-table";
+import { FakeAws } from "../../../support/fake-aws/fake-aws";
+import { optionalTrino } from "../../../support/emulator/optional-trino";
 import { deployFake } from "../../../support/trino/deployed-fake";
-import {
-  announcedBackend,
-  backendClients,
-  startBackend,
-} from "../../../support/trino/trino-backend";
+import { TrinoAthena } from "../../../support/trino/trino-athena";
+import { announcedBackend, startBackend } from "../../../support/trino/trino-backend";
 import { until } from "../../../support/until";
-import { inProcessRunner } from "../in-process-runner";
 import { executionSettings } from "../../../support/athena/execution-settings";
+import { inProcessRunner } from "../in-process-runner";
+import { PROPERTIES } from "./table-property-cases";
+import { type Step, STEPS } from "./dml-steps";
 
-/** Where a Trino is to be found; the set-up of `npm run test:trino` requires it. */
-const TRINO_URL = process.env["TRINO_URL"];
+const MINUTE = 60_000;
 
-if (TRINO_URL === undefined) {
-  console.info("Not run: queries on a real Trino. TRINO_URL names no server.");
-}
+/** Runs long after every test has ended. */
+const ENDLESS =
+  "SELECT count(*) AS endless FROM UNNEST(sequence(1, 10000)) a (x), UNNEST(sequence(1, 10000)) b (y), UNNEST(sequence(1, 10000)) c (z) WHERE z * x * y = 7";
 
-/** A statement, and its rows, the count of rows that it writes, or the start of its error. */
-type Step = readonly [
-  sql: string,
-  expected: readonly (readonly (string | null)[])[] | number | string,
-];
+jest.setTimeout(3 * MINUTE);
 
-/** All of Athena's DML, in an order in which each statement finds the tables that it needs. */
-const STEPS: readonly Step[] = [
-  [
-    "SELECT 9007199254740993, 1e15, DECIMAL '1.10', x'01ff'",
-    [["9007199254740993", "1.0E15", "1.10", "01 ff"]],
-  ],
-  [
-    "SELECT ARRAY[1, NULL], MAP(ARRAY['a'], ARRAY[1e0]), CAST(ROW(1, 'x') AS ROW(a integer, b varchar))",
-    [["[1, null]", "{a=1.0}", "{a=1, b=x}"]],
-  ],
-  [
-    "SELECT TIMESTAMP '2026-03-29 01:30:00.5 Europe/Madrid', time '10:00', INTERVAL '1' DAY",
-    [["2026-03-29 01:30:00.5 Europe/Madrid", "10:00:00", "1 00:00:00.000"]],
-  ],
-  [
-    "SELECT 'a'\n, nope FROM events",
-    "COLUMN_NOT_FOUND: line 2:3: Column 'nope' cannot be resolved or requester",
-  ],
-  ["SELECT * FROM nodb.t", "SCHEMA_NOT_FOUND: line 1:15: Schema 'nodb' does not exist"],
-  ["SELECT 1 + 'a'", "TYPE_MISMATCH: line 1:10: Cannot apply operator: integer + varchar(1)"],
-  ["SELECT 1 / 0", "DIVISION_BY_ZERO: Division by zero"],
-
-  [
-    "CREATE TABLE h WITH (format = 'PARQUET', write_compression = 'SNAPPY', external_location = 's3://lake/h/', partitioned_by = ARRAY['k']) AS SELECT 1 AS a, 'x' AS k",
-    1,
-  ],
-  ["INSERT INTO h VALUES (2, 'y'), (3, 'y')", 2],
-  ["SHOW PARTITIONS h", [["k=x"], ["k=y"]]],
-  [
-    "CREATE TABLE again WITH (external_location = 's3://lake/h/') AS SELECT 1 AS a",
-    "HIVE_PATH_ALREADY_EXISTS: Target directory for table 'db.again' already exists: s3://lake/h/. You may need",
-  ],
-  [
-    "CREATE TABLE text WITH (format = 'TEXTFILE', field_delimiter = '|', write_compression = 'NONE', external_location = 's3://lake/text/') AS SELECT 1 AS a, 'x' AS k, CAST(NULL AS varchar) AS n",
-    1,
-  ],
-  [
-    "CREATE TABLE orc WITH (format = 'ORC', bucketed_by = ARRAY['a'], bucket_count = 2) AS SELECT 1 AS a",
-    1,
-  ],
-  ["CREATE TABLE avro WITH (format = 'AVRO') AS SELECT 1 AS a", 1],
-  ["CREATE TABLE json WITH (format = 'JSON') AS SELECT 1 AS a WITH NO DATA", 0],
-  [
-    "SELECT a, k, n FROM text UNION ALL SELECT a, NULL, NULL FROM orc JOIN avro USING (a)",
-    [
-      ["1", "x", null],
-      ["1", null, null],
-    ],
-  ],
-
-  ["CREATE VIEW v AS SELECT a AS b, ROW(a) AS r FROM orc", []],
-  ["SELECT * FROM v", [["1", "{field0=1}"]]],
-  ["DROP VIEW v", []],
-
-  [
-    "UNLOAD (SELECT 1 AS a, 'x') TO 's3://lake/unloaded/' WITH (format = 'JSON', compression = 'NONE')",
-    1,
-  ],
-  ["SHOW TABLES 'unload*'", []],
-
-  ["PREPARE p FROM SELECT ? || k FROM text WHERE a = ?", []],
-  ["EXECUTE p USING 'it''s ', 1", [["it's x"]]],
-  ["DEALLOCATE PREPARE p", []],
-
-  [
-    "CREATE TABLE i (id bigint, at timestamp, s string, st struct<a:int,b:array<string>>) PARTITIONED BY (bucket(4, id), day(at)) LOCATION 's3://lake/i/' TBLPROPERTIES ('table_type' = 'ICEBERG', 'format' = 'parquet')",
-    [],
-  ],
-  [
-    "INSERT INTO i VALUES (1, TIMESTAMP '2026-11-23 01:02:03', 'a', ROW(1, ARRAY['x'])), (2, NULL, 'b', NULL)",
-    2,
-  ],
-  [
-    "SELECT * FROM i ORDER BY id",
-    [
-      ["1", "2026-11-23 01:02:03.000000", "a", "{a=1, b=[x]}"],
-      ["2", null, "b", null],
-    ],
-  ],
-  ["UPDATE i SET s = 'c' WHERE id = 1", 1],
-  [
-    "MERGE INTO i t USING (VALUES (2, 'z'), (3, 'n')) s (id, s) ON t.id = s.id WHEN MATCHED THEN UPDATE SET s = s.s WHEN NOT MATCHED THEN INSERT (id, s) VALUES (s.id, s.s)",
-    2,
-  ],
-  ["DELETE FROM i WHERE id = 1", 1],
-  [
-    "SELECT id, s FROM i ORDER BY id",
-    [
-      ["2", "z"],
-      ["3", "n"],
-    ],
-  ],
-  ["SELECT count(*) FROM i FOR TIMESTAMP AS OF current_timestamp", [["2"]]],
-  ['SELECT count(*) > 3 FROM "i$snapshots"', [["true"]]],
-  [
-    "SELECT * FROM i FOR VERSION AS OF BIGINT '1'",
-    "INVALID_ARGUMENTS: Iceberg snapshot ID does not exists: 1",
-  ],
-  ["OPTIMIZE i REWRITE DATA USING BIN_PACK", 0],
-  [
-    "OPTIMIZE i REWRITE DATA USING BIN_PACK WHERE s = 'x'",
-    "GENERIC_INTERNAL_ERROR: The WHERE of OPTIMIZE may only have conditions on partition columns",
-  ],
-  ["VACUUM i", 0],
-  ["ALTER TABLE i ADD COLUMNS (extra int)", []],
-  ["ALTER TABLE i CHANGE COLUMN extra more bigint", []],
-  ["SELECT id, more FROM i ORDER BY id LIMIT 1", [["2", null]]],
-  [
-    "CREATE TABLE j WITH (table_type = 'ICEBERG', is_external = false, location = 's3://lake/j/', partitioning = ARRAY['truncate(s, 1)'], format = 'ORC', write_compression = 'SNAPPY') AS SELECT s, id FROM i",
-    2,
-  ],
-  ["SELECT s FROM j JOIN i USING (id, s) ORDER BY s", [["n"], ["z"]]],
-  ["DROP TABLE i", []],
-  ["SELECT * FROM i", "TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.db.i' does not exist"],
-];
-
-(TRINO_URL === undefined ? describe.skip : describe)("a real Trino", () => {
-  const folder = mkdtempSync(join(tmpdir(), "real-trino-"));
-  const prepared = new PreparedStatements();
-  let clients: AwsClients;
-  let runner: TrinoRunner;
+describe("Athena's API on a real Trino", () => {
+  let athena: TrinoAthena | undefined;
   let stop = (): Promise<void> => Promise.resolve();
 
   beforeAll(async () => {
+    let backend = announcedBackend();
+    if (backend === undefined) {
+      const source = await optionalTrino("Athena's DML on a real Trino", { url: true });
+      if (source === undefined) return;
+      ({ backend, stop } = await startBackend(source));
+    }
+    athena = new TrinoAthena(backend);
     const aws = new FakeAws();
     await fillEvents(aws);
-    const announced = announcedBackend();
-    const { backend, stop: stopBackend } =
-      announced === undefined
-        ? await startBackend(TRINO_URL ?? "")
-        : { backend: announced, stop: () => Promise.resolve() };
-    stop = stopBackend;
-    clients = backendClients(backend);
-    await deployFake(aws, clients);
-    runner = new TrinoRunner({
-      connect: () => Promise.resolve(backend.connection),
-      connected: () => backend.connection,
-      gateway: inProcessRunner(folder, () => clients)(folder),
-      clients: () => clients,
-      resultFolder: folder,
-      prepared,
-    });
-  });
+    await deployFake(aws, athena.clients);
+  }, 6 * MINUTE);
 
   afterAll(async () => {
-    await runner.stop();
-    clients.destroy();
+    await athena?.stop();
     await stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  }, MINUTE);
 
-  let count = 0;
-  let scanned = 0;
-
-  async function run(
-    text: string,
-    signal = new AbortController().signal,
-    scanLimit?: number,
-  ): Promise<{ readonly outcome: QueryOutcome; readonly object: string }> {
-    count += 1;
-    const id = `real-${count}`;
-    const job: QueryJob = {
-      id,
-      region: "us-east-1",
-      caller: "local",
-      text,
-      parameters: [],
-      database: "db",
-      submitted: new Date(),
-      outputLocation: `s3://results/${id}`,
-      settings: executionSettings({ scanLimit }),
-    };
-    const planned = (bytes: number): void => {
-      scanned = bytes;
-    };
-    const outcome = await runner.run(job, planned, signal);
-    return { outcome, object: outcome.state === "SUCCEEDED" ? await read("results", id) : "" };
+  /** A test that ends at once where there is no Trino; a line has said so. */
+  function onTrino(test: (athena: TrinoAthena) => Promise<void>): () => Promise<void> {
+    return () => (athena === undefined ? Promise.resolve() : test(athena));
   }
 
-  async function read(bucket: string, key: string): Promise<string> {
-    const { Body } = await clients.s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    return (await Body?.transformToString()) ?? "";
+  async function read(bucket: string, key: string): Promise<Buffer> {
+    const { Body } =
+      (await athena?.clients.s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }))) ?? {};
+    return Buffer.from((await Body?.transformToByteArray()) ?? []);
+  }
+
+  async function keysBelow(prefix: string): Promise<string[]> {
+    const { Contents = [] } =
+      (await athena?.clients.s3.send(
+        new ListObjectsV2Command({ Bucket: "lake", Prefix: prefix }),
+      )) ?? {};
+    return Contents.map(({ Key = "" }) => Key);
   }
 
   async function texts(prefix: string): Promise<string[]> {
-    const { Contents = [] } = await clients.s3.send(
-      new ListObjectsV2Command({ Bucket: "lake", Prefix: prefix }),
+    return Promise.all(
+      (await keysBelow(prefix)).map(async (key) => String(await read("lake", key))),
     );
-    return Promise.all(Contents.map(({ Key = "" }) => read("lake", Key)));
   }
+
+  /** The lines of a statement's data manifest, without the bucket. */
+  async function manifest(location: string | undefined): Promise<string[]> {
+    const [, key = ""] = /^s3:\/\/results\/(.*)$/.exec(location ?? "") ?? [];
+    const lines = String(await read("results", key))
+      .trimEnd()
+      .split("\n");
+    return lines.map((line) => line.replace("s3://lake/", ""));
+  }
+
+  /** The result object of a query on the engine duckdb. */
+  async function onDuckDb(sql: string): Promise<string> {
+    if (athena === undefined) throw new Error("there is no embedded AWS");
+    const { clients } = athena;
+    const folder = mkdtempSync(join(tmpdir(), "duckdb-"));
+    const runner = inProcessRunner(folder, () => clients)(folder);
+    const id = `duckdb-${(duckDbQueries += 1)}`;
+    const job = {
+      ...{ id, region: "us-east-1", caller: "local", text: sql, parameters: [], database: "db" },
+      ...{ submitted: new Date(), outputLocation: `s3://results/${id}` },
+      settings: executionSettings(),
+    };
+    try {
+      const outcome = await runner.run(job, () => undefined, new AbortController().signal);
+      expect([sql, outcome]).toMatchObject([sql, { state: "SUCCEEDED" }]);
+      return String(await read("results", id));
+    } finally {
+      await runner.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  let duckDbQueries = 0;
 
   /** What a statement did, in the form of the expected. */
-  async function answer(sql: string, expected: Step[1]): Promise<unknown> {
-    const { outcome, object } = await run(sql);
-    if (outcome.state !== "SUCCEEDED") return outcome.reason.slice(0, String(expected).length);
-    if (typeof expected === "number") return outcome.updateCount;
-    const lines = object.split("\n").slice(0, -1);
-    const isQuery = lines.length > outcome.resultRows;
-    return lines.slice(isQuery ? 1 : 0).map((line) => (isQuery ? fieldsOf(line) : [line]));
+  async function answer(trino: TrinoAthena, sql: string, expected: Step[1]): Promise<unknown> {
+    try {
+      const { rows, updateCount } = await trino.run(sql);
+      return typeof expected === "number" ? updateCount : rows;
+    } catch (error) {
+      return (error as Error).message.slice(
+        0,
+        typeof expected === "string" ? expected.length : 500,
+      );
+    }
   }
 
-  it("answers all of Athena's DML", async () => {
-    const different: unknown[] = [];
-    for (const [sql, expected] of STEPS) {
-      const received = await answer(sql, expected);
-      if (JSON.stringify(received) !== JSON.stringify(expected)) different.push({ sql, received });
-    }
-    expect(different).toEqual([]);
-    expect(await texts("text/")).toEqual(["1|x|\\N\n"]);
-    expect(await texts("unloaded/")).toEqual(['{"a":1,"_col1":"x"}\n']);
-  });
+  it(
+    "answers all of Athena's DML",
+    onTrino(async (trino) => {
+      const different: unknown[] = [];
+      for (const [sql, expected] of STEPS) {
+        const received = await answer(trino, sql, expected);
+        if (JSON.stringify(received) !== JSON.stringify(expected))
+          different.push({ sql, received });
+      }
+      expect(different).toEqual([]);
+      expect(await texts("text/")).toEqual(["1|x|\\N\n"]);
+      expect(await texts("unloaded/")).toEqual(['{"a":1,"_col1":"x"}\n']);
+    }),
+  );
 
-  it("explains with lines of text", async () => {
-    const { outcome, object } = await run("EXPLAIN (TYPE DISTRIBUTED) SELECT 1 AS a");
-    expect(outcome).toMatchObject({ state: "SUCCEEDED" });
-    expect(object).toMatch(/^Trino version: .*\nFragment 0 \[SINGLE\]\n/);
-  });
+  it(
+    "binds execution parameters, and runs the API's prepared statements",
+    onTrino(async (trino) => {
+      const bound = await trino.run("SELECT ? || '!', ? + 1", {
+        ExecutionParameters: ["'it''s'", "41"],
+      });
+      expect(bound.rows).toEqual([["it's!", "42"]]);
+      const statement = { StatementName: "api", WorkGroup: "primary" };
+      const QueryStatement = "SELECT ? AS a";
+      await trino.call("CreatePreparedStatement", { ...statement, QueryStatement });
+      expect((await trino.run("EXECUTE api USING DATE '2026-11-23'")).rows).toEqual([
+        ["2026-11-23"],
+      ]);
+      const executed = await trino.run("EXECUTE api", { ExecutionParameters: ["1"] });
+      expect(executed.rows).toEqual([["1"]]);
+      expect(executed.execution).toMatchObject({ SubstatementType: "SELECT" });
+      await trino.run("DEALLOCATE PREPARE api");
+      await expect(trino.run("EXECUTE api USING 1")).rejects.toThrow("not found: api");
+      await trino.run("PREPARE own FROM INSERT INTO prepared VALUES (?)");
+      await trino.run("CREATE TABLE prepared AS SELECT 1 AS a");
+      expect((await trino.run("EXECUTE own USING 2")).updateCount).toBe(1);
+      const found = await trino.call("GetPreparedStatement", {
+        ...statement,
+        StatementName: "own",
+      });
+      expect(found).toMatchObject({
+        PreparedStatement: { QueryStatement: "INSERT INTO prepared VALUES (?)" },
+      });
+      const injected = { ExecutionParameters: ["1) UNION SELECT (2"] };
+      await expect(
+        trino.start("SELECT ?", injected).then((id) => trino.ended(id)),
+      ).resolves.toEqual(
+        expect.objectContaining({
+          Status: expect.objectContaining({ State: "FAILED" }) as unknown,
+        }),
+      );
+    }),
+  );
 
-  it("counts the bytes that it reads, and stops at the workgroup's limit", async () => {
-    const sql = "SELECT max(event.staffid) FROM events WHERE hour = 0";
-    expect((await run(sql)).outcome).toMatchObject({ state: "SUCCEEDED" });
-    expect(scanned).toBeGreaterThan(100);
-    expect((await run(sql, undefined, 10)).outcome).toEqual({
-      state: "CANCELLED",
-      reason: "Bytes scanned limit was exceeded",
-    });
-  });
+  it(
+    "follows every table property of CREATE TABLE AS",
+    onTrino(async (trino) => {
+      for (const [
+        index,
+        { properties, input, starts, contains = "", types },
+      ] of PROPERTIES.entries()) {
+        const location = `properties/${index}/`;
+        const list = [...properties, `external_location = 's3://lake/${location}'`];
+        await trino.run(
+          `CREATE TABLE p${index} WITH (${list.join(", ")}) AS SELECT 1 AS a, 'x' AS b, 'k' AS k`,
+        );
+        const { Table } = await trino.clients.glue.send(
+          new GetTableCommand({ DatabaseName: "db", Name: `p${index}` }),
+        );
+        expect({ properties, table: Table }).toMatchObject({
+          properties,
+          table: {
+            TableType: "EXTERNAL_TABLE",
+            PartitionKeys: properties.some((text) => text.startsWith("partitioned_by"))
+              ? [{ Name: "k", Type: "varchar(1)" }]
+              : [],
+            StorageDescriptor: {
+              Location: expect.stringMatching(`^s3://lake/${location}?$`) as unknown,
+              InputFormat: expect.stringContaining(input) as unknown,
+              ...types,
+            },
+          },
+        });
+        const keys = await keysBelow(location);
+        expect([properties, keys.length]).not.toEqual([properties, 0]);
+        const [key = ""] = keys;
+        const object = (await read("lake", key)).toString("latin1");
+        expect([properties, object.slice(0, starts.length)]).toEqual([properties, starts]);
+        expect(object).toContain(contains);
+        const { rows } = await trino.run(`SELECT a, b, k FROM p${index}`);
+        expect([properties, rows]).toEqual([properties, [["1", "x", "k"]]]);
+        // The engine duckdb refuses these.
+        if (/Orc|Avro/.test(input) || properties.join().includes("ZSTD")) continue;
+        const own = await onDuckDb(`SELECT a, b, k FROM p${index}`);
+        expect([properties, own]).toEqual([properties, '"a","b","k"\n"1","x","k"\n']);
+      }
+    }),
+  );
 
-  it("ends a cancelled query, in Trino too", async () => {
-    const abort = new AbortController();
-    const endless =
-      "SELECT count(*) AS endless FROM UNNEST(sequence(1, 10000)) a (x), UNNEST(sequence(1, 10000)) b (y), UNNEST(sequence(1, 10000)) c (z) WHERE z * x * y = 7";
-    const states = async () => {
-      const sql = `SELECT state FROM system.runtime.queries WHERE query LIKE 'SELECT count(*) AS endless%'`;
-      return (await run(sql)).object.split("\n");
-    };
-    const ended = run(endless, abort.signal);
-    await until("the query to run", async () => (await states()).includes('"RUNNING"'));
-    abort.abort();
-    expect((await ended).outcome).toEqual({
-      state: "CANCELLED",
-      reason: "Query cancelled by user",
-    });
-    await until("Trino to end it", async () => !(await states()).includes('"RUNNING"'));
-  });
+  it(
+    "lists the files that a statement wrote, and none of others",
+    onTrino(async (trino) => {
+      const written = async (sql: string) =>
+        manifest((await trino.run(sql)).execution.Statistics.DataManifestLocation);
+      const at = "external_location = 's3://lake/manifest/'";
+      const created = await written(
+        `CREATE TABLE m WITH (${at}, partitioned_by = ARRAY['k']) AS SELECT 1 AS a, 'x' AS k UNION ALL SELECT 2, 'y'`,
+      );
+      expect(created.sort()).toEqual((await keysBelow("manifest/")).sort());
+      const inserted = await written("INSERT INTO db.m VALUES (3, 'y')");
+      expect(inserted).toEqual([expect.stringMatching(/^manifest\/k=y\//)]);
+      expect(created).not.toContain(inserted[0]);
+      await trino.run("ALTER TABLE m ADD PARTITION (k = 'z') LOCATION 's3://lake/manifest-z/'");
+      expect(await written("INSERT INTO m VALUES (4, 'z')")).toEqual(
+        await keysBelow("manifest-z/"),
+      );
+      const options = "WITH (format = 'PARQUET', partitioned_by = ARRAY['k'])";
+      const unloaded = await written(
+        `UNLOAD (SELECT * FROM m) TO 's3://lake/manifest-u' ${options}`,
+      );
+      expect(unloaded.sort()).toEqual((await keysBelow("manifest-u/")).sort());
+      await trino.run(
+        "CREATE TABLE mi (a int) LOCATION 's3://lake/manifest-i/' TBLPROPERTIES ('table_type' = 'ICEBERG')",
+      );
+      const both = await Promise.all(
+        [1, 2].map((value) => written(`INSERT INTO mi VALUES (${value})`)),
+      );
+      expect(both.map((files) => files.length)).toEqual([1, 1]);
+      expect(both.flat().sort()).toEqual((await keysBelow("manifest-i/data/")).sort());
+      const { execution } = await trino.run("SELECT * FROM m");
+      expect(execution.Statistics.DataManifestLocation).toBeUndefined();
+    }),
+  );
 
-  it("refuses what Athena does not have", async () => {
-    const classify = (text: string) =>
-      runner.classify({ text, parameters: [], region: "us-east-1", workGroup: "primary" });
-    await expect(classify("SELEC 1")).rejects.toThrow("SYNTAX_ERROR: line 1:1: mismatched input");
-    await expect(classify("SELECT 1 FROM\n t WHERE")).rejects.toThrow(
-      "SYNTAX_ERROR: line 2:9: mism",
-    );
-    await expect(classify("SET SESSION query_max_run_time = '1d'")).rejects.toThrow("of this type");
-  });
+  it(
+    "reads an Iceberg table as of a snapshot and of a time",
+    onTrino(async (trino) => {
+      await trino.run(
+        "CREATE TABLE travel WITH (table_type = 'ICEBERG', is_external = false, location = 's3://lake/travel/') AS SELECT 1 AS a",
+      );
+      await trino.run("INSERT INTO travel VALUES 2");
+      const snapshots = await trino.run(
+        'SELECT snapshot_id, CAST(committed_at AS varchar) FROM "travel$snapshots" ORDER BY committed_at',
+      );
+      const [[first = "", time = ""] = []] = snapshots.rows;
+      for (const at of [`VERSION AS OF ${first}`, `TIMESTAMP AS OF TIMESTAMP '${time}'`]) {
+        const { rows } = await trino.run(`SELECT a FROM travel FOR ${at}`);
+        expect([at, rows]).toEqual([at, [["1"]]]);
+      }
+      expect((await trino.run("SELECT sum(a) FROM travel")).rows).toEqual([["3"]]);
+    }),
+  );
+
+  it(
+    "shares views with the engine duckdb, in both directions",
+    onTrino(async (trino) => {
+      await trino.run("CREATE VIEW shared AS SELECT min(hour) AS h, 'é' AS t FROM events");
+      expect(await onDuckDb("SELECT * FROM shared")).toBe('"h","t"\n"0","é"\n');
+      await trino.run("CREATE OR REPLACE VIEW shared AS SELECT DECIMAL '1.10' AS d");
+      expect(await onDuckDb("SELECT * FROM shared")).toBe('"d"\n"1.10"\n');
+      await expect(trino.run("CREATE VIEW shared AS SELECT 1 AS a")).rejects.toThrow(
+        "already exists",
+      );
+      await onDuckDb("CREATE OR REPLACE VIEW shared AS SELECT max(hour) AS h FROM events");
+      await trino.run("CREATE VIEW nested AS SELECT h + 1 AS n FROM shared");
+      const nested = await trino.run("SELECT n FROM nested");
+      expect(await onDuckDb("SELECT n FROM nested")).toBe(`"n"\n"${nested.rows[0]?.[0]}"\n`);
+    }),
+  );
+
+  it(
+    "explains with lines of text",
+    onTrino(async (trino) => {
+      const lines = async (sql: string) => {
+        const { rows, execution } = await trino.run(sql);
+        expect(execution).toMatchObject({ StatementType: "UTILITY", SubstatementType: "EXPLAIN" });
+        return rows.map(([line]) => line).join("\n");
+      };
+      expect(await lines("EXPLAIN SELECT 1 AS a")).toMatch(
+        /^Trino version: .*\nFragment 0 \[SINGLE\]/,
+      );
+      expect(await lines("EXPLAIN (TYPE IO, FORMAT JSON) SELECT count(*) FROM events")).toContain(
+        '"table" : "events"',
+      );
+      expect(await lines("EXPLAIN (TYPE LOGICAL) INSERT INTO h VALUES (1, 'x')")).toContain(
+        "TableWriter",
+      );
+      expect(
+        await lines("EXPLAIN CREATE TABLE never WITH (format = 'ORC') AS SELECT 1 AS a"),
+      ).toContain("TableWriter");
+      expect(await lines("EXPLAIN ANALYZE SELECT count(*) FROM events")).toContain("CPU:");
+      await expect(trino.run("SELECT * FROM never")).rejects.toThrow("does not exist");
+    }),
+  );
+
+  it(
+    "reports what a query read and how long it took",
+    onTrino(async (trino) => {
+      await trino.run(
+        "CREATE TABLE plain WITH (format = 'TEXTFILE', write_compression = 'NONE', external_location = 's3://lake/plain/') AS SELECT x FROM UNNEST(sequence(1, 1000)) t (x)",
+      );
+      const [key = ""] = await keysBelow("plain/");
+      const { length } = await read("lake", key);
+      const { execution } = await trino.run("SELECT sum(x) FROM plain");
+      const { Statistics: figures } = execution;
+      expect(figures.DataScannedInBytes).toBe(length);
+      expect(figures.QueryPlanningTimeInMillis).toBeLessThanOrEqual(
+        figures.EngineExecutionTimeInMillis,
+      );
+      expect(figures.EngineExecutionTimeInMillis).toBeLessThanOrEqual(
+        figures.TotalExecutionTimeInMillis,
+      );
+      expect(
+        await trino.call("GetQueryRuntimeStatistics", {
+          QueryExecutionId: execution.QueryExecutionId,
+        }),
+      ).toMatchObject({
+        QueryRuntimeStatistics: { Rows: { InputBytes: length, OutputRows: 1 } },
+      });
+      const failed = await trino.ended(await trino.start("SELECT 1 / 0"));
+      expect(failed.Status).toMatchObject({
+        AthenaError: { ErrorCategory: 2 },
+        StateChangeReason: "DIVISION_BY_ZERO: Division by zero",
+      });
+    }),
+  );
+
+  it(
+    "stops a query at its workgroup's limit of bytes",
+    onTrino(async (trino) => {
+      const limit = 10 * 1024 * 1024;
+      await trino.clients.athena.send(
+        new CreateWorkGroupCommand({
+          Name: "limited",
+          Configuration: {
+            BytesScannedCutoffPerQuery: limit,
+            ResultConfiguration: { OutputLocation: "s3://results/limited/" },
+          },
+        }),
+      );
+      await trino.run(
+        "CREATE TABLE big WITH (format = 'TEXTFILE', write_compression = 'NONE') AS SELECT rpad('x', 1000, 'x') AS t FROM UNNEST(sequence(1, 10000)), UNNEST(sequence(1, 3))",
+      );
+      const WorkGroup = "limited";
+      const { rows } = await trino.run("SELECT count(*) FROM events", { WorkGroup });
+      expect(rows).toHaveLength(1);
+      const { Status } = await trino.ended(
+        await trino.start("SELECT max(t) FROM big", { WorkGroup }),
+      );
+      expect(Status).toMatchObject({
+        State: "CANCELLED",
+        StateChangeReason: "Bytes scanned limit was exceeded",
+      });
+    }),
+  );
+
+  it(
+    "ends a query that is stopped, in Trino too",
+    onTrino(async (trino) => {
+      const running = async () => {
+        const sql = `SELECT state FROM system.runtime.queries WHERE query LIKE 'SELECT count(*) AS endless%' AND state = 'RUNNING'`;
+        return (await trino.run(sql)).rows.length;
+      };
+      const id = await trino.start(ENDLESS);
+      await until("the query to run", async () => (await running()) === 1);
+      const stopped = Date.now();
+      await trino.call("StopQueryExecution", { QueryExecutionId: id });
+      const { Status } = await trino.ended(id);
+      // A second is promised; the rest is for a machine that does much else.
+      expect(Date.now() - stopped).toBeLessThan(5_000);
+      expect(Status).toMatchObject({
+        State: "CANCELLED",
+        StateChangeReason: "Query cancelled by user",
+      });
+      await until("Trino to end it", async () => (await running()) === 0);
+    }),
+  );
+
+  it(
+    "refuses what Athena does not have",
+    onTrino(async (trino) => {
+      for (const [sql, reason] of [
+        ["SELEC 1", "line 1:1: mismatched input"],
+        ["SELECT 1 FROM\n t WHERE", "line 2:9: mismatched input"],
+        ["SET SESSION query_max_run_time = '1d'", "Queries of this type are not supported"],
+        ["CALL system.runtime.kill_query('x', 'y')", "Queries of this type are not supported"],
+        ["USE db", "Queries of this type are not supported"],
+        ["GRANT SELECT ON events TO ann", "Queries of this type are not supported"],
+        ["CREATE CATALOG c USING memory", "Queries of this type are not supported"],
+      ] as const) {
+        await expect(trino.start(sql)).rejects.toThrow(reason);
+      }
+    }),
+  );
 });
-
-/** The fields of a line of Athena's CSV; none of the statements above has a quote or a comma in a text of two fields. */
-function fieldsOf(line: string): (string | null)[] {
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)")?/g)].map(([, value]) => value ?? null);
-}

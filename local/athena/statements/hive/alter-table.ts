@@ -1,5 +1,6 @@
-import { type Table, type TableInput, UpdateTableCommand } from "@aws-sdk/client-glue";
+import { type Table, UpdateTableCommand } from "@aws-sdk/client-glue";
 
+import { tableInputOf } from "../../../glue/catalog/table-input";
 import type { StatementOf, TableChange } from "../../sql/statement";
 import { checkColumns, checkLocation, glueColumn } from "./create-external-table";
 import {
@@ -21,7 +22,11 @@ export async function alterTable(
   if (change.kind === "location") checkLocation(change.location, name);
   const { VersionId } = definition;
   await context.clients.glue.send(
-    new UpdateTableCommand({ DatabaseName: database, TableInput: inputOf(changed), VersionId }),
+    new UpdateTableCommand({
+      DatabaseName: database,
+      TableInput: tableInputOf(changed),
+      VersionId,
+    }),
   );
   return EMPTY_RESULT;
 }
@@ -48,18 +53,4 @@ function changedTable(
       return { ...table, StorageDescriptor: { ...storage, Columns: columns } };
     }
   }
-}
-
-/** What UpdateTable takes of a table: without what only GetTable returns. */
-function inputOf(table: Table): TableInput {
-  return {
-    Name: table.Name,
-    Description: table.Description,
-    Owner: table.Owner,
-    Retention: table.Retention,
-    StorageDescriptor: table.StorageDescriptor,
-    PartitionKeys: table.PartitionKeys,
-    TableType: table.TableType,
-    Parameters: table.Parameters,
-  };
 }

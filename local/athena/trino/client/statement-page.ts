@@ -19,6 +19,8 @@ export interface TrinoError {
 
 /** One response of Trino's protocol. */
 export interface StatementPage {
+  /** Id of the query. */
+  readonly queryId: string | undefined;
   /** Path of the next one; undefined on the last. */
   readonly nextPath: string | undefined;
   /** Known once the statement was planned. */
@@ -40,6 +42,7 @@ export function readPage(text: string): StatementPage {
   const updateCount = page.get("updateCount");
   const stats = member(page, "stats");
   return {
+    queryId: stringOf(member(page, "id")),
     // Only its path: whatever host it names, the statement runs where it was sent to.
     nextPath: next === undefined ? undefined : new URL(next).pathname,
     columns:

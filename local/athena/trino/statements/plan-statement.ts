@@ -1,7 +1,7 @@
 import { QueryError } from "../../query-error";
 import { planCreateTableAs } from "../tables/create-table-as";
 import { planOptimize, planVacuum } from "./maintenance";
-import type { PlanContext } from "./plan-context";
+import { type PlanContext, resolveName } from "./plan-context";
 import { RewrittenSql } from "../text/rewritten-sql";
 import { SqlReader } from "../text/sql-reader";
 import { routeStatement, type StatementKind } from "./statement-route";
@@ -32,7 +32,7 @@ export async function planStatement(
     case "query":
       return asItIs(text, "rows");
     case "write":
-      return asItIs(text, "count");
+      return { ...asItIs(text, "count"), ...insertTarget(text, context) };
     case "createTableAs":
       return planCreateTableAs(text, context);
     case "optimize":
@@ -49,6 +49,13 @@ export async function planStatement(
 function asItIs(text: string, result: TrinoPlan["result"]): TrinoPlan {
   const { endOffset } = new SqlReader(text);
   return { steps: [{ sql: RewrittenSql.unchanged(text, endOffset) }], result };
+}
+
+/** Athena lists the files of INSERT, and none of UPDATE, DELETE and MERGE. */
+function insertTarget(text: string, context: PlanContext): Pick<TrinoPlan, "writesTo"> {
+  const reader = new SqlReader(text);
+  if (!reader.accept("INSERT", "INTO")) return {};
+  return { writesTo: resolveName(reader.name(), context) };
 }
 
 /** EXPLAIN of what Trino would run for the statement. */

@@ -1,4 +1,8 @@
 import type { RewrittenSql } from "../text/rewritten-sql";
+import type { TableName } from "./plan-context";
+
+/** Where a statement creates data files: an S3 URI, or the table that has the location. */
+export type WriteTarget = { readonly location: string } | TableName;
 
 /** A statement that Trino runs. */
 export interface TrinoStep {
@@ -13,6 +17,14 @@ export interface TrinoPlan {
   readonly steps: readonly TrinoStep[];
   /** They run at the end, whether the others succeeded or not. */
   readonly cleanUp?: readonly TrinoStep[];
+  /**
+   * Where the files are that `DataManifestLocation` lists.
+   *
+   * @default - Athena lists none for such a statement
+   */
+  readonly writesTo?: WriteTarget;
+  /** The new table that has a delimiter of its own. @default - it creates none */
+  readonly delimits?: TableName;
   /**
    * What Athena returns: the rows, the rows as lines of text, the count of rows that were written, or nothing.
    */

@@ -57,6 +57,7 @@ export async function planUnload(text: string, context: PlanContext): Promise<Tr
   return {
     steps: [{ sql: create, properties: { [`${hive}.compression_codec`]: codec(properties) } }],
     cleanUp: [{ sql: new RewrittenSql(text, [`DROP TABLE IF EXISTS ${table}`]) }],
+    writesTo: { location },
     result: "count",
   };
 }

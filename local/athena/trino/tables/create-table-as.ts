@@ -35,7 +35,12 @@ export function planCreateTableAs(text: string, context: PlanContext): TrinoPlan
     list.length === 0 ? "" : `WITH (${list.join(", ")}) `,
     { start: reader.offset, end: reader.endOffset },
   ]);
-  return { steps: [{ sql, properties: target.sessionProperties }], result: "count" };
+  return {
+    steps: [{ sql, properties: target.sessionProperties }],
+    writesTo: target,
+    ...(properties.has("field_delimiter") ? { delimits: name } : {}),
+    result: "count",
+  };
 }
 
 /** The target of a new table. */

@@ -43,10 +43,12 @@ export function hiveTarget(properties: TableProperties, context: PlanContext): N
     return value === undefined ? [] : [[name, value] as const];
   });
   const { hive } = context.catalogs;
+  const location = externalLocation(properties, context);
   return {
     catalog: hive,
+    location,
     tableProperties: {
-      external_location: sqlString(externalLocation(properties, context)),
+      external_location: sqlString(location),
       format: sqlString(format),
       ...Object.fromEntries(kept),
       ...(delimiter === undefined ? {} : { textfile_field_separator: sqlString(delimiter) }),

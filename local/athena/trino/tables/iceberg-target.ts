@@ -43,13 +43,13 @@ export function icebergTarget(
     const reason = "An Iceberg table needs the table property is_external = false";
     throw new QueryError("INVALID_TABLE_PROPERTY", reason);
   }
-  const location = textProperty(properties, "location");
-  if (location !== undefined && job.settings.enforced) {
+  const given = textProperty(properties, "location");
+  if (given !== undefined && job.settings.enforced) {
     const reason =
       "The table property 'location' is not allowed in a workgroup that enforces its output location";
     throw new QueryError("INVALID_TABLE_PROPERTY", reason);
   }
-  if (location === undefined && !job.settings.enforced) {
+  if (given === undefined && !job.settings.enforced) {
     const reason = "An Iceberg table needs the table property 'location'";
     throw new QueryError("INVALID_TABLE_PROPERTY", reason);
   }
@@ -57,10 +57,12 @@ export function icebergTarget(
   if (kept !== undefined) throw unsupportedByBoth(`The table property '${kept}'`);
   const partitioning = properties.get("partitioning");
   const codec = wordProperty(properties, "write_compression") ?? "ZSTD";
+  const location = given ?? `${job.settings.outputLocation}tables/${job.id}/`;
   return {
     catalog: catalogs.iceberg,
+    location,
     tableProperties: {
-      location: sqlString(location ?? `${job.settings.outputLocation}tables/${job.id}/`),
+      location: sqlString(location),
       format: sqlString(wordProperty(properties, "format") ?? "PARQUET"),
       ...(partitioning === undefined ? {} : { partitioning }),
     },

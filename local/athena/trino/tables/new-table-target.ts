@@ -4,6 +4,8 @@ import type { TableProperties } from "./table-properties";
 /** Where a new table is written and how. */
 export interface NewTableTarget {
   readonly catalog: string;
+  /** S3 URI of its files. */
+  readonly location: string;
   /** Trino's properties, each with its value as SQL. */
   readonly tableProperties: Readonly<Record<string, string>>;
   /** Properties of the session, which Trino takes the codec from. */
