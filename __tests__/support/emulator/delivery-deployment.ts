@@ -175,6 +175,7 @@ async function createDeliveryStream(
         S3BackupConfiguration: {
           ...target(made.backupLocation, backup),
           Prefix: `${made.backupLocation.prefix}${hour}`,
+          ErrorOutputPrefix: `errors/!{firehose:error-output-type}/${hour}`,
         },
         DataFormatConversionConfiguration: {
           Enabled: true,
