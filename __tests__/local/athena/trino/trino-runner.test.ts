@@ -311,6 +311,11 @@ describe("queries on Trino", () => {
       expect(trino.requests[0]?.body).toBe("PREPARE checked FROM SELEC 1");
     });
 
+    it("are parsed without the semicolon that they end with", async () => {
+      await classify("SELECT 1; -- done\n");
+      expect(trino.requests.map(({ body }) => body)).toEqual(["PREPARE checked FROM SELECT 1"]);
+    });
+
     it("are refused if Athena has no such statement, although Trino has", async () => {
       await expect(classify("CALL system.sync()")).rejects.toThrow(
         "Queries of this type are not supported",
