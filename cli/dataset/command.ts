@@ -26,15 +26,23 @@ const declareAdd: DeclareCommand = (parent) => {
     .argument("<name>", "name of the dataset and its table, for example web_orders")
     .requiredOption(
       "--from <file>",
-      "JSON document, JSON array, JSON lines or CSV; - reads JSON from standard input",
+      "JSON document, JSON array, JSON lines, CSV or Parquet, also with gzip or zstd; - reads JSON from standard input",
     )
-    .option("--jq <expression>", "select the events in the file, for example '.features[]'")
+    .option(
+      "--jq <expression>",
+      "select the events in the file, for example '.features[]' (default: the list that a document consists of)",
+    )
     .option(
       "--partition-key <path>",
       "field whose value is the Kinesis partition key (default: a random key)",
     )
     .option("--description <sentence>", "what the events are (default: the name in words)")
     .option("--dry-run", "write nothing", false)
+    .option(
+      "--publish",
+      "deploy it to the embedded AWS, publish the file, and compare counts and sums in the lake with it",
+      false,
+    )
     .action((name: string, options: CommonOptions & Omit<DatasetAddOptions, "name">) =>
       add({ ...options, name }),
     );

@@ -20,6 +20,7 @@ import { formatSource, planDatasetFiles } from "./inference/dataset-files";
 import { renderDatasetSource } from "./inference/dataset-source";
 import { inferColumns } from "./inference/infer-columns";
 import { exampleOf } from "./inference/inferred-field";
+import type { SampleReport } from "./publish-sample";
 import { readSample } from "./inference/sample-file";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
@@ -38,6 +39,8 @@ export interface DatasetAddOptions {
   readonly description?: string;
   /** Write nothing. */
   readonly dryRun: boolean;
+  /** Deploy it to the embedded AWS, publish the file and compare the lake with it. @default false */
+  readonly publish?: boolean;
 }
 
 /** The project's folder of datasets, and the existing datasets. */
@@ -92,7 +95,13 @@ export async function datasetAddCommand(
   options: DatasetAddOptions,
   props = COMMITTED,
 ): Promise<void> {
-  const { name, from, jq, dryRun } = options;
+  const { name, from, jq, dryRun, publish = false } = options;
+  if (publish && (dryRun || from === "-")) {
+    throw new UserError(
+      `Received --publish with ${dryRun ? "--dry-run, which writes nothing" : "standard input, which can be read only once"}.`,
+      "Nothing was written. Give --publish with a file, and without --dry-run.",
+    );
+  }
   throwIfTaken(name, props.datasets);
   throwIfAny(violationsIn({ ...draft(options), columns: { any: column.string() } }, props));
   const files = planDatasetFiles(props.folder, name);
@@ -140,7 +149,20 @@ export async function datasetAddCommand(
     readAs: source,
     source: code,
   };
-  output.result(added, renderAdded);
+  if (!publish) output.result(added, renderAdded);
+  else {
+    const { publishSample } = await import("./publish-sample");
+    output.note(renderAdded(added));
+    const report = await publishSample(output, {
+      dataset: name,
+      file: from,
+      events: observation.objects,
+      columns,
+      fields,
+    });
+    output.result({ ...added, lake: report }, () => renderTotals(name, report));
+  }
+  if (publish) return;
   if (!dryRun) {
     output.note(
       `Next: review ${file}, and then\n  npx lake dataset lock\n  npx lake dataset docs\n  npx cdktf diff dev\n  npx lake up`,
@@ -247,5 +269,16 @@ function renderAdded({
     `event time: ${eventTimePath ?? "none found"}`,
     `event type: ${eventTypePath ?? "none found"}`,
     written ? `written: ${file}, config/datasets/index.ts` : `${file} would be:\n\n${source}`,
+  ].join("\n");
+}
+
+function renderTotals(dataset: string, { events, totals }: SampleReport): string {
+  return [
+    `${countOf(events, "event")} in the lake; every count and sum is that of the file:`,
+    renderTable(
+      ["column", "values", "sum"],
+      totals.map(({ column: name, values, sum }) => [name, values, sum ?? ""]),
+    ),
+    `Query it: npx lake query "SELECT * FROM ${dataset} LIMIT 5"`,
   ].join("\n");
 }

@@ -9,9 +9,12 @@ export const declarePublish: DeclareCommand = (parent) => {
   declareCommand(parent, "publish", "publish events through the publisher function")
     .argument(
       "[file]",
-      "JSON document, JSON array, JSON lines or CSV; - reads JSON from standard input",
+      "JSON document, JSON array, JSON lines, CSV or Parquet, also with gzip or zstd; - reads JSON from standard input",
     )
-    .option("--jq <expression>", "select the events in the file, for example '.features[]'")
+    .option(
+      "--jq <expression>",
+      "select the events in the file, for example '.features[]' (default: the dataset's source)",
+    )
     .option(
       "--events <numbers>",
       "only these events of the file, counted from 1: 3,17,20001- (to the last)",

@@ -1,0 +1,108 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { freePort } from "../../local/processes/free-port";
+import { projectFolder } from "../../local/home/lake-home";
+import { copyProject } from "../support/emulator/project-copy";
+import { startProcess } from "../support/emulator/lake-command";
+import type { Ended } from "../support/emulator/lake-command";
+import { endAll, processesOf } from "../support/test-run/leftover-processes";
+
+const MINUTE = 60_000;
+
+const data = (file: string) =>
+  path.join(projectFolder, "node_modules", "vega-datasets", "data", file);
+
+/** One column of numbers of each public dataset, as its file and as its table call it. */
+const samples = [
+  { file: "movies.json", table: "movies", key: "US Gross", column: "us_gross", events: 3201 },
+  {
+    file: "birdstrikes.csv",
+    table: "birdstrikes",
+    key: "Cost Total $",
+    column: "cost_total",
+    events: 10_000,
+  },
+  {
+    file: "seattle-weather.csv",
+    table: "seattle_weather",
+    key: "precipitation",
+    column: "precipitation",
+    events: 1461,
+  },
+  { file: "sp500-2000.csv", table: "sp500", key: "adjclose", column: "adjclose", events: 5104 },
+] as const;
+
+interface Added {
+  readonly fields: readonly { readonly path: string; readonly type: string | null }[];
+  readonly lake: { readonly events: number };
+}
+
+describe("public datasets on the embedded AWS", () => {
+  const project = copyProject();
+  const home = mkdtempSync(path.join(tmpdir(), "lake-"));
+  const lake = (...args: readonly string[]): Promise<Ended> =>
+    startProcess(
+      process.execPath,
+      [path.join(project, "cli", "lake.mjs"), ...args, "--json"],
+      { LAKE_HOME: home },
+      project,
+    ).ended;
+
+  async function document<Document>(...args: readonly string[]): Promise<Document> {
+    const { exitCode, stdout, stderr } = await lake(...args);
+    if (exitCode !== 0) throw new Error(`lake ${args.join(" ")}: ${stdout}\n${stderr}`);
+    return JSON.parse(stdout) as Document; // The caller knows the command.
+  }
+
+  beforeAll(async () => {
+    await document("up", "--port", String(await freePort()));
+  }, 10 * MINUTE);
+
+  afterAll(async () => {
+    await lake("down");
+    endAll(processesOf(home));
+  }, MINUTE);
+
+  // One emulator for all, and one deployment more for each.
+  it.each(samples)(
+    "go from the file $file to checked sums in one command",
+    async ({ file, table, key, column, events }) => {
+      const added = await document<Added>(
+        "dataset",
+        "add",
+        table,
+        "--from",
+        data(file),
+        "--publish",
+      );
+      expect(added.fields.filter(({ type }) => type === null)).toEqual([]);
+      expect(added.lake.events).toBe(events);
+      const { rows } = await document<{ rows: string[][] }>(
+        "query",
+        `SELECT count(*), count("${column}"), sum(CAST("${column}" AS double)) FROM ${table}`,
+      );
+      const expected = await fromFile(data(file), key);
+      const [counted, values, sum] = (rows[0] ?? []).map(Number);
+      expect([counted, values]).toEqual([events, expected.values]);
+      expect(sum).toBeCloseTo(expected.sum, 3);
+    },
+    5 * MINUTE,
+  );
+});
+
+/** What DuckDB, and none of this project's code, reads of a file. */
+async function fromFile(file: string, key: string): Promise<{ values: number; sum: number }> {
+  const instance = await DuckDBInstance.create(":memory:");
+  try {
+    const connection = await instance.connect();
+    const reader = await connection.runAndReadAll(
+      `SELECT count("${key}"), sum(CAST("${key}" AS DOUBLE)) FROM '${file}'`,
+    );
+    const [values, sum] = (reader.getRows()[0] ?? []).map(Number);
+    return { values: values ?? 0, sum: sum ?? 0 };
+  } finally {
+    instance.closeSync();
+  }
+}

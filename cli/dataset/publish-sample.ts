@@ -1,0 +1,95 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { isRecord } from "../../errors/is-record";
+import { UserError } from "../../errors/user-error";
+import { projectFolder } from "../../local/home/lake-home";
+import type { Columns } from "../../model/dataset/column-type";
+import { shellWord } from "../terminal/shell-word";
+import type { Output } from "../terminal/output";
+import type { InferredField } from "./inference/inferred-field";
+import { columnTotals, compareTotals, totalsQuery } from "./sample-totals";
+import type { ColumnTotal } from "./sample-totals";
+
+/** The sample of a new dataset. */
+export interface PublishedSample {
+  readonly dataset: string;
+  readonly file: string;
+  readonly events: number;
+  readonly columns: Columns;
+  readonly fields: readonly InferredField[];
+}
+
+/** What the lake has of a sample: the number of its events, and the totals of each column. */
+export interface SampleReport {
+  readonly events: number;
+  readonly totals: readonly ColumnTotal[];
+}
+
+/**
+ * Deploys a new dataset to the embedded AWS, publishes its sample, and compares what SQL returns with the sample.
+ *
+ * @throws UserError if a command fails, or a total in the lake differs from that of the sample
+ */
+export async function publishSample(
+  output: Output,
+  { dataset, file, events, columns, fields }: PublishedSample,
+): Promise<SampleReport> {
+  // Other processes, since this one has loaded the datasets without the new one.
+  await output.step("Deploy the dataset to the embedded AWS", () => runLake(["up"]));
+  await output.step(`Publish the ${events} events, and wait until they can be queried`, () =>
+    runLake(["publish", file, "--dataset", dataset, "--wait"]),
+  );
+  const expected = columnTotals(columns, fields);
+  const sql = totalsQuery(dataset, expected);
+  const answer = await output.step("Compare counts and sums in the lake with the file", () =>
+    runLake(["query", sql]),
+  );
+  const [row] = isRecord(answer) && Array.isArray(answer.rows) ? (answer.rows as unknown[]) : [];
+  const cells = Array.isArray(row) ? row.map((cell) => Number(cell)) : [];
+  const problems = compareTotals(events, expected, cells);
+  if (problems.length > 0) {
+    throw new UserError(
+      [`The lake does not have what ${file} has:`, ...problems],
+      `The raw copy has every event as it was sent, and npx lake status the last error. The query: npx lake query ${shellWord(sql)}`,
+    );
+  }
+  return { events, totals: expected };
+}
+
+/** Runs another command of `lake`. @returns its document @throws UserError with its error */
+async function runLake(args: readonly string[]): Promise<unknown> {
+  const lake = path.join(projectFolder, "cli", "lake.mjs");
+  const child = spawn(process.execPath, [lake, ...args, "--json"], {
+    cwd: process.cwd(),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [stdout, stderr, exitCode] = await Promise.all([
+    textOf(child.stdout),
+    textOf(child.stderr),
+    new Promise<number | null>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", resolve);
+    }),
+  ]);
+  if (exitCode === 0) return parse(stdout);
+  const answer = parse(stdout);
+  const error = isRecord(answer) && isRecord(answer.error) ? answer.error : {};
+  throw new UserError(
+    `lake ${args[0] ?? ""} failed: ${String(error.message ?? (stderr.trim() || stdout.trim()))}`,
+    `The dataset's file is written. ${String(error.advice ?? "")} Then: npx lake ${args.map(shellWord).join(" ")}`,
+  );
+}
+
+async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
+  let text = "";
+  for await (const chunk of stream) text += String(chunk);
+  return text;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
