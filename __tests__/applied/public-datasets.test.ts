@@ -2,8 +2,8 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { earthquakesFile } from "../../cli/demo/earthquakes";
 import { freePort } from "../../local/processes/free-port";
-import { projectFolder } from "../../local/home/lake-home";
 import { copyProject } from "../support/emulator/project-copy";
 import { startProcess } from "../support/emulator/lake-command";
 import type { Ended } from "../support/emulator/lake-command";
@@ -11,8 +11,8 @@ import { endAll, processesOf } from "../support/test-run/leftover-processes";
 
 const MINUTE = 60_000;
 
-const data = (file: string) =>
-  path.join(projectFolder, "node_modules", "vega-datasets", "data", file);
+/** Public data that comes with the package of the demo's earthquakes. */
+const data = (file: string) => path.join(path.dirname(earthquakesFile), file);
 
 /** One column of numbers of each public dataset, as its file and as its table call it. */
 const samples = [
