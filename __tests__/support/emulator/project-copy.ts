@@ -12,6 +12,7 @@ import path from "node:path";
 import { projectFolder } from "../../../local/home/lake-home";
 
 const SOURCES = [
+  ".prettierrc.json",
   "main.ts",
   "synth.mjs",
   "cdktf.json",
