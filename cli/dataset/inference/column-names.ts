@@ -20,9 +20,15 @@ export function proposeColumnNames(
   fields: ReadonlySet<string> = new Set(),
 ): string[] {
   const taken = new Set(keys.filter(isColumnName));
+  const isCased = new Set(keys.map((key) => key.toLowerCase())).size < keys.length;
+  // Only a mapping applies to fields too, and a key that differs from the name in case alone has none.
+  const isMapped = (key: string, name: string) => isCased || key.toLowerCase() !== name;
   return keys.map((key, index) => {
     if (isColumnName(key)) return key;
-    const name = unique(snakeCase(key, index + 1), (each) => taken.has(each) || fields.has(each));
+    const name = unique(
+      snakeCase(key, index + 1),
+      (each) => taken.has(each) || (fields.has(each) && isMapped(key, each)),
+    );
     taken.add(name);
     return name;
   });

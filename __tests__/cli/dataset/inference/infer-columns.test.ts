@@ -126,8 +126,10 @@ describe("names", () => {
   });
 
   it("are numbered if others have them, or fields inside of columns", () => {
-    const { columns } = infer(['{"a b":1,"a_b":2,"a-b":3,"Name":4,"who":{"name":"Ada"}}']);
-    expect(Object.keys(columns)).toEqual(["a_b_2", "a_b", "a_b_3", "name_2", "who"]);
+    const { columns } = infer([
+      '{"a b":1,"a_b":2,"a-b":3,"Name!":4,"Age":5,"who":{"name":"Ada","age":1}}',
+    ]);
+    expect(Object.keys(columns)).toEqual(["a_b_2", "a_b", "a_b_3", "name_2", "age", "who"]);
   });
 
   it.each([
