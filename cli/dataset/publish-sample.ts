@@ -4,11 +4,16 @@ import { isRecord } from "../../errors/is-record";
 import { UserError } from "../../errors/user-error";
 import { projectFolder } from "../../local/home/lake-home";
 import type { Columns } from "../../model/dataset/column-type";
+import { pollUntil } from "../target/poll";
+import { countOf } from "../terminal/count-of";
 import { shellWord } from "../terminal/shell-word";
 import type { Output } from "../terminal/output";
 import type { InferredField } from "./inference/inferred-field";
 import { columnTotals, compareTotals, totalsQuery } from "./sample-totals";
 import type { ColumnTotal } from "./sample-totals";
+
+/** How long Firehose and the crawler may take on a busy machine. */
+const DELIVERY_TIMEOUT_MS = 180_000;
 
 /** The sample of a new dataset. */
 export interface PublishedSample {
@@ -36,16 +41,14 @@ export async function publishSample(
 ): Promise<SampleReport> {
   // Other processes, since this one has loaded the datasets without the new one.
   await output.step("Deploy the dataset to the embedded AWS", () => runLake(["up"]));
-  await output.step(`Publish the ${events} events, and wait until they can be queried`, () =>
-    runLake(["publish", file, "--dataset", dataset, "--wait"]),
+  await output.step(`Publish ${countOf(events, "event")}`, () =>
+    runLake(["publish", file, "--dataset", dataset]),
   );
   const expected = columnTotals(columns, fields);
   const sql = totalsQuery(dataset, expected);
-  const answer = await output.step("Compare counts and sums in the lake with the file", () =>
-    runLake(["query", sql]),
+  const cells = await output.step("Wait until they can be queried, and compare with the file", () =>
+    awaitTotals(dataset, sql, events),
   );
-  const [row] = isRecord(answer) && Array.isArray(answer.rows) ? (answer.rows as unknown[]) : [];
-  const cells = Array.isArray(row) ? row.map((cell) => Number(cell)) : [];
   const problems = compareTotals(events, expected, cells);
   if (problems.length > 0) {
     throw new UserError(
@@ -54,6 +57,23 @@ export async function publishSample(
     );
   }
   return { events, totals: expected };
+}
+
+/** The totals of a dataset once all of its events are in the lake, or those that are there at the end of the time. */
+async function awaitTotals(dataset: string, sql: string, events: number): Promise<number[]> {
+  const deadline = Date.now() + DELIVERY_TIMEOUT_MS;
+  return pollUntil(
+    async () => {
+      // Firehose delivers some seconds after the first record, and a crawl registers what is there.
+      await runLake(["crawl", "--dataset", dataset]);
+      const answer = await runLake(["query", sql]);
+      const rows = isRecord(answer) && Array.isArray(answer.rows) ? (answer.rows as unknown[]) : [];
+      const [row] = rows;
+      return Array.isArray(row) ? row.map((cell) => Number(cell)) : [];
+    },
+    ([counted = 0]) => counted >= events || Date.now() > deadline,
+    { firstMs: 1_000, slowestMs: 4_000 },
+  );
 }
 
 /** Runs another command of `lake`. @returns its document @throws UserError with its error */
@@ -75,9 +95,14 @@ async function runLake(args: readonly string[]): Promise<unknown> {
   const answer = parse(stdout);
   const error = isRecord(answer) && isRecord(answer.error) ? answer.error : {};
   throw new UserError(
-    `lake ${args[0] ?? ""} failed: ${String(error.message ?? (stderr.trim() || stdout.trim()))}`,
-    `The dataset's file is written. ${String(error.advice ?? "")} Then: npx lake ${args.map(shellWord).join(" ")}`,
+    `lake ${args[0] ?? ""} failed: ${textIn(error, "message") || stderr.trim() || stdout.trim()}`,
+    `The dataset's file is written. ${textIn(error, "advice")} Then: npx lake ${args.map(shellWord).join(" ")}`,
   );
+}
+
+function textIn(error: Readonly<Record<string, unknown>>, name: string): string {
+  const text = error[name];
+  return typeof text === "string" ? text : "";
 }
 
 async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
