@@ -56,16 +56,17 @@ describe("public datasets on the embedded AWS", () => {
     return JSON.parse(stdout) as Document; // The caller knows the command.
   }
 
+  let port: string;
   beforeAll(async () => {
-    await document("up", "--port", String(await freePort()));
-  }, 10 * MINUTE);
+    port = String(await freePort());
+  });
 
   afterAll(async () => {
     await lake("down");
     endAll(processesOf(home));
   }, MINUTE);
 
-  // One emulator for all, and one deployment more for each.
+  // The first one starts the emulator, and each deploys one dataset more.
   it.each(samples)(
     "go from the file $file to checked sums in one command",
     async ({ file, table, key, column, events }) => {
@@ -76,6 +77,8 @@ describe("public datasets on the embedded AWS", () => {
         "--from",
         data(file),
         "--publish",
+        "--port",
+        port,
       );
       expect(added.fields.filter(({ type }) => type === null)).toEqual([]);
       expect(added.lake.events).toBe(events);
@@ -88,7 +91,7 @@ describe("public datasets on the embedded AWS", () => {
       expect([counted, values]).toEqual([events, expected.values]);
       expect(sum).toBeCloseTo(expected.sum, 3);
     },
-    5 * MINUTE,
+    10 * MINUTE,
   );
 });
 

@@ -1,5 +1,6 @@
 import { declareCommand, lazyAction } from "../command-line/declare-command";
 import type { CommonOptions, DeclareCommand } from "../command-line/declare-command";
+import { portOption } from "../command-line/options";
 import type { DatasetAddOptions } from "./dataset-add-command";
 
 /** `lake dataset add`, `list`, `lock` and `docs`. */
@@ -43,6 +44,7 @@ const declareAdd: DeclareCommand = (parent) => {
       "deploy it to the embedded AWS, publish the file, and compare counts and sums in the lake with it",
       false,
     )
+    .addOption(portOption())
     .action((name: string, options: CommonOptions & Omit<DatasetAddOptions, "name">) =>
       add({ ...options, name }),
     );

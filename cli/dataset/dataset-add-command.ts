@@ -41,6 +41,8 @@ export interface DatasetAddOptions {
   readonly dryRun: boolean;
   /** Deploy it to the embedded AWS, publish the file and compare the lake with it. @default false */
   readonly publish?: boolean;
+  /** Port of the embedded AWS, if `publish` starts it. @default - that of `lake up` */
+  readonly port?: number | undefined;
 }
 
 /** The project's folder of datasets, and the existing datasets. */
@@ -156,6 +158,7 @@ export async function datasetAddCommand(
     const report = await publishSample(output, {
       dataset: name,
       file: from,
+      port: options.port,
       events: observation.objects,
       columns,
       fields,

@@ -19,6 +19,8 @@ const DELIVERY_TIMEOUT_MS = 180_000;
 export interface PublishedSample {
   readonly dataset: string;
   readonly file: string;
+  /** Of the embedded AWS, if it has to be started. @default - that of `lake up` */
+  readonly port?: number | undefined;
   readonly events: number;
   readonly columns: Columns;
   readonly fields: readonly InferredField[];
@@ -37,10 +39,12 @@ export interface SampleReport {
  */
 export async function publishSample(
   output: Output,
-  { dataset, file, events, columns, fields }: PublishedSample,
+  { dataset, file, port, events, columns, fields }: PublishedSample,
 ): Promise<SampleReport> {
   // Other processes, since this one has loaded the datasets without the new one.
-  await output.step("Deploy the dataset to the embedded AWS", () => runLake(["up"]));
+  await output.step("Deploy the dataset to the embedded AWS", () =>
+    runLake(["up", ...(port === undefined ? [] : ["--port", String(port)])]),
+  );
   await output.step(`Publish ${countOf(events, "event")}`, () =>
     runLake(["publish", file, "--dataset", dataset]),
   );
