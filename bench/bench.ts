@@ -11,7 +11,7 @@ import { measurePublisherPackage } from "./cases/publisher-package";
 import { writePerformancePage } from "./harness/performance-page";
 import type { BenchmarkRun } from "./harness/performance-page";
 import { measurePlan } from "./cases/plan";
-import { measurePlanning } from "./cases/planning";
+import { measurePlanning, measureTranslation } from "./cases/planning";
 import { measurePublisher } from "./cases/publisher";
 import { measureQuery } from "./cases/query";
 import { measureTableScale } from "./cases/table-scale";
@@ -39,7 +39,7 @@ const benchmarks: Readonly<
   delivery: ({ records }) => measureDelivery(records, ROUNDS),
   query: () => measureQuery(ROUNDS),
   scale: () => measureTableScale(ROUNDS_OF_SLOW_BENCHMARKS),
-  planning: async () => [await measurePlanning(ROUNDS)],
+  planning: async () => [await measurePlanning(ROUNDS), await measureTranslation(ROUNDS)],
   "end-to-end": () => measureEndToEnd(END_TO_END_RECORDS, ROUNDS_OF_SLOW_BENCHMARKS),
   "unit-tests": async () => [await measureUnitTests()],
   demo: async () => [await measureDemo()],

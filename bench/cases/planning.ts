@@ -1,15 +1,22 @@
 import { CreateWorkGroupCommand } from "@aws-sdk/client-athena";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { runQuery } from "../../cli/query/athena-query";
+import { parseStatement } from "../../local/athena/sql/statement-parser";
+import { QueryTranslator } from "../../local/athena/translation/query-translator";
+import { TranslationState } from "../../local/athena/translation/translation-state";
 import { benchmarkResult } from "../harness/benchmark-result";
 import type { BenchmarkResult } from "../harness/benchmark-result";
 import { medianOf } from "../harness/median";
 import { withQueryBench } from "../harness/query-bench";
 
 const NAME = "planning";
+/** Translations before the measured ones. */
+const WARM_UP = 20;
 const RESULTS = "bench-planning-results";
 const COLUMNS = 50;
 const NESTED_CALLS = 10;
+/** A call that DuckDB has no function for: its argument is bound, since its definition uses it several times. */
+const BOUND_CALL = "split_part($, ',', 1)";
 
 /** Measures the planning of a query of many columns, each of nested calls, by what it takes longer than `SELECT 1`. */
 export function measurePlanning(rounds: number): Promise<BenchmarkResult> {
@@ -27,7 +34,7 @@ export function measurePlanning(rounds: number): Promise<BenchmarkResult> {
       return performance.now() - started;
     };
     await ask("SELECT 1")();
-    const planned = await medianOf(rounds, ask(wideQuery()));
+    const planned = await medianOf(rounds, ask(wideQuery("substr($, 1)")));
     const nothing = await medianOf(rounds, ask("SELECT 1"));
     return benchmarkResult({
       name: `planning of ${COLUMNS} columns of ${NESTED_CALLS} nested calls`,
@@ -38,9 +45,33 @@ export function measurePlanning(rounds: number): Promise<BenchmarkResult> {
   });
 }
 
-function wideQuery(): string {
+/** Measures this project's part of the planning: parsing and translating the same query, without DuckDB. */
+export async function measureTranslation(rounds: number): Promise<BenchmarkResult> {
+  const sql = wideQuery(BOUND_CALL);
+  const translate = () => {
+    const started = performance.now();
+    const statement = parseStatement(sql);
+    if (statement.kind !== "query") throw new Error("The statement is not a query");
+    const names = { database: undefined, named: new Map<string, never>() };
+    const state = new TranslationState(new Date(), new Map());
+    if (new QueryTranslator(state).translate(statement.query, names).sql.text === "")
+      throw new Error("The query was translated to nothing");
+    return Promise.resolve(performance.now() - started);
+  };
+  // The first ones are slower, until Node.js has compiled the code; a query process has done so after its first query.
+  await medianOf(WARM_UP, translate);
+  return benchmarkResult({
+    name: `translation of ${COLUMNS} columns of ${NESTED_CALLS} nested calls`,
+    measured: await medianOf(rounds, translate),
+    unit: "ms",
+    limit: { atMost: 20 },
+  });
+}
+
+/** @param call of `$`, the call in it */
+function wideQuery(call: string): string {
   const nested = Array.from({ length: NESTED_CALLS }).reduce<string>(
-    (inner) => `substr(${inner}, 1)`,
+    (inner) => call.replace("$", inner),
     "'text'",
   );
   return `SELECT ${Array.from({ length: COLUMNS }, (_, index) => `${nested} AS c${index}`).join(", ")}`;

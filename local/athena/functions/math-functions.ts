@@ -15,6 +15,7 @@ import {
 } from "../types/trino-type";
 import type { FunctionCall } from "./function-call";
 import { callTo, signature, type FunctionRule, overloads } from "./signature";
+import { macroCall } from "../engine/macros/macro-call";
 
 const doubleFunction = (sql: (...args: Sql[]) => Sql): FunctionRule =>
   overloads(signature([DOUBLE], DOUBLE, sql));
@@ -59,7 +60,7 @@ const round: FunctionRule = (call) => {
   }
   if (type.kind !== "decimal") {
     return {
-      sql: SQL`CAST(trino_round(${sql}, ${digits ?? literal(0)}) AS ${duckDbTypeOf(type)})`,
+      sql: SQL`CAST(${macroCall(SQL`trino_round`, sql, digits ?? literal(0))} AS ${duckDbTypeOf(type)})`,
       type,
     };
   }
@@ -201,11 +202,17 @@ export const MATH_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   ),
   cbrt: doubleFunction(callTo(SQL`trino_cbrt`)),
   exp: doubleFunction(callTo(SQL`exp`)),
-  ln: doubleFunction((x) => SQL`trino_ln(${x})`),
-  log2: doubleFunction((x) => SQL`(trino_ln(${x}) / ln(2))`),
-  log10: doubleFunction((x) => SQL`CASE WHEN ${x} > 0 THEN log10(${x}) ELSE trino_ln(${x}) END`),
+  ln: doubleFunction((x) => macroCall(SQL`trino_ln`, x)),
+  log2: doubleFunction((x) => SQL`(${macroCall(SQL`trino_ln`, x)} / ln(2))`),
+  log10: doubleFunction(
+    (x) => SQL`CASE WHEN ${x} > 0 THEN log10(${x}) ELSE ${macroCall(SQL`trino_ln`, x)} END`,
+  ),
   log: overloads(
-    signature([DOUBLE, DOUBLE], DOUBLE, (base, x) => SQL`(trino_ln(${x}) / trino_ln(${base}))`),
+    signature(
+      [DOUBLE, DOUBLE],
+      DOUBLE,
+      (base, x) => SQL`(${macroCall(SQL`trino_ln`, x)} / ${macroCall(SQL`trino_ln`, base)})`,
+    ),
   ),
   power,
   pow: power,

@@ -1,4 +1,5 @@
-import { join, SQL, type Sql } from "../../duckdb/sql";
+import { SQL, type Sql } from "../../duckdb/sql";
+import { macroCall } from "../engine/macros/macro-call";
 import { coerce, type TypedSql } from "../translation/expressions/typed-sql";
 import { canCoerce } from "../types/coercion";
 import { sameType, type TrinoType } from "../types/trino-type";
@@ -47,7 +48,7 @@ export function signature(
   return { argTypes, returnType, sql };
 }
 
-/** SQL of a signature that is a plain call of a DuckDB function. */
+/** SQL of a signature that is a plain call of a DuckDB function or macro. */
 export function callTo(name: Sql): (...args: Sql[]) => Sql {
-  return (...args) => SQL`${name}(${join(args)})`;
+  return (...args) => macroCall(name, ...args);
 }

@@ -4,6 +4,7 @@ import type { TypedSql } from "../translation/expressions/typed-sql";
 import { BIGINT, DOUBLE, type TrinoType } from "../types/trino-type";
 import type { FunctionCall } from "./function-call";
 import { overClause } from "./over-clause";
+import { macroCall } from "../engine/macros/macro-call";
 
 /** Translates a window function to DuckDB's: its name, arguments and return type. */
 type WindowRule = (call: FunctionCall) => {
@@ -25,7 +26,9 @@ const shifted =
     call.requireArity(1, 3);
     const { sql, type } = call.arg(0);
     const offset =
-      call.node.args.length > 1 ? [SQL`trino_window_offset(${call.argAs(1, BIGINT)}, 0)`] : [];
+      call.node.args.length > 1
+        ? [macroCall(SQL`trino_window_offset`, call.argAs(1, BIGINT), SQL`0`)]
+        : [];
     const otherwise = call.node.args.length > 2 ? [call.argAs(2, type)] : [];
     return { name, args: [sql, ...offset, ...otherwise], type };
   };
@@ -50,7 +53,7 @@ export const WINDOW_FUNCTIONS: Readonly<Record<string, WindowRule | undefined>> 
     return {
       name: SQL`ntile`,
       // DuckDB's ntile of null is null, as Trino's.
-      args: [SQL`trino_ntile_buckets(${call.argAs(0, BIGINT)})`],
+      args: [macroCall(SQL`trino_ntile_buckets`, call.argAs(0, BIGINT))],
       type: BIGINT,
     };
   },
@@ -61,7 +64,7 @@ export const WINDOW_FUNCTIONS: Readonly<Record<string, WindowRule | undefined>> 
   nth_value: (call) => {
     call.requireArity(2);
     const { sql, type } = call.arg(0);
-    const place = SQL`trino_window_offset(${call.argAs(1, BIGINT)}, 1)`;
+    const place = macroCall(SQL`trino_window_offset`, call.argAs(1, BIGINT), SQL`1`);
     return { name: SQL`nth_value`, args: [sql, place], type };
   },
 };

@@ -9,7 +9,7 @@ import {
   dottedName,
   childExpressions,
   windowExpressions,
-} from "./expressions/expression-walk";
+} from "../analysis/expression-walk";
 import { ordinalOutOfRange } from "./semantic-errors";
 import { type TranslatedItem, recordUses } from "./select-items";
 import { hasSingleZone } from "./expressions/single-zone";

@@ -3,7 +3,7 @@ import { type Position, QueryError } from "../query-error";
 import type { Expression, SelectItem } from "../sql/syntax-tree";
 import { typeName } from "../types/trino-type";
 import type { ExpressionTranslator } from "./expressions/expression-translator";
-import { dottedName } from "./expressions/expression-walk";
+import { dottedName } from "../analysis/expression-walk";
 import type { OutputColumn } from "./relations/relation";
 import type { Field, PartitionSource } from "./scope";
 import { requireUtc, type TypedSql } from "./expressions/typed-sql";

@@ -3,7 +3,7 @@ import { QueryError } from "../query-error";
 import type { Expression, Select, SelectItem, SortItem } from "../sql/syntax-tree";
 import { DuckDbExpressionTranslator } from "./expressions/duckdb-expression-translator";
 import type { ExpressionTranslator } from "./expressions/expression-translator";
-import { conjuncts, contains } from "./expressions/expression-walk";
+import { conjuncts, contains } from "../analysis/expression-walk";
 import { ordinalOutOfRange } from "./semantic-errors";
 import { checkGrouped, isAggregateOrWindow, translateGrouping } from "./grouping";
 import { pushPartitionConditions } from "./relations/partition-pushdown";

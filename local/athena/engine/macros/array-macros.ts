@@ -1,4 +1,5 @@
-import { SQL, type Sql } from "../../../duckdb/sql";
+import { SQL } from "../../../duckdb/sql";
+import { macro, type Macro } from "./macro";
 import { errorAs } from "./error-as";
 
 // All arguments: if the message were constant, DuckDB would fail for no row at all.
@@ -6,62 +7,154 @@ const BOUNDS = SQL`(CAST(first AS VARCHAR) || CAST(last AS VARCHAR) || CAST(step
 const PLACE_IN_LIST = SQL`(CAST(len(list) AS VARCHAR) || CAST(place AS VARCHAR))`;
 
 /** Macros of arrays. Arguments are checked before DuckDB allocates a result of their size. */
-export const ARRAY_MACROS: readonly Sql[] = [
-  SQL`trino_sequence_end(first, last, step) AS CASE
+export const ARRAY_MACROS: readonly Macro[] = [
+  macro(
+    SQL`trino_sequence_end`,
+    ["first", "last", "step"],
+    SQL`CASE
     WHEN step = 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: step must not be zero'`, SQL`last`, BOUNDS)}
     WHEN (step > 0 AND last < first) OR (step < 0 AND last > first) THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start'`, SQL`last`, BOUNDS)}
     WHEN (CAST(last AS HUGEINT) - first) // step >= 10000 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: result of sequence function must not have more than 10000 entries'`, SQL`last`, BOUNDS)}
     ELSE last END`,
-  SQL`trino_sequence(first, last, step) AS generate_series(first, trino_sequence_end(first, last, step), CASE WHEN step = 0 THEN 1 ELSE step END)`,
-  SQL`trino_epoch_day(day) AS date_diff('day', DATE '1970-01-01', day)`,
-  SQL`trino_interval_days(step) AS CASE WHEN epoch_us(step) % 86400000000 = 0 THEN epoch_us(step) // 86400000000 ELSE
+  ),
+  macro(
+    SQL`trino_sequence`,
+    ["first", "last", "step"],
+    SQL`generate_series(first, trino_sequence_end(first, last, step), CASE WHEN step = 0 THEN 1 ELSE step END)`,
+  ),
+  macro(SQL`trino_epoch_day`, ["day"], SQL`date_diff('day', DATE '1970-01-01', day)`),
+  macro(
+    SQL`trino_interval_days`,
+    ["step"],
+    SQL`CASE WHEN epoch_us(step) % 86400000000 = 0 THEN epoch_us(step) // 86400000000 ELSE
     CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: sequence step must be a day interval if start and end values are dates' || left(CAST(step AS VARCHAR), 0)) AS BIGINT) END`,
-  SQL`trino_date_list(days) AS list_transform(days, lambda item: DATE '1970-01-01' + CAST(item AS INTEGER))`,
+  ),
+  macro(
+    SQL`trino_date_list`,
+    ["days"],
+    SQL`list_transform(days, lambda item: DATE '1970-01-01' + CAST(item AS INTEGER))`,
+  ),
   // Each date is counted from the first one, so that the last day of a month does not get lost in a shorter one.
-  SQL`trino_interval_months(step) AS CAST(year(DATE '2000-01-01' + step) * 12 + month(DATE '2000-01-01' + step) - 24001 AS BIGINT)`,
-  SQL`trino_month_sequence(first, last, step) AS list_filter(list_transform(
+  macro(
+    SQL`trino_interval_months`,
+    ["step"],
+    SQL`CAST(year(DATE '2000-01-01' + step) * 12 + month(DATE '2000-01-01' + step) - 24001 AS BIGINT)`,
+  ),
+  macro(
+    SQL`trino_month_sequence`,
+    ["first", "last", "step"],
+    SQL`list_filter(list_transform(
     trino_sequence(0, (year(last) - year(first)) * 12 + month(last) - month(first), trino_interval_months(step)),
     lambda item: CAST(first + to_months(CAST(item AS INTEGER)) AS DATE)),
     lambda item: CASE WHEN trino_interval_months(step) > 0 THEN item <= last ELSE item >= last END)`,
-  SQL`trino_repeat_count(n) AS CASE
+  ),
+  macro(
+    SQL`trino_repeat_count`,
+    ["n"],
+    SQL`CASE
     WHEN n > 10000 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: count argument of repeat function must be less than or equal to 10000'`, SQL`n`)}
     WHEN n < 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: count argument of repeat function must be greater than or equal to 0'`, SQL`n`)}
     ELSE n END`,
-  SQL`trino_array_subscript(list, place) AS CASE
+  ),
+  macro(
+    SQL`trino_array_subscript`,
+    ["list", "place"],
+    SQL`CASE
     WHEN place = 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1'`, SQL`list[1]`, PLACE_IN_LIST)}
     WHEN place < 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: Array subscript is negative'`, SQL`list[1]`, PLACE_IN_LIST)}
     WHEN place > len(list) THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: Array subscript must be less than or equal to array length'`, SQL`list[1]`, PLACE_IN_LIST)}
     ELSE list[place] END`,
-  SQL`trino_element_at(list, place) AS CASE
+  ),
+  macro(
+    SQL`trino_element_at`,
+    ["list", "place"],
+    SQL`CASE
     WHEN place = 0 THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1'`, SQL`list[1]`, PLACE_IN_LIST)}
     ELSE list[place] END`,
-  SQL`trino_contains(list, item) AS CASE WHEN list IS NULL OR item IS NULL THEN NULL WHEN list_contains(list, item) THEN TRUE
+  ),
+  macro(
+    SQL`trino_contains`,
+    ["list", "item"],
+    SQL`CASE WHEN list IS NULL OR item IS NULL THEN NULL WHEN list_contains(list, item) THEN TRUE
     WHEN len(list) > list_count(list) THEN NULL ELSE FALSE END`,
-  SQL`trino_array_concat(a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL ELSE list_concat(a, b) END`,
-  SQL`trino_null_contains(list, item) AS CASE WHEN item IS NULL THEN len(list) > list_count(list) ELSE list_contains(list, item) END`,
-  SQL`trino_array_distinct(list) AS list_filter(list, lambda item, place: place = 1 OR NOT trino_null_contains(list[1:place - 1], item))`,
-  SQL`trino_array_union(a, b) AS trino_array_distinct(trino_array_concat(a, b))`,
-  SQL`trino_array_intersect(a, b) AS CASE WHEN b IS NOT NULL THEN trino_array_distinct(list_filter(a, lambda item: trino_null_contains(b, item))) END`,
-  SQL`trino_array_except(a, b) AS CASE
+  ),
+  macro(
+    SQL`trino_array_concat`,
+    ["a", "b"],
+    SQL`CASE WHEN a IS NULL OR b IS NULL THEN NULL ELSE list_concat(a, b) END`,
+  ),
+  macro(
+    SQL`trino_null_contains`,
+    ["list", "item"],
+    SQL`CASE WHEN item IS NULL THEN len(list) > list_count(list) ELSE list_contains(list, item) END`,
+  ),
+  macro(
+    SQL`trino_array_distinct`,
+    ["list"],
+    SQL`list_filter(list, lambda item, place: place = 1 OR NOT trino_null_contains(list[1:place - 1], item))`,
+  ),
+  macro(SQL`trino_array_union`, ["a", "b"], SQL`trino_array_distinct(trino_array_concat(a, b))`),
+  macro(
+    SQL`trino_array_intersect`,
+    ["a", "b"],
+    SQL`CASE WHEN b IS NOT NULL THEN trino_array_distinct(list_filter(a, lambda item: trino_null_contains(b, item))) END`,
+  ),
+  macro(
+    SQL`trino_array_except`,
+    ["a", "b"],
+    SQL`CASE
     WHEN b IS NULL THEN NULL
     -- As Trino's: without an array to remove, equal elements are kept.
     WHEN len(b) = 0 THEN a
     ELSE trino_array_distinct(list_filter(a, lambda item: NOT trino_null_contains(b, item))) END`,
-  SQL`trino_arrays_overlap(a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL WHEN list_has_any(a, b) THEN TRUE
+  ),
+  macro(
+    SQL`trino_arrays_overlap`,
+    ["a", "b"],
+    SQL`CASE WHEN a IS NULL OR b IS NULL THEN NULL WHEN list_has_any(a, b) THEN TRUE
     WHEN (len(a) > list_count(a) AND len(b) > 0) OR (len(b) > list_count(b) AND len(a) > 0) THEN NULL ELSE FALSE END`,
-  SQL`trino_any(flags) AS CASE WHEN flags IS NULL THEN NULL WHEN list_contains(flags, TRUE) THEN TRUE
+  ),
+  macro(
+    SQL`trino_any`,
+    ["flags"],
+    SQL`CASE WHEN flags IS NULL THEN NULL WHEN list_contains(flags, TRUE) THEN TRUE
     WHEN len(flags) > list_count(flags) THEN NULL ELSE FALSE END`,
-  SQL`trino_all(flags) AS CASE WHEN flags IS NULL THEN NULL WHEN list_contains(flags, FALSE) THEN FALSE
+  ),
+  macro(
+    SQL`trino_all`,
+    ["flags"],
+    SQL`CASE WHEN flags IS NULL THEN NULL WHEN list_contains(flags, FALSE) THEN FALSE
     WHEN len(flags) > list_count(flags) THEN NULL ELSE TRUE END`,
-  SQL`trino_list_insert(list, place, item) AS list_concat(list_append(list[1:place], item), list[place + 1:])`,
-  SQL`trino_comparison(n) AS CASE WHEN n IN (-1, 0, 1) THEN n ELSE
+  ),
+  macro(
+    SQL`trino_list_insert`,
+    ["list", "place", "item"],
+    SQL`list_concat(list_append(list[1:place], item), list[place + 1:])`,
+  ),
+  macro(
+    SQL`trino_comparison`,
+    ["n"],
+    SQL`CASE WHEN n IN (-1, 0, 1) THEN n ELSE
     CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: Lambda comparator must return either -1, 0, or 1' || left(coalesce(CAST(n AS VARCHAR), ''), 0)) AS INTEGER) END`,
-  SQL`trino_first_values(entries, n) AS list_transform(CASE WHEN list_count(entries) > 0 THEN list_filter(entries, lambda item: item IS NOT NULL)[1:n] END, lambda item: item.v)`,
-  SQL`trino_array_join(texts, separator) AS CASE WHEN separator IS NOT NULL THEN array_to_string(texts, separator) END`,
-  SQL`trino_slice(list, first, size) AS CASE
+  ),
+  macro(
+    SQL`trino_first_values`,
+    ["entries", "n"],
+    SQL`list_transform(CASE WHEN list_count(entries) > 0 THEN list_filter(entries, lambda item: item IS NOT NULL)[1:n] END, lambda item: item.v)`,
+  ),
+  macro(
+    SQL`trino_array_join`,
+    ["texts", "separator"],
+    SQL`CASE WHEN separator IS NOT NULL THEN array_to_string(texts, separator) END`,
+  ),
+  macro(
+    SQL`trino_slice`,
+    ["list", "first", "size"],
+    SQL`CASE
     WHEN first IS NULL OR size IS NULL THEN NULL
     WHEN first = 0 OR size < 0 THEN list_resize(list, CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1 and length must not be negative' || left(CAST(len(list) AS VARCHAR) || CAST(first AS VARCHAR) || CAST(size AS VARCHAR), 0)) AS BIGINT))
     WHEN abs(first) > len(list) OR size = 0 THEN list_resize(list, 0)
     WHEN first > 0 THEN list[first:first + size - 1]
     ELSE list[len(list) + first + 1:len(list) + first + size] END`,
+  ),
 ];

@@ -1,8 +1,17 @@
-import { SQL, type Sql } from "../../../duckdb/sql";
+import { SQL } from "../../../duckdb/sql";
+import { macro, type Macro } from "./macro";
 
 /** Macros of timestamps and intervals. */
-export const TIME_MACROS: readonly Sql[] = [
-  SQL`trino_from_unixtime(seconds) AS make_timestamp(CAST(round(seconds * 1000) AS BIGINT) * 1000)`,
-  SQL`trino_require_days(step) AS CASE WHEN epoch_us(step) % 86400000000 = 0 THEN step ELSE
+export const TIME_MACROS: readonly Macro[] = [
+  macro(
+    SQL`trino_from_unixtime`,
+    ["seconds"],
+    SQL`make_timestamp(CAST(round(seconds * 1000) AS BIGINT) * 1000)`,
+  ),
+  macro(
+    SQL`trino_require_days`,
+    ["step"],
+    SQL`CASE WHEN epoch_us(step) % 86400000000 = 0 THEN step ELSE
     CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: Cannot add hour, minutes or seconds to a date' || left(CAST(step AS VARCHAR), 0)) AS INTERVAL) END`,
+  ),
 ];

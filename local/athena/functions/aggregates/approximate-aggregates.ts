@@ -5,6 +5,7 @@ import { coerce } from "../../translation/expressions/typed-sql";
 import { BIGINT, isIntegerType, isNumeric, type TrinoType } from "../../types/trino-type";
 import type { FunctionCall } from "../function-call";
 import type { AggregateRule, AggregateRules } from "./aggregate-rule";
+import { macroCall } from "../../engine/macros/macro-call";
 
 /** An exact count, which is within the standard error of Trino's. */
 const approxDistinct: AggregateRule = (call, write) => {
@@ -27,7 +28,8 @@ const approxPercentile: AggregateRule = (call, write) => {
     ? BIGINT
     : { kind: value.type.kind === "double" ? "double" : "real" };
   const coerced = coerce(value, type);
-  const checked = type.kind === "bigint" ? coerced : SQL`trino_percentile_value(${coerced})`;
+  const checked =
+    type.kind === "bigint" ? coerced : macroCall(SQL`trino_percentile_value`, coerced);
   const node = call.argNode(1);
   if (node.kind !== "array") {
     return { sql: write(SQL`quantile_disc`, [checked, place(node, call)]), type };

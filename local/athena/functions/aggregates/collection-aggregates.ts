@@ -3,6 +3,7 @@ import { QueryError, unsupported } from "../../query-error";
 import { duckDbTypeOf } from "../../types/duckdb-type";
 import { BIGINT, type TrinoType, VARCHAR } from "../../types/trino-type";
 import type { AggregateRules } from "./aggregate-rule";
+import { macroCall } from "../../engine/macros/macro-call";
 
 /** Aggregates that return an array, a map or a concatenated string. */
 export const COLLECTION_AGGREGATES: AggregateRules = {
@@ -19,14 +20,14 @@ export const COLLECTION_AGGREGATES: AggregateRules = {
     }
     const separator = call.node.args.length === 2 ? call.argAs(1, VARCHAR) : SQL`''`;
     const joined = write(SQL`string_agg`, [call.argAs(0, VARCHAR), separator]);
-    return { sql: SQL`trino_listagg(${joined})`, type: VARCHAR };
+    return { sql: macroCall(SQL`trino_listagg`, joined), type: VARCHAR };
   },
   map_agg: (call, write) => {
     call.requireArity(2);
     const [key, value] = [call.arg(0), call.arg(1)];
     const entry = SQL`CASE WHEN ${key.sql} IS NOT NULL THEN struct_pack(k := ${key.sql}, v := ${value.sql}) END`;
     return {
-      sql: SQL`trino_map_of_entries(${write(SQL`array_agg`, [entry])})`,
+      sql: macroCall(SQL`trino_map_of_entries`, write(SQL`array_agg`, [entry])),
       type: { kind: "map", key: key.type, value: value.type },
     };
   },
@@ -36,7 +37,7 @@ export const COLLECTION_AGGREGATES: AggregateRules = {
     if (type.kind !== "map") throw call.noMatchingSignature();
     const entries = SQL`list_transform(map_entries(${sql}), lambda item: struct_pack(k := item.key, v := item.value))`;
     return {
-      sql: SQL`trino_map_of_entries(flatten(${write(SQL`array_agg`, [entries])}))`,
+      sql: macroCall(SQL`trino_map_of_entries`, SQL`flatten(${write(SQL`array_agg`, [entries])})`),
       type,
     };
   },

@@ -4,6 +4,7 @@ import type { TypedSql } from "../../translation/expressions/typed-sql";
 import { type TrinoType, UNKNOWN } from "../../types/trino-type";
 import type { FunctionCall } from "../function-call";
 import type { AggregateRule, AggregateRules } from "./aggregate-rule";
+import { macroCall } from "../../engine/macros/macro-call";
 
 /** DuckDB's aggregates: the extreme value, and the value of the row with the extreme key. */
 const EXTREMES = {
@@ -68,7 +69,7 @@ function several(
   const entry = SQL`CASE WHEN ${key.sql} IS NOT NULL THEN struct_pack(k := ${by}, v := ${value.sql}) END`;
   const sorted = SQL`list_sort(${write(SQL`array_agg`, [entry])}, ${name === "max" ? SQL`'DESC'` : SQL`'ASC'`}, 'NULLS LAST')`;
   return {
-    sql: SQL`trino_first_values(${sorted}, ${literal(n)})`,
+    sql: macroCall(SQL`trino_first_values`, sorted, literal(n)),
     type: { kind: "array", element: value.type },
   };
 }

@@ -10,6 +10,7 @@ import {
   type TrinoType,
 } from "../../types/trino-type";
 import type { AggregateRule, AggregateRules } from "./aggregate-rule";
+import { macroCall } from "../../engine/macros/macro-call";
 
 /** The sum of integers is a bigint, that of decimals a decimal of maximum precision. */
 const sum: AggregateRule = (call, write) => {
@@ -103,7 +104,7 @@ export const NUMERIC_AGGREGATES: AggregateRules = {
     // Trino coerces a decimal to a real.
     const isReal = ["real", "decimal"].includes(call.arg(0).type.kind);
     const type: TrinoType = isReal ? { kind: "real" } : DOUBLE;
-    const logarithm = SQL`trino_ln(CAST(${call.argAs(0, type)} AS DOUBLE))`;
+    const logarithm = macroCall(SQL`trino_ln`, SQL`CAST(${call.argAs(0, type)} AS DOUBLE)`);
     return {
       sql: SQL`CAST(exp(${write(SQL`avg`, [logarithm])}) AS ${duckDbTypeOf(type)})`,
       type,

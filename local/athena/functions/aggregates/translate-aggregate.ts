@@ -1,6 +1,6 @@
 import { EMPTY, join, SQL } from "../../../duckdb/sql";
 import { QueryError, unsupported } from "../../query-error";
-import { contains } from "../../translation/expressions/expression-walk";
+import { contains } from "../../analysis/expression-walk";
 import type { TypedSql } from "../../translation/expressions/typed-sql";
 import { isAggregateCall } from "../../translation/grouping";
 import { sortClause } from "../../translation/sort";

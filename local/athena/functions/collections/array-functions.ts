@@ -16,6 +16,7 @@ import type { FunctionCall } from "../function-call";
 import type { FunctionRule } from "../signature";
 import { arrayArg } from "./array-argument";
 import { sortByComparator } from "./reduce-functions";
+import { macroCall } from "../../engine/macros/macro-call";
 
 /** Rejects elements that DuckDB compares differently. */
 function requireComparableElements(call: FunctionCall, type: TypeOf<"array">): void {
@@ -44,7 +45,8 @@ const ofTwoArrays =
     const type = commonType(a.type, b.type);
     if (type?.kind !== "array") throw call.noMatchingSignature();
     requireComparableElements(call, type);
-    return { sql: SQL`${name}(${coerce(a, type)}, ${coerce(b, type)})`, type: returnType ?? type };
+    const sql = macroCall(name, coerce(a, type), coerce(b, type));
+    return { sql, type: returnType ?? type };
   };
 
 /** A function of an array and a value of its element type. */
@@ -105,7 +107,7 @@ const elementAt: FunctionRule = (call) => {
     return { sql: SQL`(${entries})[${call.argAs(1, key)}]`, type: entry };
   }
   return {
-    sql: SQL`trino_element_at(${arrayArg(call).sql}, ${call.argAs(1, BIGINT)})`,
+    sql: macroCall(SQL`trino_element_at`, arrayArg(call).sql, call.argAs(1, BIGINT)),
     type: arrayArg(call).type.element,
   };
 };
@@ -114,10 +116,13 @@ const elementAt: FunctionRule = (call) => {
 const dateSequence: FunctionRule = (call) => {
   const [from, to] = [call.argAs(0, DATE), call.argAs(1, DATE)];
   const type: TrinoType = { kind: "array", element: DATE };
-  const [first, last] = [SQL`trino_epoch_day(${from})`, SQL`trino_epoch_day(${to})`];
+  const [first, last] = [
+    macroCall(SQL`trino_epoch_day`, from),
+    macroCall(SQL`trino_epoch_day`, to),
+  ];
   const step = call.node.args.length === 3 ? call.arg(2) : undefined;
   if (step?.type.kind === "interval year to month") {
-    return { sql: SQL`trino_month_sequence(${from}, ${to}, ${step.sql})`, type };
+    return { sql: macroCall(SQL`trino_month_sequence`, from, to, step.sql), type };
   }
   if (step !== undefined && step.type.kind !== "interval day to second") {
     throw call.noMatchingSignature();
@@ -125,8 +130,8 @@ const dateSequence: FunctionRule = (call) => {
   const days =
     step === undefined
       ? SQL`CASE WHEN ${from} <= ${to} THEN 1 ELSE -1 END`
-      : SQL`trino_interval_days(${step.sql})`;
-  return { sql: SQL`trino_date_list(trino_sequence(${first}, ${last}, ${days}))`, type };
+      : macroCall(SQL`trino_interval_days`, step.sql);
+  return { sql: SQL`trino_date_list(${macroCall(SQL`trino_sequence`, first, last, days)})`, type };
 };
 
 /** Array functions. */
@@ -143,7 +148,7 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   },
   element_at: elementAt,
   contains: withElement(
-    (list, element) => SQL`trino_contains(${list}, ${element})`,
+    (list, element) => macroCall(SQL`trino_contains`, list, element),
     BOOLEAN,
     (list) => SQL`CASE WHEN len(${list}) = list_count(${list}) THEN FALSE END`,
   ),
@@ -159,7 +164,7 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     undefined,
     (list) => list,
   ),
-  array_distinct: sameArray((list) => SQL`trino_array_distinct(${list})`),
+  array_distinct: sameArray((list) => macroCall(SQL`trino_array_distinct`, list)),
   array_sort: (call) =>
     call.node.args.length === 2
       ? sortByComparator(call)
@@ -184,12 +189,12 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     const separator = call.argAs(1, VARCHAR);
     if (call.node.args.length === 2) {
       const shown = SQL`list_filter(${texts}, lambda item: item IS NOT NULL)`;
-      return { sql: SQL`trino_array_join(${shown}, ${separator})`, type: VARCHAR };
+      return { sql: macroCall(SQL`trino_array_join`, shown, separator), type: VARCHAR };
     }
     const filler = call.argAs(2, VARCHAR);
     const filled = SQL`list_transform(${texts}, lambda item: coalesce(item, ${filler}))`;
     return {
-      sql: SQL`CASE WHEN ${filler} IS NOT NULL THEN trino_array_join(${filled}, ${separator}) END`,
+      sql: SQL`CASE WHEN ${filler} IS NOT NULL THEN ${macroCall(SQL`trino_array_join`, filled, separator)} END`,
       type: VARCHAR,
     };
   },
@@ -203,7 +208,7 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     call.requireArity(3);
     const value = arrayArg(call);
     return {
-      sql: SQL`trino_slice(${value.sql}, ${call.argAs(1, BIGINT)}, ${call.argAs(2, BIGINT)})`,
+      sql: macroCall(SQL`trino_slice`, value.sql, call.argAs(1, BIGINT), call.argAs(2, BIGINT)),
       type: value.type,
     };
   },
@@ -220,7 +225,7 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
         ? call.argAs(2, BIGINT)
         : SQL`CASE WHEN ${a} <= ${b} THEN 1 ELSE -1 END`;
     return {
-      sql: SQL`trino_sequence(${a}, ${b}, ${step})`,
+      sql: macroCall(SQL`trino_sequence`, a, b, step),
       type: { kind: "array", element: BIGINT },
     };
   },
@@ -229,7 +234,7 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     const { sql, type } = call.arg(0);
     const returnType: TrinoType = { kind: "array", element: type };
     return {
-      sql: SQL`CAST(list_transform(range(trino_repeat_count(${call.argAs(1, BIGINT)})), lambda item: ${sql}) AS ${duckDbTypeOf(returnType)})`,
+      sql: SQL`CAST(list_transform(range(${macroCall(SQL`trino_repeat_count`, call.argAs(1, BIGINT))}), lambda item: ${sql}) AS ${duckDbTypeOf(returnType)})`,
       type: returnType,
     };
   },

@@ -1,16 +1,19 @@
+import { evaluatedOnce } from "../../../duckdb/bind-shared";
 import { SQL, type Sql } from "../../../duckdb/sql";
+import { macroCall } from "../../engine/macros/macro-call";
 import { BOOLEAN } from "../../types/trino-type";
 import type { FunctionRule } from "../signature";
 import { arrayArg } from "./array-argument";
 
 const predicate =
-  (name: Sql): FunctionRule =>
+  (holds: (flags: Sql) => Sql): FunctionRule =>
   (call) => {
     call.requireArity(2);
     const value = arrayArg(call);
     const body = call.expressions.lambda(call.argNode(1), [value.type.element]);
     if (body.type.kind !== "boolean") throw call.noMatchingSignature();
-    return { sql: SQL`${name}(list_transform(${value.sql}, ${body.sql}))`, type: BOOLEAN };
+    const flags = SQL`list_transform(${value.sql}, ${body.sql})`;
+    return { sql: evaluatedOnce(flags, holds), type: BOOLEAN };
   };
 
 /** Array functions that take a lambda. */
@@ -31,7 +34,7 @@ export const ARRAY_LAMBDA_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
       type: { kind: "array", element: body.type },
     };
   },
-  any_match: predicate(SQL`trino_any`),
-  all_match: predicate(SQL`trino_all`),
-  none_match: predicate(SQL`NOT trino_any`),
+  any_match: predicate((flags) => macroCall(SQL`trino_any`, flags)),
+  all_match: predicate((flags) => macroCall(SQL`trino_all`, flags)),
+  none_match: predicate((flags) => SQL`NOT ${macroCall(SQL`trino_any`, flags)}`),
 };

@@ -6,6 +6,7 @@ import type { TypedSql } from "../../translation/expressions/typed-sql";
 import { BOOLEAN, type TypeOf, UNKNOWN } from "../../types/trino-type";
 import type { FunctionCall } from "../function-call";
 import type { FunctionRule } from "../signature";
+import { macroCall } from "../../engine/macros/macro-call";
 
 interface MapValue extends TypedSql {
   readonly type: TypeOf<"map">;
@@ -73,7 +74,7 @@ export const MAP_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     const { sql, type } = map(call);
     const kept = transformEntries(call, { sql, type });
     if (kept.type.kind !== BOOLEAN.kind) throw call.noMatchingSignature();
-    return { sql: SQL`trino_map_filter(${sql}, ${kept.sql})`, type };
+    return { sql: macroCall(SQL`trino_map_filter`, sql, kept.sql), type };
   },
   transform_values: (call) => {
     call.requireArity(2);

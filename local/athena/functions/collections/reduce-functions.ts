@@ -7,6 +7,7 @@ import { INTEGER, sameType, type TrinoType, typeName } from "../../types/trino-t
 import type { FunctionCall } from "../function-call";
 import type { FunctionRule } from "../signature";
 import { arrayArg, type ArrayValue } from "./array-argument";
+import { macroCall } from "../../engine/macros/macro-call";
 
 /**
  * Folds a list. DuckDB's list_reduce wants a state of the elements' type, so that both are members of one struct.
@@ -75,8 +76,8 @@ export const sortByComparator: FunctionRule = (call) => {
     if (!sameType(order.type, INTEGER)) {
       throw unsupported(`A comparator of type ${typeName(order.type)}`, call.node);
     }
-    const smaller = SQL`list_filter(${before}, lambda ${item}: trino_comparison(${order.sql}) <= 0)`;
-    return SQL`trino_list_insert(${before}, len(${smaller}), ${next})`;
+    const smaller = SQL`list_filter(${before}, lambda ${item}: ${macroCall(SQL`trino_comparison`, order.sql)} <= 0)`;
+    return macroCall(SQL`trino_list_insert`, before, SQL`len(${smaller})`, next);
   });
   return { sql: sorted, type: list.type };
 };

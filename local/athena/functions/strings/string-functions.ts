@@ -15,6 +15,7 @@ import {
 import type { FunctionCall } from "../function-call";
 import { callTo, signature, type FunctionRule, overloads } from "../signature";
 import { part, withLength } from "./bounded-length";
+import { macroCall } from "../../engine/macros/macro-call";
 
 const TEXTS: TrinoType = { kind: "array", element: VARCHAR };
 
@@ -45,13 +46,26 @@ const substring: FunctionRule = (call) => {
   if (type.kind === "varbinary") throw unsupported("substr of a varbinary", call.node);
   if (type.kind === "unknown") throw ambiguous(call);
   if (type.kind !== "varchar") throw call.noMatchingSignature();
+  const plain = plainSubstring(call);
+  if (plain !== undefined) return { sql: plain, type };
   const start = call.argAs(1, BIGINT);
   const length = call.node.args.length === 3 ? call.argAs(2, BIGINT) : SQL`9223372036854775807`;
   return {
-    sql: SQL`trino_substr(${call.argAs(0, VARCHAR)}, ${start}, ${length})`,
+    sql: macroCall(SQL`trino_substr`, call.argAs(0, VARCHAR), start, length),
     type,
   };
 };
+
+/** The part from a literal place on, of a literal length: DuckDB agrees with Trino if neither is negative or zero. */
+function plainSubstring(call: FunctionCall): Sql | undefined {
+  const numbers = call.node.args.slice(1).map((_, index) => call.arg(index + 1).literal);
+  const fits = (value: unknown) => typeof value === "bigint" && value > 0n && value <= MAX_INTEGER;
+  if (!numbers.every(fits)) return undefined;
+  const places = numbers.map((_, index) => call.argAs(index + 1, BIGINT));
+  return SQL`substring(${call.argAs(0, VARCHAR)}, ${join(places)})`;
+}
+
+const MAX_INTEGER = 2_147_483_647n;
 
 const concatenation: FunctionRule = (call: FunctionCall) => {
   call.requireArity(2, Infinity);
@@ -87,7 +101,8 @@ const padding = (name: Sql): FunctionRule =>
     signature(
       [VARCHAR, BIGINT, VARCHAR],
       VARCHAR,
-      (text, size, pad) => SQL`${name}(${text}, trino_pad_size(${size}), trino_padding(${pad}))`,
+      (text, size, pad) =>
+        SQL`${name}(${text}, ${macroCall(SQL`trino_pad_size`, size)}, ${macroCall(SQL`trino_padding`, pad)})`,
     ),
   );
 
@@ -132,16 +147,14 @@ export const STRING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   concat_ws: (call) => {
     call.requireArity(2, Infinity);
     return {
-      sql: SQL`trino_concat_ws(${call.argAs(0, VARCHAR)}, ${concatenated(call)})`,
+      sql: macroCall(SQL`trino_concat_ws`, call.argAs(0, VARCHAR), concatenated(call)),
       type: VARCHAR,
     };
   },
   replace: withLength(
     overloads(
-      signature(
-        [VARCHAR, VARCHAR],
-        VARCHAR,
-        (text, part) => SQL`trino_replace(${text}, ${part}, '')`,
+      signature([VARCHAR, VARCHAR], VARCHAR, (text, part) =>
+        macroCall(SQL`trino_replace`, text, part, SQL`''`),
       ),
       signature([VARCHAR, VARCHAR, VARCHAR], VARCHAR, callTo(SQL`trino_replace`)),
     ),
@@ -190,13 +203,14 @@ export const STRING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
       signature(
         [type],
         type,
-        (below = EMPTY) => SQL`CAST(trino_random(0, ${below}) AS ${duckDbTypeOf(type)})`,
+        (below = EMPTY) =>
+          SQL`CAST(${macroCall(SQL`trino_random`, SQL`0`, below)} AS ${duckDbTypeOf(type)})`,
       ),
       signature(
         [type, type],
         type,
         (least = EMPTY, below = EMPTY) =>
-          SQL`CAST(trino_random(${least}, ${below}) AS ${duckDbTypeOf(type)})`,
+          SQL`CAST(${macroCall(SQL`trino_random`, least, below)} AS ${duckDbTypeOf(type)})`,
       ),
     ]),
   ),

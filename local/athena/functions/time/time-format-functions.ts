@@ -8,6 +8,7 @@ import { MYSQL_SYNTAX } from "./mysql-pattern";
 import type { FunctionCall } from "../function-call";
 import type { FunctionRule } from "../signature";
 import { wallClock } from "./wall-clock";
+import { macroCall } from "../../engine/macros/macro-call";
 
 type Pattern = typeof JODA_SYNTAX;
 
@@ -74,7 +75,10 @@ export const TIME_FORMAT_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     const value = call.arg(0);
     const { type } = value;
     if (type.kind === "date") {
-      return { sql: SQL`trino_date_text(${value.sql})`, type: { kind: "varchar", length: 16 } };
+      return {
+        sql: macroCall(SQL`trino_date_text`, value.sql),
+        type: { kind: "varchar", length: 16 },
+      };
     }
     const clock = wallClock(value);
     if (

@@ -11,6 +11,7 @@ import {
 import { castToJson } from "./cast-to-json";
 import { coerce, mapFields, type TypedSql } from "./typed-sql";
 import { varcharText } from "./varchar-text";
+import { macroCall } from "../../engine/macros/macro-call";
 
 /**
  * Translates `CAST(value AS to)`, or `TRY_CAST` if `safe`, with Trino's semantics.
@@ -59,7 +60,7 @@ function castSql(value: TypedSql, to: TrinoType, position: Position): Sql | unde
   }
   switch (to.kind) {
     case "boolean":
-      if (type.kind === "varchar") return SQL`trino_to_boolean(${sql})`;
+      if (type.kind === "varchar") return macroCall(SQL`trino_to_boolean`, sql);
       return isNumeric(type) ? SQL`(${sql} <> 0)` : undefined;
     case "tinyint":
     case "smallint":
@@ -69,12 +70,12 @@ function castSql(value: TypedSql, to: TrinoType, position: Position): Sql | unde
     case "real":
     case "double":
       if (type.kind === "varchar")
-        return SQL`CAST(trino_number_text(${sql}) AS ${duckDbTypeOf(to)})`;
-      if (to.kind === "real" && type.kind === "double") return SQL`trino_to_real(${sql})`;
+        return SQL`CAST(${macroCall(SQL`trino_number_text`, sql)} AS ${duckDbTypeOf(to)})`;
+      if (to.kind === "real" && type.kind === "double") return macroCall(SQL`trino_to_real`, sql);
       return isNumeric(type) || type.kind === "boolean" ? plainCast(value, to) : undefined;
     case "decimal":
       if (type.kind === "varchar")
-        return SQL`CAST(trino_decimal_text(${sql}) AS ${duckDbTypeOf(to)})`;
+        return SQL`CAST(${macroCall(SQL`trino_decimal_text`, sql)} AS ${duckDbTypeOf(to)})`;
       return isNumeric(type) || type.kind === "boolean" ? plainCast(value, to) : undefined;
     case "varchar":
       return castToVarchar(value, to.length);
@@ -85,7 +86,7 @@ function castSql(value: TypedSql, to: TrinoType, position: Position): Sql | unde
     case "varbinary":
       return type.kind === "varchar" ? SQL`encode(${sql})` : undefined;
     case "date":
-      if (type.kind === "varchar") return SQL`trino_to_date(${sql})`;
+      if (type.kind === "varchar") return isoDate(value) ?? macroCall(SQL`trino_to_date`, sql);
       if (type.kind === "timestamp") return SQL`CAST(${sql} AS DATE)`;
       return type.kind === "timestamp with time zone"
         ? SQL`CAST(trino_local(${sql}) AS DATE)`
@@ -106,6 +107,14 @@ function castSql(value: TypedSql, to: TrinoType, position: Position): Sql | unde
   }
 }
 
+/** The date of a literal as a constant for DuckDB, which can compare it with the statistics of a file. */
+function isoDate({ sql, literal: text }: TypedSql): Sql | undefined {
+  if (typeof text !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const date = new Date(`${text}T00:00:00Z`);
+  const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  return exists && !text.startsWith("0000") ? SQL`CAST(${sql} AS DATE)` : undefined;
+}
+
 function plainCast({ sql }: TypedSql, to: TrinoType): Sql {
   return SQL`CAST(${sql} AS ${duckDbTypeOf(to)})`;
 }
@@ -113,12 +122,15 @@ function plainCast({ sql }: TypedSql, to: TrinoType): Sql {
 function castToInteger(value: TypedSql, to: TrinoType): Sql | undefined {
   const { sql, type } = value;
   const target = duckDbTypeOf(to);
-  if (type.kind === "varchar") return SQL`CAST(trino_integer_text(${sql}) AS ${target})`;
+  if (type.kind === "varchar")
+    return SQL`CAST(${macroCall(SQL`trino_integer_text`, sql)} AS ${target})`;
   // DuckDB's cast rounds half to even, Trino's half up.
-  if (to.kind === "bigint" && type.kind === "double") return SQL`trino_double_to_bigint(${sql})`;
-  if (to.kind === "bigint" && type.kind === "real") return SQL`trino_real_to_bigint(${sql})`;
+  if (to.kind === "bigint" && type.kind === "double")
+    return macroCall(SQL`trino_double_to_bigint`, sql);
+  if (to.kind === "bigint" && type.kind === "real")
+    return macroCall(SQL`trino_real_to_bigint`, sql);
   if (type.kind === "double" || type.kind === "real") {
-    return SQL`CAST(round(trino_not_nan(${sql})) AS ${target})`;
+    return SQL`CAST(round(${macroCall(SQL`trino_not_nan`, sql)}) AS ${target})`;
   }
   if (type.kind === "decimal") {
     return SQL`CAST(round(${sql}) AS ${target})`;
@@ -131,7 +143,12 @@ function castToVarchar({ sql, type }: TypedSql, length: number | undefined): Sql
   if (text === undefined || length === undefined) return text;
   return type.kind === "varchar"
     ? SQL`left(${text}, ${literal(length)})`
-    : SQL`trino_check_length(${text}, ${literal(length)}, ${literal(failsInternally(type) ? "GENERIC_INTERNAL_ERROR" : "INVALID_CAST_ARGUMENT")})`;
+    : macroCall(
+        SQL`trino_check_length`,
+        text,
+        literal(length),
+        literal(failsInternally(type) ? "GENERIC_INTERNAL_ERROR" : "INVALID_CAST_ARGUMENT"),
+      );
 }
 
 function castToTimestamp({ sql, type }: TypedSql, precision: number): Sql | undefined {
@@ -185,7 +202,12 @@ function castJson(value: TypedSql, to: TrinoType, position: Position): Sql | und
       const text = SQL`trino_json_scalar(${sql}, 'varchar')`;
       return to.length === undefined
         ? text
-        : SQL`trino_check_length(${text}, ${literal(to.length)}, 'GENERIC_INTERNAL_ERROR')`;
+        : macroCall(
+            SQL`trino_check_length`,
+            text,
+            literal(to.length),
+            SQL`'GENERIC_INTERNAL_ERROR'`,
+          );
     }
     case "boolean":
     case "tinyint":

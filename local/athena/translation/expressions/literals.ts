@@ -49,7 +49,8 @@ export function translateLiteral(node: LiteralNode): TypedSql {
 
 /** A string literal. */
 export function varcharLiteral(value: string): TypedSql {
-  return { sql: literal(value), type: { kind: "varchar", length: [...value].length } };
+  const type = { kind: "varchar", length: [...value].length } as const;
+  return { sql: literal(value), type, literal: value };
 }
 
 function integerLiteral(digits: string, position: Position): TypedSql {
@@ -58,8 +59,8 @@ function integerLiteral(digits: string, position: Position): TypedSql {
     throw new QueryError("INVALID_LITERAL", `Invalid numeric literal: ${digits}`, position);
   }
   return value > MAX_INTEGER || value < -MAX_INTEGER - 1n
-    ? { sql: SQL`CAST(${literal(value)} AS BIGINT)`, type: BIGINT }
-    : { sql: SQL`CAST(${literal(value)} AS INTEGER)`, type: INTEGER };
+    ? { sql: SQL`CAST(${literal(value)} AS BIGINT)`, type: BIGINT, literal: value }
+    : { sql: SQL`CAST(${literal(value)} AS INTEGER)`, type: INTEGER, literal: value };
 }
 
 function decimal(digits: string, position: Position): TypedSql {
@@ -170,5 +171,6 @@ function interval(node: ExpressionOf<"interval">): TypedSql {
   return {
     sql: SQL`to_milliseconds(${literal(sign * milliseconds)})`,
     type: { kind: "interval day to second" },
+    literal: BigInt(sign * milliseconds),
   };
 }

@@ -7,6 +7,7 @@ import { type TrinoType, typeName } from "../../types/trino-type";
 import type { ExpressionTranslator } from "./expression-translator";
 import { rowFieldNotFound } from "../semantic-errors";
 import { coerce, type TypedSql } from "./typed-sql";
+import { macroCall } from "../../engine/macros/macro-call";
 
 /** `array[1]`, `map['key']`, `row[1]`. */
 export function subscript(
@@ -23,14 +24,14 @@ export function subscript(
     type.kind === "array" &&
     ["tinyint", "smallint", "integer", "bigint"].includes(index.type.kind)
   ) {
-    return { sql: SQL`trino_array_subscript(${base.sql}, ${index.sql})`, type: type.element };
+    return { sql: macroCall(SQL`trino_array_subscript`, base.sql, index.sql), type: type.element };
   }
   if (type.kind === "map") {
     const key = commonType(type.key, index.type);
     if (key !== undefined) {
       const entries = coerce(base, { ...type, key });
       return {
-        sql: SQL`trino_map_subscript(${entries}, ${coerce(index, key)})`,
+        sql: macroCall(SQL`trino_map_subscript`, entries, coerce(index, key)),
         type: type.value,
       };
     }

@@ -6,6 +6,7 @@ import { duckDbTypeOf } from "../../types/duckdb-type";
 import { isNumeric, type TrinoType, typeName, type TypeOf, VARCHAR } from "../../types/trino-type";
 import { cannotApplyOperator } from "../semantic-errors";
 import { coerce, type TypedSql } from "./typed-sql";
+import { macroCall } from "../../engine/macros/macro-call";
 
 /** Binary operators. */
 export type ArithmeticOperator = "+" | "-" | "*" | "/" | "%" | "||";
@@ -42,8 +43,10 @@ function arithmeticOfNumbers(
   if (type.kind === "decimal") return arithmeticOfDecimals(operator, left, right);
   const [a, b] = [coerce(left, type), coerce(right, type)];
   const floating = type.kind === "double" || type.kind === "real";
-  if (operator === "/" && !floating) return { sql: SQL`(${a} // trino_divisor(${b}))`, type };
-  if (operator === "%" && !floating) return { sql: SQL`(${a} % trino_divisor(${b}))`, type };
+  // A literal other than zero needs no check, and stays a constant for DuckDB.
+  const divisor = isNonZero(right) ? b : macroCall(SQL`trino_divisor`, b);
+  if (operator === "/" && !floating) return { sql: SQL`(${a} // ${divisor})`, type };
+  if (operator === "%" && !floating) return { sql: SQL`(${a} % ${divisor})`, type };
   return { sql: SQL`(${a} ${keyword(operator)} ${b})`, type };
 }
 
@@ -66,7 +69,7 @@ function arithmeticOfDecimals(
         type,
       };
     case "%":
-      return { sql: SQL`CAST(${x} % trino_divisor(${y}) AS ${target})`, type };
+      return { sql: SQL`CAST(${x} % ${macroCall(SQL`trino_divisor`, y)} AS ${target})`, type };
     case "*":
       // With a wide operand, DuckDB computes with 38 digits before it checks for overflow.
       return {
@@ -146,7 +149,7 @@ function addInterval(left: TypedSql, operator: "+" | "-", right: TypedSql): Type
   const typed = (instant: Sql): Sql => SQL`CAST(${instant} AS TIMESTAMP)`;
   if (type.kind === "date") {
     return {
-      sql: SQL`CAST(CAST(${left.sql} AS DATE) ${keyword(operator)} trino_require_days(${right.sql}) AS DATE)`,
+      sql: SQL`CAST(CAST(${left.sql} AS DATE) ${keyword(operator)} ${isWholeDays(right) ? right.sql : macroCall(SQL`trino_require_days`, right.sql)} AS DATE)`,
       type,
     };
   }
@@ -162,6 +165,16 @@ function addInterval(left: TypedSql, operator: "+" | "-", right: TypedSql): Type
         sql: SQL`trino_zoned(${typed(SQL`${left.sql}.i`)} ${keyword(operator)} ${right.sql}, ${left.sql}.z)`,
         type,
       };
+}
+
+function isNonZero(value: TypedSql): boolean {
+  return typeof value.literal === "bigint" && value.literal !== 0n;
+}
+
+const MILLISECONDS_OF_DAY = 86_400_000n;
+
+function isWholeDays({ literal: milliseconds }: TypedSql): boolean {
+  return typeof milliseconds === "bigint" && milliseconds % MILLISECONDS_OF_DAY === 0n;
 }
 
 /** An interval of days to seconds has milliseconds, which the sum keeps. */
@@ -211,7 +224,7 @@ function concatenate(left: TypedSql, right: TypedSql, position: Position): Typed
       side.type.kind === "array" || side.type.kind === "unknown"
         ? coerce(side, common)
         : element(coerce(side, common.element));
-    return { sql: SQL`trino_array_concat(${part(left)}, ${part(right)})`, type: common };
+    return { sql: macroCall(SQL`trino_array_concat`, part(left), part(right)), type: common };
   }
   const common = commonType(left.type, right.type);
   if (common?.kind === "varbinary")

@@ -1,6 +1,6 @@
 import type { Call, Expression } from "../../sql/syntax-tree";
 import type { ExpressionTranslator } from "./expression-translator";
-import { dottedName } from "./expression-walk";
+import { dottedName } from "../../analysis/expression-walk";
 
 /**
  * Whether all values of an expression are known to have the same time zone. Then equal instants are equal values, and

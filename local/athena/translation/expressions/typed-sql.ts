@@ -6,6 +6,8 @@ import type { TrinoType, TypeOf } from "../../types/trino-type";
 export interface TypedSql {
   readonly sql: Sql;
   readonly type: TrinoType;
+  /** The value of a literal: a text, an integer, or an interval of days to seconds in milliseconds. */
+  readonly literal?: string | bigint | undefined;
 }
 
 /** Coerces a value to a type that `canCoerce` allows. */

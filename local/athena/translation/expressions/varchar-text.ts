@@ -1,5 +1,6 @@
 import { literal, SQL, type Sql } from "../../../duckdb/sql";
 import type { TypedSql } from "./typed-sql";
+import { macroCall } from "../../engine/macros/macro-call";
 
 /** A value as Trino casts it to varchar; undefined for types that have no such cast. */
 export function varcharText({ sql, type }: TypedSql): Sql | undefined {
@@ -16,7 +17,7 @@ export function javaText({ sql, type }: TypedSql): Sql | undefined {
     case "real":
       return SQL`trino_real_text(${sql})`;
     case "date":
-      return SQL`trino_date_text(${sql})`;
+      return macroCall(SQL`trino_date_text`, sql);
     case "timestamp":
       return SQL`trino_timestamp_text(${sql}, ${literal(type.precision)})`;
     case "timestamp with time zone":

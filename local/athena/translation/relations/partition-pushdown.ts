@@ -2,12 +2,10 @@ import { identifier, type Sql } from "../../../duckdb/sql";
 import { QueryError } from "../../query-error";
 import type { Expression } from "../../sql/syntax-tree";
 import { DuckDbExpressionTranslator } from "../expressions/duckdb-expression-translator";
-import { conjuncts, contains, dottedName } from "../expressions/expression-walk";
+import { isVolatile } from "../../analysis/determinism";
+import { conjuncts, dottedName } from "../../analysis/expression-walk";
 import { type Field, Scope } from "../scope";
 import type { TranslationState } from "../translation-state";
-
-/** Non-deterministic functions. */
-const NON_DETERMINISTIC = new Set(["random", "rand", "uuid", "shuffle"]);
 
 /**
  * Adds the conjuncts of a condition that use only partition columns of one table to the table's scan, which prunes the
@@ -20,8 +18,7 @@ export function pushPartitionConditions(
 ): void {
   const scans = new Set(fields.flatMap(({ partition }) => partition?.scan ?? []));
   for (const conjunct of conjuncts(condition)) {
-    if (contains(conjunct, (node) => node.kind === "call" && NON_DETERMINISTIC.has(node.name)))
-      continue;
+    if (isVolatile(conjunct)) continue;
     for (const scan of scans) {
       const columns = new Set<string>();
       // Other fields stay visible, so that names resolve as in the query, but using one aborts the translation.

@@ -1,4 +1,4 @@
-import type { Call, Expression, Window } from "../../sql/syntax-tree";
+import type { Call, Expression, Window } from "../sql/syntax-tree";
 
 /** The direct child expressions, without those of subqueries. */
 export function childExpressions(node: Expression): readonly Expression[] {
