@@ -8,9 +8,10 @@ import { valueRenderer } from "../results/value-format";
 import type { Query } from "../sql/syntax-tree";
 import { QueryTranslator } from "../translation/query-translator";
 import type { TranslatedQuery } from "../translation/relations/relation";
-import { MissingCatalogEntryError, TranslationState } from "../translation/translation-state";
-import { type CatalogEntry, entryKey } from "../translation/catalog-entry";
+import { TranslationState } from "../translation/translation-state";
+import type { CatalogEntry } from "../translation/catalog-entry";
 import type { DuckDbSession } from "./duckdb-session";
+import { lookUpTables } from "./look-up-tables";
 import type { EngineContext } from "./engine-context";
 import { toQueryError } from "./engine-error";
 import { QueryReads } from "./sources/query-reads";
@@ -39,25 +40,18 @@ export interface PreparedQuery {
   readonly state: TranslationState;
 }
 
-/** Translates a query, repeatedly until all tables and views that it names were looked up. */
+/** Looks up the tables and views that a query names, then translates it. */
 export async function prepareQuery(query: Query, context: EngineContext): Promise<PreparedQuery> {
   const catalog = new Map<string, CatalogEntry | QueryError>();
-  for (;;) {
-    context.signal.throwIfAborted();
-    const state = new TranslationState(context.now, catalog);
-    try {
-      const names = { database: context.database, named: new Map<string, () => TranslatedQuery>() };
-      const translated = new QueryTranslator(state).translate(query, names);
-      translated.columns.forEach((column) => {
-        column.use();
-      });
-      return { query: translated, state };
-    } catch (error) {
-      if (!(error instanceof MissingCatalogEntryError)) throw error;
-      const { database, table } = error;
-      catalog.set(entryKey(database, table), await context.reader.entry(database, table));
-    }
-  }
+  await lookUpTables(query, context.database, context, catalog);
+  context.signal.throwIfAborted();
+  const state = new TranslationState(context.now, catalog);
+  const names = { database: context.database, named: new Map<string, () => TranslatedQuery>() };
+  const translated = new QueryTranslator(state).translate(query, names);
+  translated.columns.forEach((column) => {
+    column.use();
+  });
+  return { query: translated, state };
 }
 
 /** Creates the views of a prepared query's tables in a new session, and runs a function in it. */

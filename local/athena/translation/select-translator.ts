@@ -1,11 +1,12 @@
 import { EMPTY, join, literal, SQL, type Sql } from "../../duckdb/sql";
 import { QueryError } from "../query-error";
-import type { Expression, Select, SelectItem, SortItem } from "../sql/syntax-tree";
+import type { Select, SelectItem, SortItem } from "../sql/syntax-tree";
 import { DuckDbExpressionTranslator } from "./expressions/duckdb-expression-translator";
 import type { ExpressionTranslator } from "./expressions/expression-translator";
-import { conjuncts, contains } from "../analysis/expression-walk";
+import { contains } from "../analysis/expression-walk";
 import { ordinalOutOfRange } from "./semantic-errors";
 import { checkGrouped, isAggregateOrWindow, translateGrouping } from "./grouping";
+import { orderedConditions } from "./ordered-conditions";
 import { pushPartitionConditions } from "./relations/partition-pushdown";
 import type { TranslatedQuery } from "./relations/relation";
 import { type RelationContext, RelationTranslator } from "./relations/relation-translator";
@@ -36,14 +37,14 @@ export class SelectTranslator {
       translateQuery: (query, inner) =>
         this.context.translateQuery(query, this.context.names, inner),
     });
-    const conditions = this.where(select, expressions, from?.fields ?? []);
+    const where = this.where(select, expressions, from?.fields ?? []);
     recordUses(uses);
     const items = select.items.flatMap((item) => selectItems(item, expressions, uses));
     const grouping = translateGrouping(select, items, expressions);
     const having =
       select.having === undefined
         ? EMPTY
-        : SQL` HAVING ${expressions.condition(select.having, "HAVING clause")}`;
+        : SQL` HAVING ${join(orderedConditions(select.having, expressions, "HAVING clause"), SQL` AND `)}`;
     const order = orderBy.map((item) => ({
       item,
       ...sortValue(item, items, scope, expressions),
@@ -55,7 +56,7 @@ export class SelectTranslator {
     checkGrouped(select, items, grouping, expressions, keys);
     if (select.distinct) rejectUnselectedOrder(order, items);
     if (select.distinct) items.forEach((item) => recordUses([...item.uses]));
-    conditions.push(...(grouping?.guards ?? []));
+    const conditions = [...where, ...(grouping?.guards ?? [])];
     const list = items.map((item, index) => {
       const value = select.distinct ? distinctValue(item) : item.value.sql;
       return SQL`${value} AS c${literal(index)}`;
@@ -83,7 +84,7 @@ export class SelectTranslator {
     select: Select,
     expressions: ExpressionTranslator,
     fields: readonly Field[],
-  ): Sql[] {
+  ): readonly Sql[] {
     if (select.where === undefined) return [];
     const misplaced = [select.where].find((node) => contains(node, isAggregateOrWindow));
     if (misplaced !== undefined) {
@@ -91,22 +92,10 @@ export class SelectTranslator {
         "WHERE clause cannot contain aggregations, window functions or grouping operations";
       throw new QueryError("EXPRESSION_NOT_SCALAR", reason, misplaced);
     }
-    const conditions = orderedConditions(select.where, expressions);
+    const conditions = orderedConditions(select.where, expressions, "WHERE clause");
     pushPartitionConditions(select.where, fields, this.context.state);
     return conditions;
   }
-}
-
-/**
- * The conjuncts of a condition. DuckDB reorders them, so one that may fail is guarded by those before it, and is only
- * evaluated for rows that meet them, as in Trino.
- */
-function orderedConditions(where: Expression, expressions: ExpressionTranslator): Sql[] {
-  const parts = [...conjuncts(where)].map((part) => expressions.condition(part, "WHERE clause"));
-  return parts.map((part, index) => {
-    if (index === 0 || !part.text.includes("trino_")) return part;
-    return SQL`CASE WHEN ${join(parts.slice(0, index), SQL` AND `)} THEN ${part} ELSE FALSE END`;
-  });
 }
 
 /** Checks that ORDER BY of a SELECT DISTINCT uses only selected expressions. @throws QueryError */

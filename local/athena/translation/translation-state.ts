@@ -18,14 +18,10 @@ export class TranslationState {
     private readonly catalog: ReadonlyMap<string, CatalogEntry | QueryError>,
   ) {}
 
-  /**
-   * A table or view.
-   *
-   * @throws MissingCatalogEntryError if it was not looked up yet
-   */
+  /** A table or view. @throws QueryError if there is none */
   entry(database: string, name: string, position: Position): CatalogEntry {
     const entry = this.catalog.get(entryKey(database, name));
-    if (entry === undefined) throw new MissingCatalogEntryError(database, name);
+    if (entry === undefined) throw new Error(`${database}.${name} was not looked up`);
     if (entry instanceof QueryError) throw new QueryError(entry.code, entry.reason, position);
     return entry;
   }
@@ -40,15 +36,5 @@ export class TranslationState {
     const scan = new TableScan(table, SQL`scan${literal(this.scans.length)}`);
     this.scans.push(scan);
     return scan;
-  }
-}
-
-/** A table or view that must be looked up before the query can be translated. */
-export class MissingCatalogEntryError extends Error {
-  constructor(
-    readonly database: string,
-    readonly table: string,
-  ) {
-    super(`${database}.${table} was not looked up`);
   }
 }

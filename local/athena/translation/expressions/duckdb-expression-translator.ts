@@ -1,17 +1,16 @@
-import { bindShared } from "../../../duckdb/bind-shared";
-import { join, shared, sharedUses, SQL, type Sql } from "../../../duckdb/sql";
+import { join, SQL, type Sql } from "../../../duckdb/sql";
 import { translateCall } from "../../functions/translate-call";
-import { type Position, QueryError, unsupported } from "../../query-error";
+import { type Position, QueryError } from "../../query-error";
 import type { Expression, ExpressionOf } from "../../sql/syntax-tree";
 import { commonType } from "../../types/coercion";
 import { resolveType } from "../../types/resolve-type";
 import { BOOLEAN, isNumeric, type TrinoType, typeName, UNKNOWN } from "../../types/trino-type";
+import { ArgumentBinding } from "./argument-binding";
 import { castTo } from "./cast";
 import { comparison } from "./comparisons";
 import type { ExpressionContext, ExpressionTranslator } from "./expression-translator";
-import { isVolatile } from "../../analysis/determinism";
-import { contains, dottedName } from "../../analysis/expression-walk";
-import { isAggregateOrWindow } from "../grouping";
+import { canFail } from "../../analysis/failure";
+import { dottedName } from "../../analysis/expression-walk";
 import { columnNotFound } from "../semantic-errors";
 import { translateLiteral } from "./literals";
 import { arrayOf, rowField, rowOf, subscript } from "./nested-expressions";
@@ -24,10 +23,11 @@ import { coerce, type TypedSql } from "./typed-sql";
 /** Translates all kinds of expressions. What is not supported is rejected. */
 export class DuckDbExpressionTranslator implements ExpressionTranslator {
   private readonly translated = new Map<Expression, TypedSql>();
-  /** The expressions of shared values. */
-  private readonly values = new Map<Sql, Expression>();
+  private readonly binding: ArgumentBinding;
 
-  constructor(readonly context: ExpressionContext) {}
+  constructor(readonly context: ExpressionContext) {
+    this.binding = new ArgumentBinding(context.scope.outer !== undefined);
+  }
 
   get scope(): Scope {
     return this.context.scope;
@@ -37,62 +37,13 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
     const known = this.translated.get(node);
     if (known !== undefined) return known;
     const given = this.translateNode(node);
-    const typed = { ...given, sql: this.asValue(node, given.sql) };
+    const typed = { ...given, sql: this.binding.valueOf(node, given.sql) };
     this.translated.set(node, typed);
     return typed;
   }
 
-  /** SQL of an expression as a value that is evaluated once, however often the SQL around it uses it. */
-  private asValue(node: Expression, sql: Sql): Sql {
-    // A name may be one of an outer query: see argumentsToBind.
-    if (isSimple(node) && this.scope.outer === undefined) return sql;
-    const value = isAggregateOrWindow(node)
-      ? this.repeating(sql)
-      : bindShared(sql, this.argumentsToBind(node, sql));
-    this.values.set(value, node);
-    return shared(value);
-  }
-
-  /** The arguments that are to be bound, so that each is evaluated once: those that SQL uses more than once. */
-  private argumentsToBind(node: Expression, sql: Sql): readonly Sql[] {
-    const uses = sharedUses(sql);
-    const repeated = [...uses.keys()].filter((value) => {
-      // DuckDB's optimizer writes IN as comparisons.
-      if (node.kind === "inList" && this.test(value, isVolatile)) return true;
-      return (uses.get(value) ?? 0) > 1 && this.test(value, (argument) => !isSimple(argument));
-    });
-    if (repeated.length === 0) return [];
-    // Subqueries can't be in the body of a lambda, nor, by a bug of DuckDB, columns of two queries.
-    const values = [...uses.keys()].filter(
-      (value) =>
-        repeated.includes(value) ||
-        this.test(value, (argument) => this.scope.outer !== undefined || hasSubquery(argument)),
-    );
-    if (node.kind !== "case" || values.length === repeated.length) return values;
-    // To bind the results of CASE would evaluate all of them.
-    this.repeating(sql);
-    return [];
-  }
-
-  /** Whether a shared value is that of an expression of this scope that passes a test. */
-  private test(value: Sql, test: (node: Expression) => boolean): boolean {
-    const node = this.values.get(value);
-    return node !== undefined && test(node);
-  }
-
-  /**
-   * SQL that has its arguments wherever it uses them, where none can be bound.
-   *
-   * @throws QueryError NOT_SUPPORTED for a repeated argument that would have another value at each place
-   */
-  private repeating(sql: Sql): Sql {
-    for (const [value, uses] of sharedUses(sql)) {
-      const argument = this.values.get(value);
-      if (uses > 1 && argument !== undefined && isVolatile(argument)) {
-        throw unsupported("An argument that has another value at each evaluation, here,", argument);
-      }
-    }
-    return bindShared(sql, []);
+  canFail(node: Expression): boolean {
+    return canFail(node, (inner) => this.translate(inner).type);
   }
 
   condition(node: Expression, clause: string): Sql {
@@ -260,11 +211,13 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
 
   private logical(node: ExpressionOf<"and" | "or">): TypedSql {
     const clause = "Logical expression term";
-    const sides = [this.condition(node.left, clause), this.condition(node.right, clause)];
-    return {
-      sql: SQL`(${join(sides, node.kind === "and" ? SQL` AND ` : SQL` OR `)})`,
-      type: BOOLEAN,
-    };
+    const [left, right] = [this.condition(node.left, clause), this.condition(node.right, clause)];
+    const [operator, decides] = node.kind === "and" ? [SQL`AND`, FALSE] : [SQL`OR`, TRUE];
+    // DuckDB evaluates both sides for all rows.
+    const needed = this.canFail(node.right)
+      ? SQL`CASE WHEN ${left} IS NOT ${decides} THEN ${right} END`
+      : right;
+    return { sql: SQL`(${left} ${operator} ${needed})`, type: BOOLEAN };
   }
 
   common(values: readonly TypedSql[], what: string, position: Position): TrinoType {
@@ -281,33 +234,8 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
   }
 }
 
-/** Whether an expression is a column, a field of one, or a literal: it may be evaluated any number of times. */
-function isSimple(node: Expression): boolean {
-  return SIMPLE.has(node.kind) || dottedName(node) !== undefined;
-}
-
-const SIMPLE: ReadonlySet<Expression["kind"]> = new Set([
-  "null",
-  "boolean",
-  "integer",
-  "decimal",
-  "double",
-  "string",
-  "binary",
-  "typed",
-  "interval",
-]);
-
-function hasSubquery(node: Expression): boolean {
-  return contains(node, ({ kind }) => SUBQUERIES.has(kind));
-}
-
-const SUBQUERIES: ReadonlySet<Expression["kind"]> = new Set([
-  "exists",
-  "subquery",
-  "inQuery",
-  "quantified",
-]);
+const FALSE = SQL`FALSE`;
+const TRUE = SQL`TRUE`;
 
 const CALL = {
   kind: "call",

@@ -33,6 +33,9 @@ export interface ExpressionTranslator {
   /** @throws QueryError for what Athena rejects, or what is not supported here */
   translate(node: Expression): TypedSql;
 
+  /** Whether an expression can fail for a row. */
+  canFail(node: Expression): boolean;
+
   /**
    * Translates a boolean condition, for example of WHERE.
    *

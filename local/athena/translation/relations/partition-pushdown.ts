@@ -5,6 +5,7 @@ import { DuckDbExpressionTranslator } from "../expressions/duckdb-expression-tra
 import { isVolatile } from "../../analysis/determinism";
 import { conjuncts, dottedName } from "../../analysis/expression-walk";
 import { type Field, Scope } from "../scope";
+import type { TableScan } from "./table-scan";
 import type { TranslationState } from "../translation-state";
 
 /**
@@ -16,22 +17,23 @@ export function pushPartitionConditions(
   fields: readonly Field[],
   state: TranslationState,
 ): void {
-  const scans = new Set(fields.flatMap(({ partition }) => partition?.scan ?? []));
+  if (!fields.some(({ partition }) => partition !== undefined)) return;
   for (const conjunct of conjuncts(condition)) {
     if (isVolatile(conjunct)) continue;
-    for (const scan of scans) {
-      const columns = new Set<string>();
-      // Other fields stay visible, so that names resolve as in the query, but using one aborts the translation.
-      const candidates = fields.map((field): Field => {
-        const own = field.partition?.scan === scan ? field.partition : undefined;
-        return own === undefined
-          ? { ...field, use: notPrunable }
-          : { ...field, sql: identifier(own.column), use: () => columns.add(own.column) };
-      });
-      const sql = tryTranslate(conjunct, candidates, state);
-      if (sql === undefined || columns.size === 0) continue;
-      scan.partitionConditions.push({ sql, columns, equals: staticValues(conjunct, state) });
-    }
+    const used = new Map<TableScan, Set<string>>();
+    // Other fields stay visible, so that names resolve as in the query, but using one aborts the translation.
+    const candidates = fields.map((field): Field => {
+      const { partition } = field;
+      if (partition === undefined) return { ...field, use: notPrunable };
+      const { scan, column } = partition;
+      const use = () => used.set(scan, (used.get(scan) ?? new Set()).add(column));
+      return { ...field, sql: identifier(column), use };
+    });
+    const sql = tryTranslate(conjunct, candidates, state);
+    const [first, ...others] = used;
+    if (sql === undefined || first === undefined || others.length > 0) continue;
+    const [scan, columns] = first;
+    scan.partitionConditions.push({ sql, columns, equals: staticValues(conjunct, state) });
   }
 }
 

@@ -1,11 +1,12 @@
 import { EMPTY, join, literal, SQL, type Sql } from "../../../duckdb/sql";
 import { keyword } from "../../../duckdb/keyword";
 import { type Position, QueryError } from "../../query-error";
-import type { QualifiedName, Query, Relation } from "../../sql/syntax-tree";
+import type { Expression, QualifiedName, Query, Relation } from "../../sql/syntax-tree";
 import { commonType } from "../../types/coercion";
 import { comparison } from "../expressions/comparisons";
 import { DuckDbExpressionTranslator } from "../expressions/duckdb-expression-translator";
 import { metadataRelation } from "./metadata-relation";
+import { orderedConditions } from "../ordered-conditions";
 import { columnNotFound } from "../semantic-errors";
 import { pushPartitionConditions } from "./partition-pushdown";
 import { subqueryRelation, type TranslatedQuery, type TranslatedRelation } from "./relation";
@@ -136,10 +137,15 @@ export class RelationTranslator {
     if (node.using !== undefined) return this.joinUsing(node, left, right, node.using);
     const expressions = this.expressions([...left.fields, ...right.fields]);
     if (node.on === undefined) throw new QueryError("SYNTAX_ERROR", "JOIN without ON", node);
-    const on = expressions.condition(node.on, "JOIN ON clause");
+    // The sides of an equation are computed before rows are joined.
+    const eager = (part: Expression) => part.kind === "comparison" && part.operator === "=";
+    const on = orderedConditions(node.on, expressions, "JOIN ON clause", eager);
     const prunable = [...(keepsLeft ? [] : left.fields), ...(keepsRight ? [] : right.fields)];
     pushPartitionConditions(node.on, prunable, this.context.state);
-    return { sql: SQL`(${left.sql} ${keyword(node.type)} JOIN ${right.sql} ON ${on})`, fields };
+    return {
+      sql: SQL`(${left.sql} ${keyword(node.type)} JOIN ${right.sql} ON ${join(on, SQL` AND `)})`,
+      fields,
+    };
   }
 
   private joinUsing(

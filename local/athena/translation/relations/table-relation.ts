@@ -87,6 +87,17 @@ export function partitionsRelation(
   return { sql: SQL`${scan.view} AS ${alias}`, fields };
 }
 
+/** The table that the Data Catalog has under a name: of `"events$partitions"`, `events`. @throws QueryError */
+export function lookedUpTable(
+  name: QualifiedName,
+  defaultDatabase: string | undefined,
+): { database: string; table: string } {
+  const { database, table } = resolveTableName(name, defaultDatabase);
+  return table.endsWith(PARTITIONS_SUFFIX)
+    ? { database, table: table.slice(0, -PARTITIONS_SUFFIX.length) }
+    : { database, table };
+}
+
 /** Resolves a table's database and name. @throws QueryError MISSING_SCHEMA_NAME, or NOT_SUPPORTED for another catalog */
 export function resolveTableName(
   name: QualifiedName,
