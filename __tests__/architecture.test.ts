@@ -49,6 +49,7 @@ const TESTS_OF_MANY_FOLDERS = [
   "local/athena/engine/injection",
   "local/athena/trino-cases",
   "local/athena/trino-cases/differential",
+  "local/athena/trino-cases/regexps",
 ];
 
 /** Folders of the picture of the source tree that have sources, with their subfolders. */

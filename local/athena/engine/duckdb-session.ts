@@ -18,6 +18,7 @@ import { registerUdfs } from "./udf/scalar-udf";
 import { NUMBER_UDFS } from "./udf/number-udfs";
 import { SQL_JSON_UDFS } from "./udf/json/sql-json-udfs";
 import { SPLIT_TO_MAP_UDFS } from "./udf/split-to-map";
+import { REGEXP_UDFS } from "./udf/regexp/regexp-udfs";
 import { STRING_UDFS } from "./udf/string-udfs";
 import { URL_UDFS } from "./udf/url-udfs";
 
@@ -60,6 +61,7 @@ export class DuckDb {
       setUp: async (connection) => {
         registerUdfs(connection, {
           ...STRING_UDFS,
+          ...REGEXP_UDFS,
           ...SPLIT_TO_MAP_UDFS,
           ...SQL_JSON_UDFS,
           ...URL_UDFS,

@@ -9,6 +9,35 @@ const TEXTS: TrinoType = { kind: "array", element: VARCHAR };
 const replaced: ResultLength = (text, _pattern, replacement = 0) =>
   text + Math.max(Math.floor((text * replacement) / 2), replacement) * (text + 1);
 
+const replaceByText: FunctionRule = withLength(
+  overloads(
+    signature(
+      [VARCHAR, VARCHAR],
+      VARCHAR,
+      (text, pattern) => SQL`trino_regexp_replace(${text}, ${pattern}, '')`,
+    ),
+    signature([VARCHAR, VARCHAR, VARCHAR], VARCHAR, callTo(SQL`trino_regexp_replace`)),
+  ),
+  replaced,
+);
+
+/** `regexp_replace(text, pattern, groups -> replacement)`: the result is null if a replacement is. */
+const replaceByLambda: FunctionRule = (call) => {
+  call.requireArity(3);
+  const json = SQL`trino_regexp_pieces(${call.argAs(0, VARCHAR)}, ${call.argAs(1, VARCHAR)})`;
+  const { state } = call.expressions.context;
+  const [piece, parts] = [state.alias(), state.alias()];
+  const replacement = call.expressions.lambdaBody(call.argNode(2), [TEXTS], [SQL`${piece}.g`]);
+  if (replacement.type.kind !== "varchar") throw call.noMatchingSignature();
+  const pieces = SQL`CAST(CAST(${json} AS JSON) AS STRUCT(t VARCHAR, g VARCHAR[])[])`;
+  const part = SQL`CASE WHEN ${piece}.g IS NULL THEN ${piece}.t ELSE ${piece}.t || ${replacement.sql} END`;
+  const joined = SQL`CASE WHEN len(${parts}) = list_count(${parts}) THEN array_to_string(${parts}, '') END`;
+  return {
+    sql: SQL`list_transform([list_transform(${pieces}, lambda ${piece}: ${part})], lambda ${parts}: ${joined})[1]`,
+    type: VARCHAR,
+  };
+};
+
 /** Functions of Java's regular expressions. */
 export const REGEXP_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   regexp_like: overloads(signature([VARCHAR, VARCHAR], BOOLEAN, callTo(SQL`trino_regexp_like`))),
@@ -34,17 +63,8 @@ export const REGEXP_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     ),
     part,
   ),
-  regexp_replace: withLength(
-    overloads(
-      signature(
-        [VARCHAR, VARCHAR],
-        VARCHAR,
-        (text, pattern) => SQL`trino_regexp_replace(${text}, ${pattern}, '')`,
-      ),
-      signature([VARCHAR, VARCHAR, VARCHAR], VARCHAR, callTo(SQL`trino_regexp_replace`)),
-    ),
-    replaced,
-  ),
+  regexp_replace: (call) =>
+    call.node.args[2]?.kind === "lambda" ? replaceByLambda(call) : replaceByText(call),
   regexp_split: withLength(
     overloads(
       signature([VARCHAR, VARCHAR], TEXTS, (...args) =>
