@@ -70,6 +70,8 @@ This page is made from the engine's tables: each example is run or parsed.
 
 ${await table(QUERY_FORMS, true)}
 
+The answer of EXPLAIN differs: \`duckdb\` lists the partitions and the files that the query would read.
+
 ## Statements
 
 ${await table(STATEMENT_FORMS, false)}

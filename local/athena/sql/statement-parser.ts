@@ -8,7 +8,6 @@ import { StatementTooLargeError, TokenCursor } from "./token-cursor";
 const UNSUPPORTED_STATEMENTS = [
   ["INSERT"],
   ["UNLOAD"],
-  ["EXPLAIN"],
   ["PREPARE"],
   ["EXECUTE"],
   ["DEALLOCATE"],
@@ -35,7 +34,12 @@ export function parseStatement(text: string, parameters: readonly string[] = [])
 }
 
 /** Statements that Athena's Trino parses; the others are Hive's. */
-const TRINO_STATEMENTS: readonly Statement["kind"][] = ["query", "createView", "createTableAs"];
+const TRINO_STATEMENTS: readonly Statement["kind"][] = [
+  "query",
+  "explain",
+  "createView",
+  "createTableAs",
+];
 
 /**
  * Rejects names in the quotes of the other language: Trino's are double quotes, Hive's are backquotes.
@@ -82,6 +86,20 @@ const HIVE_NAME =
 const HIVE_TABLE =
   /^(?:\s|--[^\n]*\n|\/\*[^]*?\*\/)*(?:CREATE\s+EXTERNAL\s+TABLE\b|ALTER\s+TABLE\s+[\w`.]+\s+(?:(?:ADD|REPLACE)\s+COLUMNS|SET)\b)/i;
 
+/** A query, or EXPLAIN of one. */
+function query(cursor: TokenCursor, parser: QueryParser): Statement {
+  if (!cursor.accept("EXPLAIN")) return { kind: "query", query: parser.query() };
+  if (cursor.at("ANALYZE")) throw unsupported("EXPLAIN ANALYZE");
+  if (cursor.atSymbol("(") && /^(?:TYPE|FORMAT)$/i.test(cursor.peek(1).text)) {
+    const { text } = cursor.peek(1);
+    throw unsupported(`EXPLAIN with the option ${text.toUpperCase()}`);
+  }
+  if (!parser.atQuery() && !cursor.atSymbol("(")) {
+    throw unsupported("EXPLAIN of a statement that is not a query");
+  }
+  return { kind: "explain", query: parser.query() };
+}
+
 function parse(text: string, parameters: readonly string[]): Statement {
   const cursor = new TokenCursor(text, HIVE_TABLE.test(text) ? "hive" : "trino");
   const values = parseParameters(parameters)[Symbol.iterator]();
@@ -89,7 +107,7 @@ function parse(text: string, parameters: readonly string[]): Statement {
   const unsupportedStatement = UNSUPPORTED_STATEMENTS.find((keywords) => cursor.at(...keywords));
   if (unsupportedStatement !== undefined) throw unsupported(unsupportedStatement.join(" "));
   const definition = new DdlParser(cursor, parser).statement();
-  const statement: Statement = definition ?? { kind: "query", query: parser.query() };
+  const statement: Statement = definition ?? query(cursor, parser);
   rejectQuotes(statement, cursor);
   cursor.acceptSymbol(";");
   if (cursor.peek().kind !== "end") throw cursor.mismatch();

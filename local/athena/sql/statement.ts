@@ -55,7 +55,7 @@ export type TableChange =
 
 /** A statement of Athena's SQL. */
 export type Statement =
-  | { readonly kind: "query"; readonly query: Query }
+  | EachOf<"query" | "explain", { query: Query }>
   | {
       readonly kind: "createView";
       readonly name: QualifiedName;

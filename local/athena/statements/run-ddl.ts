@@ -3,6 +3,7 @@ import { createDatabase, createView, dropDatabase, dropTable } from "./catalog-s
 import { alterTable } from "./hive/alter-table";
 import { createExternalTable } from "./hive/create-external-table";
 import { createTableAs } from "./create-table-as";
+import { explainQuery } from "./explain-query";
 import { addPartitions, dropPartitions, repairTable } from "./partition-statements";
 import {
   describeTable,
@@ -25,6 +26,8 @@ export function runDdl(
   context: StatementContext,
 ): Promise<StatementResult> {
   switch (statement.kind) {
+    case "explain":
+      return explainQuery(statement, context);
     case "createView":
       return createView(statement, context);
     case "createExternalTable":

@@ -9,5 +9,5 @@ export function statementType({ kind }: Statement): {
   if (kind === "createTableAs") return { type: "DDL", subtype: "CREATE_TABLE_AS_SELECT" };
   if (kind === "createExternalTable") return { type: "DDL", subtype: "CREATE_TABLE" };
   const subtype = kind.replace(/[A-Z]/g, "_$&").toUpperCase();
-  return { type: /^(?:show|describe)/.test(kind) ? "UTILITY" : "DDL", subtype };
+  return { type: /^(?:show|describe|explain)/.test(kind) ? "UTILITY" : "DDL", subtype };
 }

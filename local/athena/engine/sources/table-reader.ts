@@ -14,14 +14,22 @@ import { jsonSource } from "./json-source";
 import { parquetSource } from "./parquet-source";
 import { isTextSerde, textSource } from "./text/text-source";
 import { projectedPartitions, usesProjection } from "../partitions/partition-projection";
+import type { DataObject } from "./data-object";
 import type { QueryReads } from "./query-reads";
 import { prunePartitions, typedList } from "../partitions/partition-pruning";
+import type { TablePartition } from "../partitions/table-partition";
 
 const PARQUET = "parquet";
 const JSON_SERDES = [
   "org.openx.data.jsonserde.jsonserde",
   "org.apache.hive.hcatalog.data.jsonserde",
 ];
+
+/** A partition and its objects; a table without partitions is one. */
+export interface LocatedPartition {
+  readonly partition: TablePartition;
+  readonly objects: readonly DataObject[];
+}
 
 /** Creates DuckDB views of the tables that a query scans. */
 export class TableReader {
@@ -90,11 +98,17 @@ export class TableReader {
     return 0;
   }
 
-  private async files(scan: TableScan): Promise<DataFile[]> {
+  /** The partitions that a scan reads and the objects of each, of which none is fetched. */
+  async locate(scan: TableScan): Promise<readonly LocatedPartition[]> {
     const partitions = await this.partitions(scan);
+    if (scan.partitionsOnly) return partitions.map((partition) => ({ partition, objects: [] }));
     const listed = await this.reads.objects(partitions.map(({ location }) => location));
-    const found = partitions.flatMap((partition, index) =>
-      (listed[index] ?? []).map((object) => ({ partition, object })),
+    return partitions.map((partition, index) => ({ partition, objects: listed[index] ?? [] }));
+  }
+
+  private async files(scan: TableScan): Promise<DataFile[]> {
+    const found = (await this.locate(scan)).flatMap(({ partition, objects }) =>
+      objects.map((object) => ({ partition, object })),
     );
     return mapConcurrently(found, async ({ partition, object }) => {
       this.context.signal.throwIfAborted();
