@@ -172,11 +172,18 @@ async function checkReadAccess(s3: S3Client, object: DataObject): Promise<void> 
   (await openObject(s3, object, "bytes=0-0")).resume();
 }
 
-function nameOf({ bucket, key, etag }: DataObject): string {
+/** Names of the copies of objects whose listing is kept: a query may scan thousands. */
+const names = new WeakMap<DataObject, string>();
+
+function nameOf(object: DataObject): string {
+  const known = names.get(object);
+  if (known !== undefined) return known;
+  const { bucket, key, etag } = object;
   const suffix = /\.gz$/i.test(key) ? ".gz" : "";
-  return (
+  const name =
     createHash("sha256")
       .update(JSON.stringify([bucket, key, etag]))
-      .digest("hex") + suffix
-  );
+      .digest("hex") + suffix;
+  names.set(object, name);
+  return name;
 }

@@ -8,7 +8,7 @@ import type { DataObject } from "./data-object";
 export class QueryReads {
   private readonly partitionLists = new Map<string, Promise<readonly TablePartition[]>>();
   private readonly listed = new Map<string, readonly DataObject[]>();
-  private readonly copies = new Map<string, Promise<string>>();
+  private readonly copies = new Map<DataObject, Promise<string>>();
   private readonly acquired: DataObject[] = [];
 
   constructor(
@@ -37,9 +37,8 @@ export class QueryReads {
 
   /** The path of an object's local copy, which is kept until {@link release}. */
   copy(object: DataObject): Promise<string> {
-    const key = JSON.stringify([object.bucket, object.key, object.etag]);
-    const known = this.copies.get(key) ?? this.acquire(object);
-    this.copies.set(key, known);
+    const known = this.copies.get(object) ?? this.acquire(object);
+    this.copies.set(object, known);
     return known;
   }
 
