@@ -100,6 +100,7 @@ export const earthquakes = defineDataset({
   eventTypePath: "properties.type",
   // The feed is external: report changes, but keep the events.
   validation: "warn",
+  source: { jq: ".features[]" },
 });
 
 /** A seismic event as the Geological Survey sends it. */

@@ -17,7 +17,10 @@ async function dryRun(lines: readonly string[], { json = false, dataset = "sampl
   return run({ file, dataset }, json);
 }
 
-async function run(options: { file: string; dataset: string; jq?: string }, json: boolean) {
+async function run(
+  options: { file: string; dataset: string; jq?: string | undefined },
+  json: boolean,
+) {
   const stdout = new PassThrough();
   // Progress is for terminals.
   const stderr = new PassThrough() as unknown as NodeJS.WriteStream;
@@ -122,9 +125,12 @@ describe("lake publish --dry-run", () => {
     expect(shown).toContain("… 20 more; --json has all");
   });
 
-  it("finds no problem in the earthquakes as the Geological Survey published them", async () => {
+  it.each([
+    ["their dataset says", undefined],
+    ["they are selected", ".features[]"],
+  ])("finds no problem in the earthquakes of the Geological Survey, as %s", async (_, jq) => {
     const file = path.join(projectFolder, "node_modules/vega-datasets/data/earthquakes.json");
-    const { shown, error } = await run({ file, dataset: "earthquakes", jq: ".features[]" }, true);
+    const { shown, error } = await run({ file, dataset: "earthquakes", jq }, true);
     expect(error).toBeUndefined();
     expect(JSON.parse(shown)).toMatchObject({
       records: 1707,
