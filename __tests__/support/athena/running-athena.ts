@@ -33,10 +33,15 @@ const BASE = {
 export class RunningAthena {
   readonly log: string[] = [];
   pool: EnginePool | undefined;
+  /** Requests that got no answer. */
+  stalledRequests = 0;
   readonly folder = mkdtempSync(join(tmpdir(), "running-athena-"));
   private readonly server: Server = createServer((request, response) => {
     request.resume().once("end", () => {
-      if (request.method === this.props.stalledMethod) return;
+      if (request.method === this.props.stalledMethod) {
+        this.stalledRequests += 1;
+        return;
+      }
       response.writeHead(request.method === "PUT" ? 200 : 404).end();
     });
   });

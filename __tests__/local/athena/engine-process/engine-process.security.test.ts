@@ -111,7 +111,7 @@ describe.each([
 
   it("can be cancelled", async () => {
     const id = await athena.query(sql);
-    await until("the query to run", async () => (await athena.stateOf(id)) === "RUNNING");
+    await until("its request", () => athena.stalledRequests > 0);
     await athena.call("StopQueryExecution", { QueryExecutionId: id });
     expect(await athena.ended(id)).toMatchObject({ State: "CANCELLED" });
   });
