@@ -45,13 +45,14 @@ export class QueryParser extends CallParser {
 
   private withClause(): NamedQuery[] {
     if (!this.cursor.accept("WITH")) return [];
-    if (this.cursor.at("RECURSIVE")) throw unsupported("WITH RECURSIVE", this.here());
+    const recursive = this.cursor.accept("RECURSIVE");
     return this.cursor.list(() => {
       const position = this.here();
       const name = this.name();
       const columns = this.cursor.atSymbol("(") ? this.relations.columnNames() : undefined;
       this.cursor.expect("AS");
-      return { name, columns, query: this.parenthesized(() => this.query()), ...position };
+      const query = this.parenthesized(() => this.query());
+      return { name, columns, recursive, query, ...position };
     });
   }
 

@@ -160,6 +160,8 @@ export interface SortItem {
 export interface NamedQuery extends Position {
   readonly name: string;
   readonly columns?: readonly string[] | undefined;
+  /** Whether it may name itself. */
+  readonly recursive: boolean;
   readonly query: Query;
 }
 

@@ -8,6 +8,7 @@ import { DuckDbExpressionTranslator } from "./expressions/duckdb-expression-tran
 import { ordinalOutOfRange } from "./semantic-errors";
 import type { NameContext } from "./relations/relation-translator";
 import { subqueryRelation, type TranslatedQuery } from "./relations/relation";
+import { type QueryParts, translateRecursive } from "./recursive-query";
 import { Scope } from "./scope";
 import { SelectTranslator } from "./select-translator";
 import type { TranslationState } from "./translation-state";
@@ -26,15 +27,25 @@ export class QueryTranslator {
   translate(query: Query, names: NameContext, outer?: Scope): TranslatedQuery {
     const named = new Map(names.named);
     rejectDuplicateNames(query.with);
-    for (const { name, columns, query: inner, ...position } of query.with) {
+    for (const namedQuery of query.with) {
+      const { name, columns, query: inner, recursive, ...position } = namedQuery;
       // A named query sees those before it, but not itself.
       const visible = { ...names, named: new Map(named) };
-      named.set(name.toLowerCase(), () =>
-        withColumnAliases(this.translate(inner, visible, outer), columns, name, position),
-      );
+      const translate = () => {
+        if (recursive) return translateRecursive(namedQuery, visible, outer, this.parts);
+        return withColumnAliases(this.translate(inner, visible, outer), columns, name, position);
+      };
+      named.set(name.toLowerCase(), translate);
     }
     return this.body(query.body, query, { ...names, named }, outer);
   }
+
+  private readonly parts: QueryParts = {
+    alias: () => this.state.alias(),
+    translate: (query, names, outer) => this.translate(query, names, outer),
+    body: (body, names, outer) => this.body(body, NO_ORDER_OR_LIMIT, names, outer),
+    withColumnAliases,
+  };
 
   private body(
     body: QueryBody,

@@ -5,6 +5,7 @@ import { FORM_STATEMENTS } from "./forms";
 import { GENERATED } from "./generated";
 import { JSON_STATEMENTS } from "./json";
 import { NUMBER_STATEMENTS } from "./numbers";
+import { RECURSION_STATEMENTS } from "./recursion";
 import { TEXT_STATEMENTS } from "./texts";
 import { TIME_STATEMENTS } from "./times";
 
@@ -13,7 +14,7 @@ export const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   aggregates: AGGREGATE_STATEMENTS,
   collections: COLLECTION_STATEMENTS,
   field: FIELD_STATEMENTS,
-  forms: FORM_STATEMENTS,
+  forms: [...FORM_STATEMENTS, ...RECURSION_STATEMENTS],
   json: JSON_STATEMENTS,
   numbers: NUMBER_STATEMENTS,
   texts: TEXT_STATEMENTS,
