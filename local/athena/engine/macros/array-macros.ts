@@ -40,12 +40,34 @@ export const ARRAY_MACROS: readonly Macro[] = [
     ["step"],
     SQL`CAST(year(DATE '2000-01-01' + step) * 12 + month(DATE '2000-01-01' + step) - 24001 AS BIGINT)`,
   ),
+  // A day or an hour in the wrong direction fails too, where the months are the same.
+  macro(
+    SQL`trino_last_month`,
+    ["first", "last", "months"],
+    SQL`CASE
+    WHEN last < first THEN least((year(last) - year(first)) * 12 + month(last) - month(first), -1)
+    WHEN last > first AND months < 0 THEN greatest((year(last) - year(first)) * 12 + month(last) - month(first), 1)
+    ELSE (year(last) - year(first)) * 12 + month(last) - month(first) END`,
+  ),
   macro(
     SQL`trino_month_sequence`,
     ["first", "last", "step"],
     SQL`list_filter(list_transform(
-    trino_sequence(0, (year(last) - year(first)) * 12 + month(last) - month(first), trino_interval_months(step)),
+    trino_sequence(0, trino_last_month(first, last, trino_interval_months(step)), trino_interval_months(step)),
     lambda item: CAST(first + to_months(CAST(item AS INTEGER)) AS DATE)),
+    lambda item: CASE WHEN trino_interval_months(step) > 0 THEN item <= last ELSE item >= last END)`,
+  ),
+  macro(
+    SQL`trino_timestamps`,
+    ["first", "last", "step"],
+    SQL`list_transform(trino_sequence(epoch_us(first), epoch_us(last), epoch_us(step)), lambda item: make_timestamp(item))`,
+  ),
+  macro(
+    SQL`trino_month_timestamps`,
+    ["first", "last", "step"],
+    SQL`list_filter(list_transform(
+    trino_sequence(0, trino_last_month(first, last, trino_interval_months(step)), trino_interval_months(step)),
+    lambda item: first + to_months(CAST(item AS INTEGER))),
     lambda item: CASE WHEN trino_interval_months(step) > 0 THEN item <= last ELSE item >= last END)`,
   ),
   macro(

@@ -134,6 +134,20 @@ const dateSequence: FunctionRule = (call) => {
   return { sql: SQL`trino_date_list(${macroCall(SQL`trino_sequence`, first, last, days)})`, type };
 };
 
+/** A sequence of timestamps by an interval; the last one may be before the end. */
+const timestampSequence = (call: FunctionCall, element: TrinoType) => {
+  call.requireArity(3);
+  const step = call.arg(2);
+  const isMonths = step.type.kind === "interval year to month";
+  if (!isMonths && step.type.kind !== "interval day to second") throw call.noMatchingSignature();
+  const name = isMonths ? SQL`trino_month_timestamps` : SQL`trino_timestamps`;
+  const type: TrinoType = { kind: "array", element };
+  return {
+    sql: macroCall(name, call.argAs(0, element), call.argAs(1, element), step.sql),
+    type,
+  };
+};
+
 /** Array functions. */
 export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   cardinality: (call) => {
@@ -216,8 +230,10 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     call.requireArity(2, 3);
     const [from, to] = [call.arg(0), call.arg(1)];
     if (from.type.kind === "date" && to.type.kind === "date") return dateSequence(call);
+    const moment = commonType(from.type, to.type);
+    if (moment?.kind === "timestamp") return timestampSequence(call, moment);
     if (!canCoerce(from.type, BIGINT) || !canCoerce(to.type, BIGINT)) {
-      throw unsupported("sequence of dates and times", call.node);
+      throw call.noMatchingSignature();
     }
     const [a, b] = [call.argAs(0, BIGINT), call.argAs(1, BIGINT)];
     const step =
