@@ -8,8 +8,9 @@ export function tableNames(query: Query): readonly QualifiedName[] {
 
 function* ofQuery(query: Query, outer: ReadonlySet<string>): Generator<QualifiedName> {
   const named = new Set(outer);
-  for (const { name, query: inner } of query.with) {
-    // A named query sees those before it, but not itself.
+  for (const { name, query: inner, recursive } of query.with) {
+    // A named query sees those before it, but not itself unless it is recursive.
+    if (recursive) named.add(name.toLowerCase());
     yield* ofQuery(inner, new Set(named));
     named.add(name.toLowerCase());
   }

@@ -10,7 +10,7 @@ import {
   childExpressions,
   windowExpressions,
 } from "../analysis/expression-walk";
-import { ordinalOutOfRange } from "./semantic-errors";
+import { ordinalOutOfRange } from "../analysis/semantic-errors";
 import { type TranslatedItem, recordUses } from "./select-items";
 import { hasSingleZone } from "./expressions/single-zone";
 

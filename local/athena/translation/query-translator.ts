@@ -5,11 +5,12 @@ import type { NamedQuery, Query, QueryBody, SortItem } from "../sql/syntax-tree"
 import { commonType } from "../types/coercion";
 import { typeName } from "../types/trino-type";
 import { DuckDbExpressionTranslator } from "./expressions/duckdb-expression-translator";
-import { ordinalOutOfRange } from "./semantic-errors";
+import { ordinalOutOfRange } from "../analysis/semantic-errors";
 import type { NameContext } from "./relations/relation-translator";
 import { subqueryRelation, type TranslatedQuery } from "./relations/relation";
+import { Scope } from "../analysis/scope";
+import type { Field } from "./field";
 import { type QueryParts, translateRecursive } from "./recursive-query";
-import { Scope } from "./scope";
 import { SelectTranslator } from "./select-translator";
 import type { TranslationState } from "./translation-state";
 import { sortClause } from "./sort";
@@ -24,7 +25,7 @@ const NO_ORDER_OR_LIMIT: OrderAndLimit = { orderBy: [] };
 export class QueryTranslator {
   constructor(private readonly state: TranslationState) {}
 
-  translate(query: Query, names: NameContext, outer?: Scope): TranslatedQuery {
+  translate(query: Query, names: NameContext, outer?: Scope<Field>): TranslatedQuery {
     const named = new Map(names.named);
     rejectDuplicateNames(query.with);
     for (const namedQuery of query.with) {
@@ -51,7 +52,7 @@ export class QueryTranslator {
     body: QueryBody,
     tail: OrderAndLimit,
     names: NameContext,
-    outer: Scope | undefined,
+    outer: Scope<Field> | undefined,
   ): TranslatedQuery {
     switch (body.kind) {
       case "select":
@@ -75,7 +76,7 @@ export class QueryTranslator {
       return query;
     }
     const relation = subqueryRelation(query, this.state.alias(), []);
-    const expressions = this.expressions(new Scope(relation.fields), {
+    const expressions = this.expressions(new Scope<Field>(relation.fields), {
       database: undefined,
       named: new Map(),
     });
@@ -97,9 +98,9 @@ export class QueryTranslator {
   private values(
     rows: Extract<QueryBody, { kind: "values" }>["rows"],
     names: NameContext,
-    outer: Scope | undefined,
+    outer: Scope<Field> | undefined,
   ): TranslatedQuery {
-    const expressions = this.expressions(new Scope([], outer), names);
+    const expressions = this.expressions(new Scope<Field>([], outer), names);
     const typed = rows.map((row) =>
       (row.kind === "row" ? row.items : [row]).map((item) => expressions.translate(item)),
     );
@@ -125,7 +126,7 @@ export class QueryTranslator {
   private setOperation(
     { operator, all, left, right }: Extract<QueryBody, { kind: "setOperation" }>,
     names: NameContext,
-    outer: Scope | undefined,
+    outer: Scope<Field> | undefined,
   ): TranslatedQuery {
     const sides = [left, right].map((side) => this.body(side, NO_ORDER_OR_LIMIT, names, outer));
     // Two bodies are mapped to two queries.
@@ -161,7 +162,7 @@ export class QueryTranslator {
     return { sql: SQL`${selected(a)} ${union} ${selected(b)}`, columns };
   }
 
-  private expressions(scope: Scope, names: NameContext): DuckDbExpressionTranslator {
+  private expressions(scope: Scope<Field>, names: NameContext): DuckDbExpressionTranslator {
     return new DuckDbExpressionTranslator({
       state: this.state,
       scope,

@@ -7,13 +7,14 @@ import { sameType, type TrinoType, typeName } from "../types/trino-type";
 import { coerce } from "./expressions/typed-sql";
 import type { NameContext } from "./relations/relation-translator";
 import type { TranslatedQuery } from "./relations/relation";
-import type { Scope } from "./scope";
+import type { Scope } from "../analysis/scope";
+import type { Field } from "./field";
 
 /** What the translation of a recursive query needs of the translation of queries. */
 export interface QueryParts {
   alias(): Sql;
-  translate(query: Query, names: NameContext, outer?: Scope): TranslatedQuery;
-  body(body: QueryBody, names: NameContext, outer?: Scope): TranslatedQuery;
+  translate(query: Query, names: NameContext, outer?: Scope<Field>): TranslatedQuery;
+  body(body: QueryBody, names: NameContext, outer?: Scope<Field>): TranslatedQuery;
   withColumnAliases(
     query: TranslatedQuery,
     names: readonly string[] | undefined,
@@ -37,7 +38,7 @@ const TOO_DEEP = `NOT_SUPPORTED: Recursion depth limit exceeded (${MAX_DEPTH}). 
 export function translateRecursive(
   { name, columns, query, ...position }: NamedQuery,
   names: NameContext,
-  outer: Scope | undefined,
+  outer: Scope<Field> | undefined,
   parts: QueryParts,
 ): TranslatedQuery {
   if (columns === undefined) {

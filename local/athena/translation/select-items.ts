@@ -5,7 +5,7 @@ import { typeName } from "../types/trino-type";
 import type { ExpressionTranslator } from "./expressions/expression-translator";
 import { dottedName } from "../analysis/expression-walk";
 import type { OutputColumn } from "./relations/relation";
-import type { Field, PartitionSource } from "./scope";
+import type { Field, PartitionSource } from "./field";
 import { requireUtc, type TypedSql } from "./expressions/typed-sql";
 import { hasSingleZone } from "./expressions/single-zone";
 

@@ -4,13 +4,14 @@ import type { Select, SelectItem, SortItem } from "../sql/syntax-tree";
 import { DuckDbExpressionTranslator } from "./expressions/duckdb-expression-translator";
 import type { ExpressionTranslator } from "./expressions/expression-translator";
 import { contains } from "../analysis/expression-walk";
-import { ordinalOutOfRange } from "./semantic-errors";
+import { ordinalOutOfRange } from "../analysis/semantic-errors";
 import { checkGrouped, isAggregateOrWindow, translateGrouping } from "./grouping";
 import { orderedConditions } from "./ordered-conditions";
 import { pushPartitionConditions } from "./relations/partition-pushdown";
 import type { TranslatedQuery } from "./relations/relation";
 import { type RelationContext, RelationTranslator } from "./relations/relation-translator";
-import { type Field, Scope } from "./scope";
+import { Scope } from "../analysis/scope";
+import type { Field } from "./field";
 import {
   distinctValue,
   type TranslatedItem,
@@ -29,7 +30,7 @@ export class SelectTranslator {
     const from = new RelationTranslator(this.context).from(select.from);
     const uses: (() => void)[] = [];
     const fields = (from?.fields ?? []).map((field) => deferUse(field, uses));
-    const scope = new Scope(fields, this.context.outer);
+    const scope = new Scope<Field>(fields, this.context.outer);
     const expressions = new DuckDbExpressionTranslator({
       state: this.context.state,
       scope,
@@ -127,7 +128,7 @@ function deferUse(field: Field, uses: (() => void)[]): Field {
 function sortValue(
   { value: node }: SortItem,
   items: readonly TranslatedItem[],
-  scope: Scope,
+  scope: Scope<Field>,
   expressions: ExpressionTranslator,
 ): { readonly value: TypedSql; readonly names?: ExpressionTranslator } {
   if (node.kind === "integer") {
@@ -141,7 +142,9 @@ function sortValue(
     ...item.value,
   }));
   const named =
-    node.kind === "name" ? new Scope(aliases).resolve([node.name.toLowerCase()], node) : undefined;
+    node.kind === "name"
+      ? new Scope<Field>(aliases).resolve([node.name.toLowerCase()], node)
+      : undefined;
   if (named !== undefined) {
     return { value: byOrdinal(named.field, aliases.indexOf(named.field)) };
   }
@@ -152,7 +155,10 @@ function sortValue(
     ...field,
     name: unshadowed.includes(field) ? field.name : undefined,
   }));
-  const visible = new Scope([...aliases, ...qualified], new Scope(scope.fields, scope.outer));
+  const visible = new Scope<Field>(
+    [...aliases, ...qualified],
+    new Scope<Field>(scope.fields, scope.outer),
+  );
   const names = new DuckDbExpressionTranslator({ ...expressions.context, scope: visible });
   return { value: names.translate(node), names };
 }

@@ -5,7 +5,7 @@ import type { Comparison } from "../../sql/syntax-tree";
 import { commonType } from "../../types/coercion";
 import { fieldName } from "../../types/duckdb-type";
 import { BOOLEAN, type TrinoType } from "../../types/trino-type";
-import { cannotApplyOperator } from "../semantic-errors";
+import { cannotApplyOperator } from "../../analysis/semantic-errors";
 import { coerce, type TypedSql } from "./typed-sql";
 
 /** Translates a comparison; rows are compared field by field. */

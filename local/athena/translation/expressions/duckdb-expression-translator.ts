@@ -11,12 +11,13 @@ import { comparison } from "./comparisons";
 import type { ExpressionContext, ExpressionTranslator } from "./expression-translator";
 import { canFail } from "../../analysis/failure";
 import { dottedName } from "../../analysis/expression-walk";
-import { columnNotFound } from "../semantic-errors";
+import { columnNotFound } from "../../analysis/semantic-errors";
 import { translateLiteral } from "./literals";
 import { arrayOf, rowField, rowOf, subscript } from "./nested-expressions";
 import { arithmetic } from "./operators";
 import { between, caseExpression, inList, like } from "./predicates";
-import { type ResolvedName, Scope } from "../scope";
+import { type ResolvedName, Scope } from "../../analysis/scope";
+import type { Field } from "../field";
 import { translateSubquery } from "./subquery-expressions";
 import { coerce, type TypedSql } from "./typed-sql";
 
@@ -29,7 +30,7 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
     this.binding = new ArgumentBinding(context.scope.outer !== undefined);
   }
 
-  get scope(): Scope {
+  get scope(): Scope<Field> {
     return this.context.scope;
   }
 
@@ -74,7 +75,7 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
     }));
     const inner = new DuckDbExpressionTranslator({
       ...this.context,
-      scope: new Scope(fields, this.scope),
+      scope: new Scope<Field>(fields, this.scope),
     });
     return inner.translate(node.body);
   }
@@ -182,7 +183,7 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
   }
 
   private rowFields(
-    { field, parts }: ResolvedName,
+    { field, parts }: ResolvedName<Field>,
     names: readonly string[],
     position: Position,
   ): TypedSql {

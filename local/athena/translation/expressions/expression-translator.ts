@@ -2,7 +2,8 @@ import type { Sql } from "../../../duckdb/sql";
 import type { Position } from "../../query-error";
 import type { Expression, ExpressionOf, Query } from "../../sql/syntax-tree";
 import type { TrinoType } from "../../types/trino-type";
-import type { Scope } from "../scope";
+import type { Scope } from "../../analysis/scope";
+import type { Field } from "../field";
 import type { TranslationState } from "../translation-state";
 import type { TypedSql } from "./typed-sql";
 
@@ -15,10 +16,10 @@ export interface Subquery {
 /** The context of expressions: the state and the query that contains them. */
 export interface ExpressionContext {
   readonly state: TranslationState;
-  readonly scope: Scope;
+  readonly scope: Scope<Field>;
   /** Named windows of the query. */
   readonly windows: ReadonlyMap<string, NonNullable<ExpressionOf<"call">["over"]>>;
-  translateQuery(query: Query, scope: Scope): Subquery;
+  translateQuery(query: Query, scope: Scope<Field>): Subquery;
 }
 
 /**
@@ -28,7 +29,7 @@ export interface ExpressionContext {
 export interface ExpressionTranslator {
   readonly context: ExpressionContext;
   /** Resolves names. */
-  readonly scope: Scope;
+  readonly scope: Scope<Field>;
 
   /** @throws QueryError for what Athena rejects, or what is not supported here */
   translate(node: Expression): TypedSql;

@@ -5,7 +5,7 @@ import { commonType } from "../../types/coercion";
 import { duckDbTypeOf, fieldName } from "../../types/duckdb-type";
 import { type TrinoType, typeName } from "../../types/trino-type";
 import type { ExpressionTranslator } from "./expression-translator";
-import { rowFieldNotFound } from "../semantic-errors";
+import { rowFieldNotFound } from "../../analysis/semantic-errors";
 import { coerce, type TypedSql } from "./typed-sql";
 import { macroCall } from "../../engine/macros/macro-call";
 

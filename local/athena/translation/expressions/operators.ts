@@ -4,7 +4,7 @@ import { type Position, QueryError, unsupported } from "../../query-error";
 import { asDecimal, commonType } from "../../types/coercion";
 import { duckDbTypeOf } from "../../types/duckdb-type";
 import { isNumeric, type TrinoType, typeName, type TypeOf, VARCHAR } from "../../types/trino-type";
-import { cannotApplyOperator } from "../semantic-errors";
+import { cannotApplyOperator } from "../../analysis/semantic-errors";
 import { coerce, type TypedSql } from "./typed-sql";
 import { macroCall } from "../../engine/macros/macro-call";
 

@@ -4,7 +4,8 @@ import type { Expression } from "../../sql/syntax-tree";
 import { DuckDbExpressionTranslator } from "../expressions/duckdb-expression-translator";
 import { isVolatile } from "../../analysis/determinism";
 import { conjuncts, dottedName } from "../../analysis/expression-walk";
-import { type Field, Scope } from "../scope";
+import { Scope } from "../../analysis/scope";
+import type { Field } from "../field";
 import type { TableScan } from "./table-scan";
 import type { TranslationState } from "../translation-state";
 
@@ -66,7 +67,7 @@ function tryTranslate(
 function translator(fields: readonly Field[], state: TranslationState): DuckDbExpressionTranslator {
   return new DuckDbExpressionTranslator({
     state,
-    scope: new Scope(fields),
+    scope: new Scope<Field>(fields),
     windows: new Map(),
     translateQuery: notPrunable,
   });

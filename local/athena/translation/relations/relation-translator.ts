@@ -7,10 +7,11 @@ import { comparison } from "../expressions/comparisons";
 import { DuckDbExpressionTranslator } from "../expressions/duckdb-expression-translator";
 import { metadataRelation } from "./metadata-relation";
 import { orderedConditions } from "../ordered-conditions";
-import { columnNotFound } from "../semantic-errors";
+import { columnNotFound } from "../../analysis/semantic-errors";
 import { pushPartitionConditions } from "./partition-pushdown";
 import { subqueryRelation, type TranslatedQuery, type TranslatedRelation } from "./relation";
-import { type Field, Scope } from "../scope";
+import { Scope } from "../../analysis/scope";
+import type { Field } from "../field";
 import type { TranslationState } from "../translation-state";
 import type { CatalogEntry } from "../catalog-entry";
 import {
@@ -35,8 +36,12 @@ export interface RelationContext {
   readonly state: TranslationState;
   readonly names: NameContext;
   /** The scope of the outer query, for correlated subqueries. */
-  readonly outer: Scope | undefined;
-  translateQuery(query: Query, names: NameContext, outer: Scope | undefined): TranslatedQuery;
+  readonly outer: Scope<Field> | undefined;
+  translateQuery(
+    query: Query,
+    names: NameContext,
+    outer: Scope<Field> | undefined,
+  ): TranslatedQuery;
 }
 
 /** Translates relations of FROM. */
@@ -158,7 +163,7 @@ export class RelationTranslator {
     const merged = using.map((column): Field => {
       const name = column.toLowerCase();
       const sides = [left, right].map(({ fields }) => {
-        const found = new Scope(fields).resolve([name], node)?.field;
+        const found = new Scope<Field>(fields).resolve([name], node)?.field;
         if (found === undefined) throw columnNotFound(column, node);
         found.use?.();
         return found;
@@ -210,7 +215,7 @@ export class RelationTranslator {
     const { state, names, outer } = this.context;
     return new DuckDbExpressionTranslator({
       state,
-      scope: new Scope(fields, outer),
+      scope: new Scope<Field>(fields, outer),
       windows: new Map(),
       translateQuery: (query, scope) => this.context.translateQuery(query, names, scope),
     });

@@ -1,5 +1,5 @@
 import { literal, SQL, type Sql } from "../../../duckdb/sql";
-import type { Field, PartitionSource } from "../scope";
+import type { Field, PartitionSource } from "../field";
 import type { TrinoType } from "../../types/trino-type";
 
 /** An output column of a query; its SQL name is `c` and its index. */

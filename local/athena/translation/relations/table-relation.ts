@@ -3,7 +3,7 @@ import { type Position, QueryError, unsupportedByBoth } from "../../query-error"
 import type { QualifiedName } from "../../sql/syntax-tree";
 import { BIGINT, TIMESTAMP_TZ, type TrinoType, VARCHAR } from "../../types/trino-type";
 import type { TranslatedRelation } from "./relation";
-import type { Field } from "../scope";
+import type { Field } from "../field";
 import type { TranslationState } from "../translation-state";
 import type { CatalogTable } from "../../engine/catalog-table";
 import type { CatalogEntry } from "../catalog-entry";

@@ -1,25 +1,15 @@
-import type { Sql } from "../../duckdb/sql";
 import { type Position, QueryError } from "../query-error";
-import type { TableScan } from "./relations/table-scan";
 import type { TrinoType } from "../types/trino-type";
 
-/** The partition column of a table that a field passes through unchanged. */
-export interface PartitionSource {
-  readonly scan: TableScan;
-  readonly column: string;
-}
-
 /** A column that expressions can refer to. */
-export interface Field {
+export interface ScopeField {
   /** In lower case; undefined for an expression without an alias. */
   readonly name: string | undefined;
   /** The relation's fully qualified name in lower case: `["db", "t"]`. */
   readonly relation: readonly string[];
   readonly type: TrinoType;
-  readonly sql: Sql;
   /** For timestamps with time zone: whether all values are known to have the same zone. */
   readonly singleZone?: boolean | undefined;
-  readonly partition?: PartitionSource | undefined;
   /** Whether it is excluded from `*`, as `"$path"` is. */
   readonly hidden?: boolean;
   /** Called when an expression uses the field, so that unused columns are never read. */
@@ -27,22 +17,22 @@ export interface Field {
 }
 
 /** A resolved name: the field, and how many parts of the name refer to it. */
-export interface ResolvedName {
+export interface ResolvedName<Field extends ScopeField> {
   readonly field: Field;
   readonly parts: number;
   /** The scope that holds the field; an outer one for a correlated subquery. */
-  readonly scope: Scope;
+  readonly scope: Scope<Field>;
 }
 
 /** The fields that are visible to an expression: those of its query, then those of outer queries. */
-export class Scope {
+export class Scope<Field extends ScopeField> {
   constructor(
     readonly fields: readonly Field[],
-    readonly outer?: Scope,
+    readonly outer?: Scope<Field>,
   ) {}
 
   /** Resolves the longest prefix of a dotted name, here or in an outer scope. @throws QueryError AMBIGUOUS_NAME */
-  resolve(parts: readonly string[], position: Position): ResolvedName | undefined {
+  resolve(parts: readonly string[], position: Position): ResolvedName<Field> | undefined {
     return this.resolveHere(parts, 1, position) ?? this.outer?.resolve(parts, position);
   }
 
@@ -76,7 +66,7 @@ export class Scope {
     parts: readonly string[],
     least: number,
     position: Position,
-  ): ResolvedName | undefined {
+  ): ResolvedName<Field> | undefined {
     for (let taken = Math.min(parts.length, 4); taken >= least; taken -= 1) {
       const matches = this.fields.filter((field) => names(field, parts.slice(0, taken)));
       const [field] = matches;
@@ -91,7 +81,7 @@ export class Scope {
   }
 }
 
-function names(field: Field, parts: readonly string[]): boolean {
+function names(field: ScopeField, parts: readonly string[]): boolean {
   return field.name === parts[parts.length - 1] && endsWith(field.relation, parts.slice(0, -1));
 }
 

@@ -1,6 +1,5 @@
 import { type Position, QueryError } from "../query-error";
-import { typeName } from "../types/trino-type";
-import type { TypedSql } from "./expressions/typed-sql";
+import { type TrinoType, typeName } from "../types/trino-type";
 
 /** Athena's error for a column that can't be resolved. */
 export function columnNotFound(name: string, position: Position): QueryError {
@@ -29,8 +28,8 @@ export function ordinalOutOfRange(clause: string, ordinal: string, position: Pos
 /** Trino's error for an operator that the operands' types don't have. */
 export function cannotApplyOperator(
   operator: string,
-  left: TypedSql,
-  right: TypedSql,
+  left: { readonly type: TrinoType },
+  right: { readonly type: TrinoType },
   position: Position,
 ): QueryError {
   const reason = `Cannot apply operator: ${typeName(left.type)} ${operator} ${typeName(right.type)}`;

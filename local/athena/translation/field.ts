@@ -1,0 +1,15 @@
+import type { Sql } from "../../duckdb/sql";
+import type { ScopeField } from "../analysis/scope";
+import type { TableScan } from "./relations/table-scan";
+
+/** The partition column of a table that a field passes through unchanged. */
+export interface PartitionSource {
+  readonly scan: TableScan;
+  readonly column: string;
+}
+
+/** A column that expressions can refer to, and DuckDB's SQL for it. */
+export interface Field extends ScopeField {
+  readonly sql: Sql;
+  readonly partition?: PartitionSource | undefined;
+}
