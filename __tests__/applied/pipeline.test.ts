@@ -18,7 +18,7 @@ import type { ActiveAlarm } from "../../cli/status/active-alarms";
 import type { QueryResult } from "../../cli/query/athena-query";
 import type { StageStatus } from "../../cli/status/pipeline-status";
 import type { ReplayReport } from "../../cli/replay/replay";
-import { countParquetRows } from "../../cli/demo/parquet-rows";
+import { countParquetRows } from "../../cli/delivery/parquet-rows";
 import { countLines, listKeys, readErrorRecords } from "../../cli/target/lake-contents";
 import { AwsClients } from "../../local/aws-clients";
 import type { RunningEmulator } from "../../local/home/run-file";
@@ -107,6 +107,23 @@ describe("the lake on the embedded AWS", () => {
     expect(planCalls.actions()).toContain("kms:GetKeyPolicy");
     expect(allowedActions("review_role")).toEqual(expect.arrayContaining(planCalls.actions()));
   });
+
+  it(
+    "answers with all events that were published, without a look at the status",
+    async () => {
+      const file = "node_modules/vega-datasets/data/earthquakes.json";
+      const publish = ["publish", "--dataset", "earthquakes", "--jq", ".features[]", file];
+      const earthquakes = async () =>
+        (await lake.json<QueryResult>("query", "SELECT count(*) FROM earthquakes")).rows;
+      await lake.json(...publish);
+      await lake.json("crawl", "--dataset", "earthquakes");
+      expect(await earthquakes()).toEqual([["1707"]]);
+      const { delivered } = await lake.json<{ delivered: object }>(...publish, "--wait");
+      expect(await earthquakes()).toEqual([["3414"]]);
+      expect(delivered).toMatchObject({ failed: 0 });
+    },
+    3 * MINUTE,
+  );
 
   describe("given good events, events that can't be converted, and garbage", () => {
     const badEvents = [

@@ -6,7 +6,7 @@ import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { App } from "cdktf";
 import type { QueryResult } from "../../cli/query/athena-query";
 import { runCrawler } from "../../cli/crawl/run-crawler";
-import { countParquetRows } from "../../cli/demo/parquet-rows";
+import { countParquetRows } from "../../cli/delivery/parquet-rows";
 import { listKeys, listObjects, readErrorRecords } from "../../cli/target/lake-contents";
 import { readPartitions } from "../../cli/crawl/partitions";
 import { stackFolderOf } from "../../cli/terraform/synth";

@@ -7,8 +7,9 @@ export const declareCrawl: DeclareCommand = (parent) => {
   declareCommand(
     parent,
     "crawl",
-    "run the crawler, wait until it finishes, and list the partitions",
+    "wait for what was published before, run the crawler, and list the partitions",
   )
+    .option("--no-wait", "crawl at once, without what Firehose still buffers")
     .addOption(environmentOption())
     .addOption(datasetOption("the first"))
     .action(lazyAction(async () => (await import("./crawl-command")).crawlCommand));

@@ -2,7 +2,7 @@ import { lakeHome } from "../../local/home/lake-home";
 import { UserError } from "../../errors/user-error";
 import { countLines, readErrorRecords } from "../target/lake-contents";
 import type { ErrorRecord } from "../target/lake-contents";
-import { countParquetRows } from "./parquet-rows";
+import { countParquetRows } from "../delivery/parquet-rows";
 import type { Detail } from "../terminal/output";
 import { pollUntil } from "../target/poll";
 import type { Target } from "../target/target";

@@ -26,6 +26,7 @@ export const declarePublish: DeclareCommand = (parent) => {
       wholeNumber(1, 10_000_000),
     )
     .option("--force", "publish events that leave most columns of the dataset null", false)
+    .option("--wait", "return when everything that was published can be queried", false)
     .addOption(environmentOption())
     .addOption(datasetOption("the first"))
     .action((file: string | undefined, options: CommonOptions & Omit<PublishOptions, "file">) =>

@@ -6,11 +6,13 @@ import { readEvents } from "./input/events-file";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 import { partitionKeyOf } from "./partition-key-of";
+import { countOf } from "../terminal/count-of";
 import { publishEvents, publishGenerated } from "./publish";
 import { IncompletePublishError } from "./publish-totals";
 import { singleAttemptClient } from "./publish-invocation";
 import { findDataset, resolveTarget } from "../target/target";
 import { readOptions } from "./input/read-options";
+import { awaitQueryable, rejectUnconverted } from "./await-queryable";
 import { reportIncompletePublish } from "./incomplete-publish";
 import { publishCommandLine } from "./wrong-target/publish-command-line";
 import { rejectWrongTarget } from "./wrong-target/target-fit";
@@ -51,12 +53,19 @@ export async function publishCommand(output: Output, options: PublishOptions): P
         "A dry run checks the whole file: omit --events.",
       );
     }
+    if (options.wait === true) {
+      throw new UserError(
+        "Received --dry-run with --wait.",
+        "A dry run sends nothing to wait for: omit one of them.",
+      );
+    }
     // Only a dry run needs the contract compiler.
     const { publishDryRunCommand } = await import("./publish-dry-run-command");
     return publishDryRunCommand(output, { file, jq, dataset });
   }
   const events = file === undefined ? undefined : await selectEvents(file, options);
-  const { clients, names, dataset: found } = await resolveTarget(env, dataset);
+  const target = await resolveTarget(env, dataset);
+  const { clients, names, dataset: found } = target;
   if (events !== undefined && options.force !== true) {
     rejectWrongTarget(events, found, datasets, (change) =>
       publishCommandLine({ ...options, ...change }),
@@ -76,8 +85,10 @@ export async function publishCommand(output: Output, options: PublishOptions): P
       if (!(error instanceof IncompletePublishError)) throw error;
       throw reportIncompletePublish(output, error, events, found, options);
     });
-  output.result(result, ({ published, failed, batches, retries, violations }) =>
-    renderTable(
+  const awaited = options.wait === true ? await awaitQueryable(output, target) : undefined;
+  const document = { ...result, ...(awaited === undefined ? {} : { delivered: awaited }) };
+  output.result(document, ({ published, failed, batches, retries, violations }) => {
+    const table = renderTable(
       [
         "published",
         "failed",
@@ -86,8 +97,12 @@ export async function publishCommand(output: Output, options: PublishOptions): P
         ...(violations === undefined ? [] : ["violations"]),
       ],
       [[published, failed, batches, retries, ...(violations === undefined ? [] : [violations])]],
-    ),
-  );
+    );
+    if (awaited === undefined) return table;
+    const { since, rows, failed: unconverted } = awaited;
+    return `${table}\nDelivered since ${since}: ${countOf(rows, "row")}, ${unconverted} not converted`;
+  });
+  if (awaited !== undefined) rejectUnconverted(awaited, target);
 }
 
 /** The selected events, by their numbers in the file. */

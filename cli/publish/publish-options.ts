@@ -13,6 +13,8 @@ export interface PublishOptions {
   readonly count?: number;
   /** Publishes events that leave most columns null. @default false */
   readonly force?: boolean;
+  /** Waits until the events can be queried. @default false */
+  readonly wait?: boolean;
   /** Checks the events without sending any. @default false */
   readonly dryRun?: boolean;
 }

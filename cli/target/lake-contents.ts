@@ -64,9 +64,19 @@ export async function eachObject<Result>(
   folder: S3Prefix,
   read: (bytes: Uint8Array, key: string) => Result | Promise<Result>,
 ): Promise<Result[]> {
+  return readObjects(s3, folder.bucket, await listKeys(s3, folder), read);
+}
+
+/** Reads these objects, one after the other. */
+export async function readObjects<Result>(
+  s3: S3Client,
+  bucket: string,
+  keys: readonly string[],
+  read: (bytes: Uint8Array, key: string) => Result | Promise<Result>,
+): Promise<Result[]> {
   const results: Result[] = [];
-  for (const key of await listKeys(s3, folder)) {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: folder.bucket, Key: key }));
+  for (const key of keys) {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
     if (Body !== undefined) results.push(await read(await Body.transformToByteArray(), key));
   }
   return results;

@@ -4,7 +4,7 @@ import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { countParquetRows } from "../../../cli/demo/parquet-rows";
+import { countParquetRows } from "../../../cli/delivery/parquet-rows";
 import type { QueryResult } from "../../../cli/query/athena-query";
 import type { PlanReview } from "../../../cli/review/plan-review";
 import { listKeys } from "../../../cli/target/lake-contents";

@@ -6,7 +6,7 @@ import {
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { countParquetRows } from "../../../cli/demo/parquet-rows";
+import { countParquetRows } from "../../../cli/delivery/parquet-rows";
 import type { ReplayReport } from "../../../cli/replay/replay";
 import { project as projectName } from "../../../config/environments";
 import { emulatorAccountId } from "../../../model/environment/emulator-account";

@@ -1,4 +1,5 @@
 import { crawlCommand } from "../../../cli/crawl/crawl-command";
+import { waitForDelivery } from "../../../cli/delivery/wait-for-delivery";
 import { resolveTarget } from "../../../cli/target/target";
 import type * as target from "../../../cli/target/target";
 import { FakeAws } from "../../support/fake-aws/fake-aws";
@@ -9,6 +10,8 @@ jest.mock("../../../cli/target/target", () => ({
   ...jest.requireActual<typeof target>("../../../cli/target/target"),
   resolveTarget: jest.fn(),
 }));
+
+jest.mock("../../../cli/delivery/wait-for-delivery", () => ({ waitForDelivery: jest.fn() }));
 
 const aws = new FakeAws({
   StartCrawlerCommand: () => ({}),
@@ -23,10 +26,16 @@ function targetOf(environment = environmentOf("dev")): target.Target {
 }
 
 const resolve = jest.mocked(resolveTarget);
+const wait = jest.mocked(waitForDelivery);
 
 describe("lake crawl", () => {
   beforeEach(() => {
     aws.calls.length = 0;
+    wait.mockReset().mockImplementation(() => {
+      // Nothing may be crawled before.
+      expect(aws.inputs("StartCrawlerCommand")).toEqual([]);
+      return Promise.resolve(undefined);
+    });
     resolve.mockReset().mockResolvedValue(targetOf());
   });
 
@@ -36,6 +45,15 @@ describe("lake crawl", () => {
     expect(resolve).toHaveBeenCalledWith("dev", "orders");
     expect(aws.inputs("StartCrawlerCommand")).toEqual([{ Name: "lake-orders" }]);
     expect(text()).toMatch(/partitions of lake\.orders[^]*2026 \/ 01/);
+  });
+
+  it("waits first for what was published, unless told not to", async () => {
+    const { output } = collectedOutput();
+    await crawlCommand(output, { env: "dev" });
+    expect(wait).toHaveBeenCalledTimes(1);
+    await crawlCommand(output, { env: "dev", wait: false });
+    expect(wait).toHaveBeenCalledTimes(1);
+    expect(aws.inputs("StartCrawlerCommand")).toHaveLength(2);
   });
 
   it("prints one JSON document with --json", async () => {

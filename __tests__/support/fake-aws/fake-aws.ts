@@ -134,8 +134,20 @@ export class FakeAws {
 
   constructor(others: Readonly<Record<string, Answer>> = {}) {
     const answers: Readonly<Record<string, Answer>> = { ...this.answers, ...others };
-    const { glue, s3, athena, sts, logs, cloudwatch, events, sns } = this.clients;
-    for (const client of [glue, s3, athena, sts, logs, cloudwatch, events, sns]) {
+    const { glue, s3, athena, sts, logs, cloudwatch, events, sns, firehose, kinesis } =
+      this.clients;
+    for (const client of [
+      glue,
+      s3,
+      athena,
+      sts,
+      logs,
+      cloudwatch,
+      events,
+      sns,
+      firehose,
+      kinesis,
+    ]) {
       // The stacks differ only in the types of their commands, which the fake does not use.
       const stack = client.middlewareStack as (typeof glue)["middlewareStack"];
       stack.add(

@@ -3,7 +3,7 @@ import type { PublishOptions } from "../publish-options";
 
 /** The `lake publish` that has these options, to be pasted into a shell. */
 export function publishCommandLine(options: PublishOptions): string {
-  const { env, dataset, file, jq, events, count, force } = options;
+  const { env, dataset, file, jq, events, count, force, wait } = options;
   const what =
     file === undefined
       ? ["--count", String(count)]
@@ -14,5 +14,6 @@ export function publishCommandLine(options: PublishOptions): string {
         ];
   const where = ["--env", env, ...(dataset === undefined ? [] : ["--dataset", dataset])];
   const words = ["npx", "lake", "publish", ...what, ...where];
-  return [...words, ...(force === true ? ["--force"] : [])].map(shellWord).join(" ");
+  const flags = [...(force === true ? ["--force"] : []), ...(wait === true ? ["--wait"] : [])];
+  return [...words, ...flags].map(shellWord).join(" ");
 }

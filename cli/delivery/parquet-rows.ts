@@ -6,15 +6,25 @@ import { openDuckDb } from "../../local/duckdb/open-duckdb";
 import { readRows } from "../../local/duckdb/run-sql";
 import { join, literal, SQL } from "../../local/duckdb/sql";
 import { makeScratchFolder } from "../../toolchain/scratch-folder";
-import { eachObject } from "../target/lake-contents";
+import { listKeys, readObjects } from "../target/lake-contents";
 import type { S3Prefix } from "../target/lake-contents";
 
 /** Rows of the Parquet objects in a folder, by their footers. */
 export async function countParquetRows(s3: S3Client, folder: S3Prefix): Promise<number> {
+  return countRowsOf(s3, folder.bucket, await listKeys(s3, folder));
+}
+
+/** Rows of these Parquet objects, by their footers. */
+export async function countRowsOf(
+  s3: S3Client,
+  bucket: string,
+  keys: readonly string[],
+): Promise<number> {
+  if (keys.length === 0) return 0;
   const scratch = await makeScratchFolder(tmpdir(), "lake-parquet-");
   try {
     let count = 0;
-    const files = await eachObject(s3, folder, async (bytes) => {
+    const files = await readObjects(s3, bucket, keys, async (bytes) => {
       const file = path.join(scratch.folder, `${(count += 1)}.parquet`);
       await writeFile(file, bytes);
       return file;

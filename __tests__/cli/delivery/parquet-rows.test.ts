@@ -2,7 +2,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { countParquetRows } from "../../../cli/demo/parquet-rows";
+import { countParquetRows } from "../../../cli/delivery/parquet-rows";
 import { openDuckDb } from "../../../local/duckdb/open-duckdb";
 import { runCopy } from "../../../local/duckdb/run-sql";
 import { literal, SQL } from "../../../local/duckdb/sql";

@@ -1,0 +1,58 @@
+import { partitionFolderValue } from "../../local/glue/catalog/partition-folders";
+import { UserError } from "../../errors/user-error";
+import { partitionKeysOf } from "../../model/dataset/partition-keys";
+import type { PartitionKey } from "../../model/dataset/partition-keys";
+import { readPartitions } from "../crawl/partitions";
+import { runCrawler } from "../crawl/run-crawler";
+import type { Target } from "../target/target";
+
+/** A crawl that ran already may have looked before the last object was written; the second one has not. */
+const CRAWLS = 2;
+
+/**
+ * Registers the partitions of these folders that the table does not have yet, by running its crawler.
+ *
+ * @param folders relative to the table, for example `year=2026/month=11/day=25/hour=09/`
+ * @param isForced runs the crawler at least once @default false
+ * @returns whether the crawler ran; it does not where partitions are projected
+ * @throws UserError if the crawler ran and a folder is still no partition
+ */
+export async function registerPartitions(
+  { clients, names, environment, dataset, jobTimeoutMs }: Target,
+  folders: readonly string[],
+  isForced = false,
+): Promise<boolean> {
+  if (environment.partitions?.type === "projection") return false;
+  let missing = isForced ? folders : await unregistered();
+  if (!isForced && missing.length === 0) return false;
+  for (let crawls = 1; crawls <= CRAWLS; crawls += 1) {
+    await runCrawler(clients.glue, names.crawler, jobTimeoutMs);
+    missing = await unregistered();
+    if (missing.length === 0) return true;
+  }
+  throw new UserError(
+    `The crawler ${names.crawler} ran, but did not register ${missing.join(", ")}.`,
+    "Check its log group, and then run it again: npx lake crawl",
+  );
+
+  async function unregistered(): Promise<string[]> {
+    if (folders.length === 0) return [];
+    const partitions = await readPartitions(clients.glue, names.database, names.table);
+    const known = new Set(partitions.map((values) => values.map(comparable).join("/")));
+    const keys = partitionKeysOf(dataset, environment.partitions);
+    return folders.filter((folder) => !known.has(valuesOf(folder, keys)));
+  }
+}
+
+/** The values of a folder's keys, as the known partitions have them. */
+function valuesOf(folder: string, keys: readonly PartitionKey[]): string {
+  const parts = folder.split("/");
+  return keys
+    .map((key, index) => comparable(partitionFolderValue(key, parts[index] ?? "") ?? ""))
+    .join("/");
+}
+
+/** Folders have numbers with leading zeros, and the values of partitions may come without them. */
+function comparable(value: string): string {
+  return value.replace(/^0+(?=\d+$)/, "");
+}
