@@ -3,7 +3,6 @@ import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { lakeHome, projectFolder } from "../../../local/home/lake-home";
 import { parsePolicy } from "../../../local/iam/policy/policy-document";
 import { emulatorAccountId } from "../../../model/environment/emulator-account";
@@ -88,17 +87,6 @@ describe("the page about the first deploy", () => {
     throw new Error(`${command} ended with ${ended.exitCode}:\n${ended.stdout}${ended.stderr}`);
   }
 
-  /** Follows the page's note to repeat `lake status` until the events are delivered. */
-  async function runUntilDelivered(command: string): Promise<Ended> {
-    const end = Date.now() + 4 * MINUTE;
-    for (;;) {
-      const ended = await run(command);
-      if (/│ lake .*│ [1-9]\d* recent objects?\b/.test(ended.stdout)) return ended;
-      if (Date.now() > end) throw new Error(`No object in the lake:\n${ended.stdout}`);
-      await sleep(1_000);
-    }
-  }
-
   beforeAll(async () => {
     writeNpx(tools, project);
     const home = path.join(project, ".lake");
@@ -139,7 +127,7 @@ describe("the page about the first deploy", () => {
       if (name !== "") variables[name] = value;
       else {
         // Rejects where the command fails.
-        const ended = await (/ lake status /.test(command) ? runUntilDelivered : run)(command);
+        const ended = await run(command);
         expect(ended.stdout).toEqual(expect.any(String));
         outputs.set(command, ended.stdout);
       }
