@@ -17,6 +17,8 @@ const common = {
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/dist", "<rootDir>/.lake"],
   // CDKTF takes a stack trace of every token; Jest's source maps make that three quarters of a synth.
   moduleNameMapper: {
+    // Tests use datasets of their own, so that adding, renaming or removing one of the lake's breaks none of them.
+    "^(?:\\.{1,2}/)+config/datasets(/.*)?$": "<rootDir>/__tests__/fixtures/datasets$1",
     "^\\.{1,2}/.*stack-trace$": "<rootDir>/__tests__/support/test-run/no-stack-trace.ts",
   },
 };

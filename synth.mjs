@@ -131,10 +131,22 @@ function run(program, variables) {
     first.status !== 0 && first.stderr?.includes(`${path.basename(program)}:`) === true;
   const { error, status, stdout, stderr } = hasStackTrace ? start("--enable-source-maps") : first;
   process.stdout.write(stdout ?? "");
-  process.stderr.write(stderr ?? "");
+  process.stderr.write(withoutStackOfConfig(stderr ?? ""));
   if (error !== undefined) console.error(`${process.execPath} did not start: ${error.message}`);
   if (error !== undefined || status !== 0) process.exit(status ?? 1);
   return stdout;
+}
+
+/** An error in config/ is a line with its place; the frames below it are of no use to who wrote the file. */
+function withoutStackOfConfig(text) {
+  const [, error, stack] = /^((?:\w*Error): .*)\n((?: {4}at .*\n)+)/m.exec(text) ?? [];
+  if (stack === undefined) return text;
+  const config = `${path.resolve("config")}${path.sep}`;
+  const places = [...stack.matchAll(/^ {4}at (?:.* \()?([^()]+:\d+:\d+)\)?$/gm)].map(
+    ([, at]) => at,
+  );
+  const place = places.find((at) => at.startsWith(config));
+  return place === undefined ? text : `${path.relative("", place)}: ${error}\n`;
 }
 
 function cacheResult(stdout) {

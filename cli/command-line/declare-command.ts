@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { explainBrokenConfig } from "../terminal/explain-broken-config";
 import { explainError, failureDocument } from "../terminal/explain-error";
 import { watchInterruption } from "../terminal/interruption";
 import { Output } from "../terminal/output";
@@ -35,7 +36,9 @@ export function lazyAction<Options>(
     watchInterruption();
     const output = new Output({ json: options.json });
     try {
-      const run = await load();
+      const run = await load().catch((error: unknown) => {
+        throw explainBrokenConfig(error) ?? error;
+      });
       await run(output, options);
     } catch (error) {
       process.exitCode = 1;

@@ -1,9 +1,11 @@
+import type { Command } from "commander";
 import { declareCommand, lazyAction } from "../command-line/declare-command";
 import type { CommonOptions, DeclareCommand } from "../command-line/declare-command";
-import { portOption } from "../command-line/options";
+import { portOption, repeatable } from "../command-line/options";
+import type { DatasetChangeOptions } from "./change/dataset-change-props";
 import type { DatasetAddOptions } from "./dataset-add-command";
 
-/** `lake dataset add`, `list`, `lock` and `docs`. */
+/** `lake dataset add`, `list`, `rename`, `remove`, `lock`, `unlock` and `docs`. */
 export const declareDataset: DeclareCommand = (parent) => {
   const dataset = parent
     .command("dataset")
@@ -16,10 +18,55 @@ export const declareDataset: DeclareCommand = (parent) => {
   declareCommand(dataset, "lock", "update the schema locks of all datasets")
     .option("--check", "write nothing; fail if a lock is missing or out of date", false)
     .action(lazyAction(async () => (await import("./dataset-lock-command")).datasetLockCommand));
+  declareRename(dataset);
+  declareRemove(dataset);
+  declareUnlock(dataset);
   declareCommand(dataset, "docs", "generate JSON Schemas and the data dictionary of all datasets")
     .option("--check", "write nothing; fail if a file is missing or out of date", false)
     .action(lazyAction(async () => (await import("./dataset-docs-command")).datasetDocsCommand));
 };
+
+const declareRename: DeclareCommand = (parent) => {
+  const rename = lazyAction(
+    async () => (await import("./change/dataset-rename-command")).datasetRenameCommand,
+  );
+  changeOf(parent, "rename", "give a dataset, its file and its lock another name")
+    .argument("<to>", "the new name")
+    .action((name: string, to: string, options: ChangeOptions) => rename({ ...options, name, to }));
+};
+
+const declareRemove: DeclareCommand = (parent) => {
+  const remove = lazyAction(
+    async () => (await import("./change/dataset-remove-command")).datasetRemoveCommand,
+  );
+  changeOf(parent, "remove", "remove a dataset, and say what the next deploy destroys").action(
+    (name: string, options: ChangeOptions) => remove({ ...options, name }),
+  );
+};
+
+const declareUnlock: DeclareCommand = (parent) => {
+  const unlock = lazyAction(
+    async () => (await import("./change/dataset-unlock-command")).datasetUnlockCommand,
+  );
+  changeOf(parent, "unlock", "remove the lock of a schema that was never deployed to AWS").action(
+    (name: string, options: ChangeOptions) => unlock({ ...options, name }),
+  );
+};
+
+type ChangeOptions = CommonOptions & Omit<DatasetChangeOptions, "name">;
+
+/** A command that changes one dataset, depending on where it is deployed. */
+function changeOf(parent: Command, name: string, description: string): Command {
+  return declareCommand(parent, name, description)
+    .argument("<name>", "name of the dataset")
+    .option(
+      "--not-deployed <environment>",
+      "do not ask this environment, since the dataset was never deployed there; may be repeated",
+      repeatable,
+      [],
+    )
+    .option("--dry-run", "write nothing", false);
+}
 
 const declareAdd: DeclareCommand = (parent) => {
   const add = lazyAction(async () => (await import("./dataset-add-command")).datasetAddCommand);

@@ -1,4 +1,12 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
@@ -244,6 +252,15 @@ function copyOfConfig(): string {
   const project = mkdtempSync(path.join(tmpdir(), "dataset-add-"));
   for (const room of ["config", "errors", "model"]) {
     cpSync(path.join(projectFolder, room), path.join(project, room), { recursive: true });
+  }
+  rmSync(folderOf(project), { recursive: true });
+  // Datasets of the tests' own, whose imports are as far from `config/dataset.ts` as those of the lake.
+  cpSync(path.join(projectFolder, "__tests__/fixtures/datasets"), folderOf(project), {
+    recursive: true,
+  });
+  for (const file of readdirSync(folderOf(project))) {
+    const copy = path.join(folderOf(project), file);
+    writeFileSync(copy, readFileSync(copy, "utf8").replaceAll("../../../config/", "../"));
   }
   return project;
 }

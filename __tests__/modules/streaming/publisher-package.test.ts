@@ -61,6 +61,7 @@ function clone(name: string): string {
   mkdirSync(root);
   for (const part of [
     "aws",
+    "__tests__/fixtures/datasets",
     "lambda-src/publisher",
     "config",
     "errors",
@@ -78,7 +79,7 @@ async function buildIn(root: string, timeZone: string, umask: string): Promise<B
   const script = join(root, "build.cjs");
   await esbuild({
     stdin: {
-      contents: `import { sampleEvents } from "./config/datasets/sample-events";
+      contents: `import { sampleEvents } from "./__tests__/fixtures/datasets/sample-events";
         import { buildPublisherPackage } from "./modules/streaming/publisher-package";
         process.umask(0o${umask});
         void buildPublisherPackage({

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import path from "node:path";
 
 /** The project's root. */
@@ -14,5 +15,8 @@ export function projectFiles(name = /./): string[] {
     cwd: root,
     encoding: "utf8",
   });
-  return listed.split("\n").filter((file) => name.test(file));
+  // Git lists a file that was removed and not committed yet.
+  return listed
+    .split("\n")
+    .filter((file) => file !== "" && name.test(file) && existsSync(path.join(root, file)));
 }

@@ -4,7 +4,8 @@ import { Script } from "node:vm";
 import { projectFolder } from "../../../local/home/lake-home";
 import { UserError } from "../../../errors/user-error";
 
-const LIST = /(export const datasets: readonly Dataset\[\] = \[)([^\]]*)(\];)/;
+/** The list of datasets in `index.ts`: what is before, in and after its brackets. */
+export const LIST = /(export const datasets: readonly Dataset\[\] = \[)([^\]]*)(\];)/;
 
 /** The file and the names of a new dataset. */
 export interface DatasetFiles {
@@ -84,7 +85,7 @@ export async function formatSource(source: string): Promise<string> {
 }
 
 /** `web_orders` becomes `webOrders`; if that is a reserved word or taken, `webOrdersDataset`. */
-function constantFor(name: string, index: string): string {
+export function constantFor(name: string, index: string): string {
   const constant = name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
   const isTaken = new RegExp(`\\b${constant}\\b`).test(index) || !isIdentifier(constant);
   return isTaken || ["column", "defineDataset"].includes(constant)

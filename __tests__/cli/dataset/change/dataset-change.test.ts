@@ -1,0 +1,201 @@
+import { cpSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { datasets } from "../../../../config/datasets";
+import type { COMMITTED } from "../../../../cli/dataset/change/dataset-change-props";
+import { datasetRemoveCommand } from "../../../../cli/dataset/change/dataset-remove-command";
+import { datasetRenameCommand } from "../../../../cli/dataset/change/dataset-rename-command";
+import { datasetUnlockCommand } from "../../../../cli/dataset/change/dataset-unlock-command";
+import type { RemovalPolicy } from "../../../../model/environment/removal-policy";
+import { nextLock } from "../../../../model/schema-evolution/next-lock";
+import { checkSchemaLocks } from "../../../../model/schema-evolution/schema-gate";
+import { readLockFiles } from "../../../../model/schema-evolution/schema-lock-files";
+import { renderLock, schemaOf } from "../../../../model/schema-evolution/schema-lock";
+import { FakeAws, serviceError } from "../../../support/fake-aws/fake-aws";
+import { environmentOf } from "../../../support/plans/synth";
+import { collectedOutput } from "../../support/collected-output";
+
+type Answer = "deployed" | "not deployed" | "no credentials";
+
+const earthquakes = datasets.find(({ name }) => name === "earthquakes");
+
+/** A lake with the datasets of the tests and their locks, in whose environment `dev` a dataset may be deployed. */
+function lakeWhere(
+  answer: Answer,
+  removalPolicy: RemovalPolicy = "destroy",
+  allowDestroy?: string,
+) {
+  const folder = mkdtempSync(path.join(tmpdir(), "datasets-"));
+  cpSync(path.join(__dirname, "../../../fixtures/datasets"), folder, { recursive: true });
+  for (const dataset of datasets) {
+    const lock = nextLock({ dataset, declared: schemaOf(dataset), changes: [] });
+    writeFileSync(path.join(folder, `${dataset.name}.lock.json`), renderLock(lock));
+  }
+  const aws = new FakeAws({
+    GetTableCommand: () => {
+      if (answer === "deployed") return { Table: {} };
+      throw answer === "not deployed"
+        ? serviceError("EntityNotFoundException", "Table not found")
+        : serviceError("CredentialsProviderError", "Could not load credentials");
+    },
+  });
+  const props: typeof COMMITTED = {
+    folder,
+    datasets,
+    environments: [environmentOf("local"), environmentOf("dev", { removalPolicy })],
+    allowDestroy,
+    glue: () => aws.clients.glue,
+  };
+  const read = (file: string) => readFileSync(path.join(folder, file), "utf8");
+  return { aws, props, files: () => readdirSync(folder).sort(), read, folder };
+}
+
+const options = { name: "earthquakes", notDeployed: [], dryRun: false };
+const ALL = [
+  "earthquakes.lock.json",
+  "earthquakes.ts",
+  "index.ts",
+  "sample-events.ts",
+  "sample_events.lock.json",
+];
+
+describe("lake dataset remove", () => {
+  it("removes the file, the lock and the place in the list of a dataset that is deployed nowhere", async () => {
+    const { props, files, read, aws } = lakeWhere("not deployed");
+    const { output, text } = collectedOutput();
+    await datasetRemoveCommand(output, options, props);
+    expect(files()).toEqual(["index.ts", "sample-events.ts", "sample_events.lock.json"]);
+    expect(read("index.ts")).not.toContain("earthquakes");
+    expect(read("index.ts")).toContain("datasets: readonly Dataset[] = [sampleEvents];");
+    expect(text()).toContain("It is deployed nowhere on AWS");
+    // Not the embedded AWS.
+    expect(aws.inputs("GetTableCommand")).toEqual([
+      expect.objectContaining({ Name: "earthquakes" }),
+    ]);
+  });
+
+  it("needs both keys where it is deployed, and says what goes and what stays", async () => {
+    const { props, files } = lakeWhere("deployed", "destroy", "qa, dev");
+    const { output, text } = collectedOutput(true);
+    await datasetRemoveCommand(output, options, props);
+    expect(files()).not.toContain("earthquakes.ts");
+    expect(JSON.parse(text())).toMatchObject({
+      removed: true,
+      effects: [
+        {
+          environment: "dev",
+          state: "deployed",
+          destroyed: expect.arrayContaining([
+            expect.stringMatching(/^stream \S+-dev-earthquakes$/),
+            "tables earthquakes and earthquakes_errors",
+          ]) as string[],
+          kept: [
+            expect.stringMatching(/-lake\/data\/earthquakes\/$/),
+            expect.stringMatching(/-lake\/errors\/earthquakes\/$/),
+            expect.stringMatching(/-raw\/earthquakes\/$/),
+          ],
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ["deployed", "retain", "dev", /dev has earthquakes deployed, and keeps its data/],
+    ["deployed", "destroy", undefined, /dev has earthquakes deployed, and LAKE_ALLOW_DESTROY/],
+    ["deployed", "destroy", "developers", /LAKE_ALLOW_DESTROY does not name it/],
+    ["no credentials", "destroy", undefined, /not known whether dev .*Could not load credentials/],
+  ] as const)("changes nothing where it is %s, with %s and %s", async (...given) => {
+    const [answer, policy, allowDestroy, message] = given;
+    const { props, files } = lakeWhere(answer, policy, allowDestroy);
+    const { output } = collectedOutput();
+    await expect(datasetRemoveCommand(output, options, props)).rejects.toThrow(message);
+    expect(files()).toEqual(ALL);
+  });
+
+  it("believes that it was never deployed to an environment that can't be asked", async () => {
+    const { props, files, aws } = lakeWhere("no credentials", "retain");
+    const { output } = collectedOutput();
+    await datasetRemoveCommand(output, { ...options, notDeployed: ["dev"] }, props);
+    expect(files()).not.toContain("earthquakes.ts");
+    expect(aws.calls).toEqual([]);
+  });
+
+  it("says in a dry run what would happen, without the keys", async () => {
+    const { props, files } = lakeWhere("deployed", "retain");
+    const { output, text } = collectedOutput();
+    await datasetRemoveCommand(output, { ...options, dryRun: true }, props);
+    expect(files()).toEqual(ALL);
+    expect(text()).toMatch(/^would be removed: [^]*dev: the next deploy destroys stream /);
+  });
+
+  it("leaves the lake its only dataset", async () => {
+    const { props } = lakeWhere("not deployed");
+    const one = datasets.slice(0, 1);
+    const index = path.join(props.folder, "index.ts");
+    writeFileSync(index, readFileSync(index, "utf8").replace(", earthquakes]", "]"));
+    const { output } = collectedOutput();
+    await expect(
+      datasetRemoveCommand(
+        output,
+        { ...options, name: "sample_events" },
+        { ...props, datasets: one },
+      ),
+    ).rejects.toThrow("is the only dataset");
+  });
+});
+
+describe("lake dataset rename", () => {
+  it("renames the file, the constant, the setting and the lock", async () => {
+    const { props, files, read, folder } = lakeWhere("not deployed");
+    const { output } = collectedOutput();
+    await datasetRenameCommand(output, { ...options, to: "big_quakes" }, props);
+    expect(files()).toEqual([
+      "big-quakes.ts",
+      "big_quakes.lock.json",
+      "index.ts",
+      "sample-events.ts",
+      "sample_events.lock.json",
+    ]);
+    expect(read("index.ts")).toMatch(
+      /import \{ bigQuakes \} from "\.\/big-quakes";[^]*\[sampleEvents, bigQuakes\]/,
+    );
+    expect(read("big-quakes.ts")).toMatch(
+      /export const bigQuakes = defineDataset\(\{\n {2}name: "big_quakes",/,
+    );
+    expect(read("big-quakes.ts")).toContain("EventOf<typeof bigQuakes>");
+    if (earthquakes === undefined) throw new Error("There is no dataset earthquakes");
+    const renamed = [datasets[0] ?? earthquakes, { ...earthquakes, name: "big_quakes" }];
+    expect(checkSchemaLocks(renamed, readLockFiles(folder)).violations).toEqual([]);
+  });
+
+  it.each([
+    ["Big-Quakes", "not deployed", /datasets\.Big-Quakes/],
+    ["sample_events", "not deployed", /sample_events/],
+    ["big_quakes", "deployed", /dev has earthquakes deployed/],
+  ] as const)("to %s changes nothing where it is %s", async (to, answer, message) => {
+    const { props, files } = lakeWhere(answer);
+    const { output } = collectedOutput();
+    await expect(datasetRenameCommand(output, { ...options, to }, props)).rejects.toThrow(message);
+    expect(files()).toEqual(ALL);
+  });
+});
+
+describe("lake dataset unlock", () => {
+  it("removes the lock of a schema that is deployed nowhere", async () => {
+    const { props, files } = lakeWhere("not deployed");
+    const { output } = collectedOutput();
+    await datasetUnlockCommand(output, options, props);
+    expect(files()).toEqual(ALL.slice(1));
+    await expect(datasetUnlockCommand(output, options, props)).rejects.toThrow("has no lock");
+  });
+
+  it.each([
+    ["deployed", /dev has earthquakes deployed/],
+    ["no credentials", /not known whether dev has earthquakes deployed/],
+  ] as const)("keeps the lock where it is %s, whatever the keys", async (answer, message) => {
+    const { props, files } = lakeWhere(answer, "destroy", "dev");
+    const { output } = collectedOutput();
+    await expect(datasetUnlockCommand(output, options, props)).rejects.toThrow(message);
+    expect(files()).toEqual(ALL);
+  });
+});

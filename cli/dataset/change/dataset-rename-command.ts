@@ -1,0 +1,116 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { UserError } from "../../../errors/user-error";
+import { lockFileName, lockPath } from "../../../model/schema-evolution/schema-lock-files";
+import { violationLine } from "../../../model/validation/config-violation";
+import { validateConfiguration } from "../../../model/validation/validate-configuration";
+import type { Output } from "../../terminal/output";
+import { COMMITTED } from "./dataset-change-props";
+import type { DatasetChangeOptions } from "./dataset-change-props";
+import { findDeployments } from "./deployed-dataset";
+import { deploymentEffects, describeEffects } from "./deployment-effects";
+import { constantFor, formatSource } from "../inference/dataset-files";
+import { changedIndex, findRegistered } from "./registered-dataset";
+import type { RegisteredDataset } from "./registered-dataset";
+import { requireDestroyable } from "./require-destroyable";
+
+/** Options of `lake dataset rename`. */
+export interface DatasetRenameOptions extends DatasetChangeOptions {
+  readonly to: string;
+}
+
+/**
+ * `lake dataset rename NAME TO`: gives a dataset, its file, its constant and its lock another name. To a deploy that is a
+ * dataset that was removed, and another that is new.
+ *
+ * @param props @default - the project's datasets
+ * @throws UserError if the new name is invalid or taken, or unless both keys allow to destroy what has the old name
+ */
+export async function datasetRenameCommand(
+  output: Output,
+  { name, to, notDeployed, dryRun }: DatasetRenameOptions,
+  { folder, datasets, environments, allowDestroy, glue }: typeof COMMITTED = COMMITTED,
+): Promise<void> {
+  const registered = findRegistered(name, folder, datasets);
+  const others = datasets.filter((each) => each !== registered.dataset);
+  const violations = validateConfiguration(environments, [
+    ...others,
+    { ...registered.dataset, name: to },
+  ]);
+  if (violations.length > 0) {
+    throw new UserError(
+      violations.map(violationLine),
+      "Nothing was renamed. Run the command again with another name.",
+    );
+  }
+  const renamed = await renamedFiles(registered, to, folder);
+  const deployments = await output.step(`Look where ${name} is deployed`, () =>
+    findDeployments(name, environments, { notDeployed, glue }),
+  );
+  if (!dryRun) {
+    requireDestroyable(name, deployments, allowDestroy);
+    for (const { file, text } of renamed.written) writeFileSync(path.join(folder, file), text);
+    for (const file of renamed.removed) rmSync(path.join(folder, file));
+  }
+  const effects = deploymentEffects(name, deployments);
+  const files = renamed.written.map(({ file }) => `config/datasets/${file}`);
+  output.result({ dataset: to, was: name, renamed: !dryRun, files, effects }, () =>
+    [
+      `${dryRun ? "would be written" : "written"}: ${files.join(", ")}`,
+      ...describeEffects(effects),
+    ].join("\n"),
+  );
+  if (!dryRun) output.note("Next:\n  npx lake dataset docs\n  npm run typecheck");
+}
+
+/** Files of a dataset with another name, and those that have to go. */
+async function renamedFiles(
+  registered: RegisteredDataset,
+  to: string,
+  folder: string,
+): Promise<{
+  readonly written: readonly { readonly file: string; readonly text: string }[];
+  readonly removed: readonly string[];
+}> {
+  const { dataset, base, constant, index } = registered;
+  const successor = { base: to.replaceAll("_", "-"), constant: constantFor(to, index) };
+  const newFile = `${successor.base}.ts`;
+  if (existsSync(path.join(folder, newFile))) {
+    throw new UserError(
+      `config/datasets/${newFile} exists already.`,
+      "Choose another name, or remove the file first.",
+    );
+  }
+  const source = readFileSync(path.join(folder, `${base}.ts`), "utf8");
+  const setting = new RegExp(`\\bname: (["'])${dataset.name}\\1`, "g");
+  if ([...source.matchAll(setting)].length !== 1) {
+    throw new UserError(
+      `config/datasets/${base}.ts does not have name: "${dataset.name}" exactly once.`,
+      "Nothing was renamed: correct the file, or rename the dataset by hand.",
+    );
+  }
+  const text = source
+    .replace(setting, () => `name: ${JSON.stringify(to)}`)
+    .replaceAll(new RegExp(`\\b${constant}\\b(?!["':])`, "g"), () => successor.constant);
+  const lock = path.join(folder, lockFileName(dataset.name));
+  const locked = existsSync(lock) ? readFileSync(lock, "utf8") : undefined;
+  return {
+    written: [
+      { file: newFile, text: await formatSource(text) },
+      { file: "index.ts", text: await formatSource(changedIndex(registered, successor)) },
+      ...(locked === undefined
+        ? []
+        : [{ file: lockFileName(to), text: renamedLock(locked, dataset.name, to) }]),
+    ],
+    removed: [`${base}.ts`, ...(locked === undefined ? [] : [lockFileName(dataset.name)])],
+  };
+}
+
+function renamedLock(text: string, name: string, to: string): string {
+  const property = `"dataset": ${JSON.stringify(name)}`;
+  if (text.includes(property)) return text.replace(property, `"dataset": ${JSON.stringify(to)}`);
+  throw new UserError(
+    `${lockPath(name)} is not the lock of ${name}.`,
+    "Restore it from git, and rename again.",
+  );
+}

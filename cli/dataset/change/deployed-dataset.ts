@@ -1,0 +1,73 @@
+import { GetTableCommand } from "@aws-sdk/client-glue";
+import type { GlueClient } from "@aws-sdk/client-glue";
+import { AwsClients } from "../../../local/aws-clients";
+import { messageOf } from "../../../errors/message-of";
+import { emulatorAccountId } from "../../../model/environment/emulator-account";
+import type { Environment } from "../../../model/environment/environment";
+import { datasetNames, lakeNames } from "../../../model/naming/names";
+
+/** Whether an environment on AWS has a dataset. */
+export interface DatasetDeployment {
+  readonly environment: Environment;
+  readonly state: "deployed" | "not deployed" | "unknown";
+  /** Why it is not known; undefined if it is. */
+  readonly reason?: string;
+}
+
+/** How to ask the environments. */
+export interface DeployedDatasetProps {
+  /** Those that people say the dataset was never deployed to: they are not asked. @default - none */
+  readonly notDeployed?: readonly string[];
+  /** @default - with the credentials of the shell */
+  readonly glue?: ((environment: Environment) => GlueClient) | undefined;
+}
+
+/**
+ * Looks in each environment on AWS whether a dataset's table is there. The embedded AWS is left out: it can be recreated at
+ * any time.
+ */
+export function findDeployments(
+  dataset: string,
+  environments: readonly Environment[],
+  { notDeployed = [], glue = glueOf }: DeployedDatasetProps = {},
+): Promise<DatasetDeployment[]> {
+  return Promise.all(
+    environments
+      .filter(({ emulator }) => emulator === undefined)
+      .map(async (environment): Promise<DatasetDeployment> => {
+        if (notDeployed.includes(environment.name)) return { environment, state: "not deployed" };
+        try {
+          const isThere = await hasTable(glue(environment), environment, dataset);
+          return { environment, state: isThere ? "deployed" : "not deployed" };
+        } catch (error) {
+          return { environment, state: "unknown", reason: messageOf(error) };
+        }
+      }),
+  );
+}
+
+async function hasTable(
+  glue: GlueClient,
+  { project, name, accountId, existing }: Environment,
+  dataset: string,
+): Promise<boolean> {
+  // Names of databases and tables do not contain the account.
+  const scope = { project, environment: name, accountId: accountId ?? emulatorAccountId, existing };
+  try {
+    await glue.send(
+      new GetTableCommand({
+        CatalogId: accountId,
+        DatabaseName: lakeNames(scope).database,
+        Name: datasetNames(scope, dataset).table,
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === "EntityNotFoundException") return false;
+    throw error;
+  }
+}
+
+function glueOf({ region }: Environment): GlueClient {
+  return new AwsClients({ region }).glue;
+}

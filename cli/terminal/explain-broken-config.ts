@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { projectFolder as committed } from "../../local/home/lake-home";
+import { UserError } from "../../errors/user-error";
+
+/**
+ * Explains an error in a file of `config/` that keeps it from being imported: a syntax error, an import of something that
+ * does not exist, or a call that failed.
+ *
+ * @param projectFolder @default - this project
+ * @returns undefined for an error of something else
+ */
+export function explainBrokenConfig(
+  error: unknown,
+  projectFolder = committed,
+): UserError | undefined {
+  if (!(error instanceof Error) || error instanceof UserError) return undefined;
+  const config = `${path.join(projectFolder, "config")}${path.sep}`;
+  const found =
+    syntaxError(error, config) ?? missingImport(error, config) ?? failedCall(error, config);
+  if (found === undefined) return undefined;
+  const place = path.relative(projectFolder, found.place).replaceAll(path.sep, "/");
+  return new UserError(
+    `${place}: ${found.problem}`,
+    `Nothing ran, since this file can't be imported: correct it. \`npm run typecheck\` lists all such errors.`,
+  );
+}
+
+interface Problem {
+  /** Path of the file, and where in it. */
+  readonly place: string;
+  readonly problem: string;
+}
+
+/** esbuild reports the place in a line of its message. */
+function syntaxError({ message }: Error, config: string): Problem | undefined {
+  const [, place = "", problem = ""] = /^(.+:\d+:\d+): ERROR: (.+)$/m.exec(message) ?? [];
+  return place.startsWith(config) ? { place, problem } : undefined;
+}
+
+/** Node.js reports the importing file, but not where in it. */
+function missingImport(error: Error, config: string): Problem | undefined {
+  const [, module = "", importer = ""] =
+    /^Cannot find module '(.+)'\s*Require stack:\s*- (.+)$/m.exec(error.message) ??
+    /^Cannot find (?:module|package) '(.+)' imported from (.+)$/m.exec(error.message) ??
+    [];
+  if (!importer.startsWith(config)) return undefined;
+  const lines = readFileSync(importer, "utf8").split("\n");
+  const line = lines.findIndex((text) => text.includes(module)) + 1;
+  return {
+    place: line > 0 ? `${importer}:${line}` : importer,
+    problem: `Cannot find ${module}, which it imports`,
+  };
+}
+
+/** The newest call in `config/` on the stack. */
+function failedCall({ message, stack = "" }: Error, config: string): Problem | undefined {
+  const frames = stack.matchAll(/^ {4}at (?:.* \()?(?:file:\/\/)?([^()]+:\d+:\d+)\)?$/gm);
+  const place = [...frames].map(([, at = ""]) => at).find((at) => at.startsWith(config));
+  // The names that esbuild gives to imports.
+  const problem = message.replaceAll(/\bimport_\w+\./g, "");
+  return place === undefined ? undefined : { place, problem };
+}
