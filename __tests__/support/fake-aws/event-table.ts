@@ -19,6 +19,12 @@ export const PARQUET_STORAGE = {
   },
 };
 
+export const JSON_STORAGE = {
+  InputFormat: "org.apache.hadoop.mapred.TextInputFormat",
+  OutputFormat: "org.apache.hadoop.hive.ql.io.IgnoreKeyTextOutputFormat",
+  SerdeInfo: { SerializationLibrary: "org.openx.data.jsonserde.JsonSerDe" },
+};
+
 /** The article's table `db.events`, its objects below `s3://lake/data/`. */
 export const EVENTS: Table = {
   Name: "events",
@@ -91,20 +97,21 @@ export async function fillTable(
 
 /** The rows of a DuckDB query as a Parquet file. */
 export async function parquet(sql: string): Promise<Buffer> {
-  const written = WRITTEN.get(sql) ?? writeParquet(sql);
+  const written = WRITTEN.get(sql) ?? fileOfRows(sql, "parquet");
   WRITTEN.set(sql, written);
   return written;
 }
 
 const WRITTEN = new Map<string, Promise<Buffer>>();
 
-async function writeParquet(sql: string): Promise<Buffer> {
-  const folder = mkdtempSync(join(tmpdir(), "parquet-"));
-  const path = join(folder, "rows.parquet");
+/** The rows of a DuckDB query as a file. */
+export async function fileOfRows(sql: string, format: "parquet" | "json"): Promise<Buffer> {
+  const folder = mkdtempSync(join(tmpdir(), "rows-"));
+  const path = join(folder, `rows.${format}`);
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   try {
-    await connection.run(`COPY (${sql}) TO '${path}' (FORMAT parquet)`);
+    await connection.run(`COPY (${sql}) TO '${path}' (FORMAT ${format})`);
     return readFileSync(path);
   } finally {
     connection.closeSync();

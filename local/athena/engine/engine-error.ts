@@ -106,6 +106,10 @@ const REFUSED_CONSTRUCTS: readonly (readonly [RegExp, (match: RegExpExecArray) =
     /Referenced (?:table|column) "[^"]*" not found/,
     () => "A lambda that uses a column of another relation than its subquery's",
   ],
+  [
+    /must appear in the GROUP BY clause/,
+    () => "A GROUP BY key with a lambda or a JSON path in another expression",
+  ],
   [/TRY can not be used .*subquer/i, () => "A subquery inside of TRY"],
   [/TRY can not be used .*volatile/i, () => "random() inside of TRY"],
   [

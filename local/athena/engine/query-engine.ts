@@ -15,6 +15,7 @@ import { lookUpTables } from "./look-up-tables";
 import type { EngineContext } from "./engine-context";
 import { toQueryError } from "./engine-error";
 import { QueryReads } from "./sources/query-reads";
+import { takeRefusal } from "./udf/scalar-udf";
 import { TableReader } from "./sources/table-reader";
 
 const INTERRUPT_EVERY_MS = 50;
@@ -76,7 +77,11 @@ export async function withTables<Result>(
     context.signal.throwIfAborted();
     if (context.scanLimit !== undefined && scanned > context.scanLimit)
       throw new ScanLimitExceededError();
-    return await run(session, scanned);
+    takeRefusal();
+    const result = await run(session, scanned);
+    const refused = takeRefusal();
+    if (refused !== undefined) throw refused;
+    return result;
   } finally {
     clearInterval(interruption);
     session.close();

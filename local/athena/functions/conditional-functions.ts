@@ -1,10 +1,19 @@
 import { join, SQL } from "../../duckdb/sql";
+import { unsupported } from "../query-error";
+import type { Expression } from "../sql/syntax-tree";
 import { comparison } from "../translation/expressions/comparisons";
+import { contains } from "../analysis/expression-walk";
 import { varcharLiteral } from "../translation/expressions/literals";
 import { coerce } from "../translation/expressions/typed-sql";
 import { duckDbTypeOf } from "../types/duckdb-type";
 import { BIGINT, INTEGER, typeName, VARCHAR } from "../types/trino-type";
 import type { FunctionRule } from "./signature";
+
+/** Whether an expression is a JSON function that fails, by `ERROR ON EMPTY` or `ERROR ON ERROR`. */
+function failsOnJson(node: Expression): boolean {
+  if (node.kind !== "call" || node.json === undefined) return false;
+  return node.json.onEmpty?.kind === "error" || node.json.onError?.kind === "error";
+}
 
 /** Conditional functions, `typeof` and `grouping`. */
 export const CONDITIONAL_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
@@ -29,6 +38,9 @@ export const CONDITIONAL_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   },
   try: (call) => {
     call.requireArity(1);
+    if (contains(call.argNode(0), failsOnJson)) {
+      throw unsupported("TRY of a JSON function with ERROR, which TRY does not catch,", call.node);
+    }
     const { sql, type } = call.arg(0);
     return { sql: SQL`TRY(${sql})`, type };
   },

@@ -123,15 +123,18 @@ const greatestOrLeast =
       // DuckDB would not evaluate the other arguments, which may fail.
       throw unsupported(`${name} of a bare NULL`, call.node);
     }
-    const values = call.args.map((arg) => comparable(coerce(arg, type), type, call.node));
+    // DuckDB takes both zeros of reals for one, and shows that.
+    const compared = type.kind === "real" ? DOUBLE : type;
+    const values = call.args.map((arg) => comparable(coerce(arg, compared), compared, call.node));
     const nulls = join(
       values.map((value) => SQL`${value} IS NULL`),
       SQL` OR `,
     );
     const plain = SQL`${DUCKDB_NAMES[name]}(${join(values)})`;
-    const floating = type.kind === "double" || type.kind === "real";
+    const number = compared.kind === "double" && name === "greatest";
+    const result = number ? greatestNumber(values, plain) : plain;
     return {
-      sql: SQL`CASE WHEN ${nulls} THEN NULL ELSE ${floating && name === "greatest" ? greatestNumber(values, plain) : plain} END`,
+      sql: SQL`CAST(CASE WHEN ${nulls} THEN NULL ELSE ${result} END AS ${duckDbTypeOf(type)})`,
       type,
     };
   };

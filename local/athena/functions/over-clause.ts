@@ -116,6 +116,9 @@ function checkRangeOffsets(call: FunctionCall, { orderBy, frame }: Window): void
     const reason = `Window frame of type RANGE PRECEDING or FOLLOWING requires that sort item type be numeric, datetime or interval (actual: ${typeName(type)})`;
     throw new QueryError("TYPE_MISMATCH", reason, node);
   }
+  if (key.nullsFirst && (type.kind === "double" || type.kind === "real")) {
+    throw unsupported(`RANGE with an offset over a key of type ${type.kind} NULLS FIRST`, node);
+  }
   for (const at of [frame?.start, frame?.end]) {
     if (at === undefined || !("offset" in at)) continue;
     const { offset } = at;

@@ -1,6 +1,7 @@
 import { EMPTY, join, SQL, type Sql } from "../../duckdb/sql";
 import { QueryError, unsupported } from "../query-error";
-import type { TypedSql } from "../translation/expressions/typed-sql";
+import { coerce, type TypedSql } from "../translation/expressions/typed-sql";
+import { commonType } from "../types/coercion";
 import { BIGINT, DOUBLE, type TrinoType } from "../types/trino-type";
 import type { FunctionCall } from "./function-call";
 import { overClause } from "./over-clause";
@@ -24,13 +25,16 @@ const shifted =
   (name: Sql): WindowRule =>
   (call) => {
     call.requireArity(1, 3);
-    const { sql, type } = call.arg(0);
+    const value = call.arg(0);
+    const given = call.node.args.length > 2 ? call.arg(2) : undefined;
+    const type = given === undefined ? value.type : commonType(value.type, given.type);
+    if (type === undefined) throw call.noMatchingSignature();
     const offset =
       call.node.args.length > 1
         ? [macroCall(SQL`trino_window_offset`, call.argAs(1, BIGINT), SQL`0`)]
         : [];
-    const otherwise = call.node.args.length > 2 ? [call.argAs(2, type)] : [];
-    return { name, args: [sql, ...offset, ...otherwise], type };
+    const otherwise = given === undefined ? [] : [coerce(given, type)];
+    return { name, args: [coerce(value, type), ...offset, ...otherwise], type };
   };
 
 const value =
@@ -53,7 +57,7 @@ export const WINDOW_FUNCTIONS: Readonly<Record<string, WindowRule | undefined>> 
     return {
       name: SQL`ntile`,
       // DuckDB's ntile of null is null, as Trino's.
-      args: [macroCall(SQL`trino_ntile_buckets`, call.argAs(0, BIGINT))],
+      args: [macroCall(SQL`trino_positive_or_null`, call.argAs(0, BIGINT))],
       type: BIGINT,
     };
   },
@@ -64,7 +68,8 @@ export const WINDOW_FUNCTIONS: Readonly<Record<string, WindowRule | undefined>> 
   nth_value: (call) => {
     call.requireArity(2);
     const { sql, type } = call.arg(0);
-    const place = macroCall(SQL`trino_window_offset`, call.argAs(1, BIGINT), SQL`1`);
+    // DuckDB's nth_value of null is null, as Trino's.
+    const place = macroCall(SQL`trino_positive_or_null`, call.argAs(1, BIGINT));
     return { name: SQL`nth_value`, args: [sql, place], type };
   },
 };

@@ -11,6 +11,7 @@ import {
   windowExpressions,
 } from "../analysis/expression-walk";
 import { ordinalOutOfRange } from "../analysis/semantic-errors";
+import { canonicalSql } from "./canonical-sql";
 import { type TranslatedItem, recordUses } from "./select-items";
 import { hasSingleZone } from "./expressions/single-zone";
 
@@ -18,8 +19,8 @@ import { hasSingleZone } from "./expressions/single-zone";
 export interface Grouping {
   /** Undefined if all rows are one group. */
   readonly sql: Sql | undefined;
-  /** SQL of the grouping keys. */
-  readonly keys: ReadonlySet<string>;
+  /** SQL of the grouping keys by its canonical form. */
+  readonly keys: ReadonlyMap<string, Sql>;
   /** Conditions that fail for rows that DuckDB would group differently. */
   readonly guards: readonly Sql[];
 }
@@ -35,11 +36,11 @@ export function translateGrouping(
     select.having !== undefined ||
     select.items.some((item) => item.kind === "column" && contains(item.value, isAggregateCall));
   if (!aggregated) return undefined;
-  const keys = new Set<string>();
+  const keys = new Map<string, Sql>();
   const guards: Sql[] = [];
   const key = (node: Expression): Sql => {
     const { value, singleZone } = groupingKey(node, items, expressions);
-    keys.add(value.sql.text);
+    keys.set(canonicalSql(value.sql), value.sql);
     if (singleZone !== true && value.type.kind === "timestamp with time zone") {
       guards.push(SQL`coalesce(trino_is_utc(${value.sql}), TRUE)`);
     }
@@ -91,7 +92,7 @@ export function checkGrouped(
   if (grouping === undefined) return;
   const columns = expressions.scope.fields;
   const check = (node: Expression, names: ExpressionTranslator): void => {
-    if (grouping.keys.has(names.translate(node).sql.text) || isAggregateCall(node)) return;
+    if (grouping.keys.has(canonicalSql(names.translate(node).sql)) || isAggregateCall(node)) return;
     if (isFieldOfKey(node, grouping, names)) return;
     const path = dottedName(node);
     if (path !== undefined) {
@@ -116,7 +117,7 @@ export function checkGrouped(
     for (const inner of childExpressions(node)) if (inner.kind !== "lambda") check(inner, names);
   };
   for (const { node, value } of items) {
-    if (node !== undefined && !grouping.keys.has(value.sql.text)) check(node, expressions);
+    if (node !== undefined && !grouping.keys.has(canonicalSql(value.sql))) check(node, expressions);
   }
   if (select.having !== undefined) check(select.having, expressions);
   for (const key of order) check(key.node, key.expressions);
@@ -129,7 +130,7 @@ function isFieldOfKey(node: Expression, grouping: Grouping, names: ExpressionTra
   // The name before the dot may be a relation.
   if (path !== undefined && names.scope.resolve(path, node) === undefined) return false;
   return (
-    grouping.keys.has(names.translate(node.base).sql.text) ||
+    grouping.keys.has(canonicalSql(names.translate(node.base).sql)) ||
     isFieldOfKey(node.base, grouping, names)
   );
 }

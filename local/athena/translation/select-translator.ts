@@ -5,6 +5,7 @@ import { DuckDbExpressionTranslator } from "./expressions/duckdb-expression-tran
 import type { ExpressionTranslator } from "./expressions/expression-translator";
 import { contains } from "../analysis/expression-walk";
 import { ordinalOutOfRange } from "../analysis/semantic-errors";
+import { canonicalSql } from "./canonical-sql";
 import { checkGrouped, isAggregateOrWindow, translateGrouping } from "./grouping";
 import { orderedConditions } from "./ordered-conditions";
 import { pushPartitionConditions } from "./relations/partition-pushdown";
@@ -40,8 +41,10 @@ export class SelectTranslator {
     });
     const where = this.where(select, expressions, from?.fields ?? []);
     recordUses(uses);
-    const items = select.items.flatMap((item) => selectItems(item, expressions, uses));
-    const grouping = translateGrouping(select, items, expressions);
+    const selected = select.items.flatMap((item) => selectItems(item, expressions, uses));
+    const grouping = translateGrouping(select, selected, expressions);
+    // DuckDB wants the very SQL of the key.
+    const items = selected.map((item) => withSqlOf(item, grouping?.keys));
     const having =
       select.having === undefined
         ? EMPTY
@@ -55,7 +58,7 @@ export class SelectTranslator {
       names === undefined ? [] : [{ node, expressions: names }],
     );
     checkGrouped(select, items, grouping, expressions, keys);
-    if (select.distinct) rejectUnselectedOrder(order, items);
+    const sort = select.distinct ? orderOfSelected(order, items) : order;
     if (select.distinct) items.forEach((item) => recordUses([...item.uses]));
     const conditions = [...where, ...(grouping?.guards ?? [])];
     const list = items.map((item, index) => {
@@ -68,14 +71,14 @@ export class SelectTranslator {
       conditions.length === 0 ? EMPTY : SQL` WHERE ${join(conditions, SQL` AND `)}`,
       grouping?.sql === undefined ? EMPTY : SQL` GROUP BY ${grouping.sql}`,
       having,
-      sortClause(order),
+      sortClause(sort),
       limit,
     ];
     // An outer condition may be pushed down unless rows are aggregated, ranked or limited before it.
     const transparent = limit.text === "" && !select.items.some(hasWindow) && orderBy.length === 0;
     const plainGroups = select.groupBy.every(({ kind }) => kind === "simple");
     const columns = items.map((item) => {
-      const grouped = plainGroups && grouping?.keys.has(item.value.sql.text) === true;
+      const grouped = plainGroups && grouping?.keys.has(canonicalSql(item.value.sql)) === true;
       return outputColumn(item, transparent && (grouping === undefined || grouped));
     });
     return { sql: join(clauses, EMPTY), columns };
@@ -99,20 +102,40 @@ export class SelectTranslator {
   }
 }
 
-/** Checks that ORDER BY of a SELECT DISTINCT uses only selected expressions. @throws QueryError */
-function rejectUnselectedOrder(
-  order: readonly { readonly item: SortItem; readonly value: TypedSql }[],
+/** ORDER BY of a SELECT DISTINCT, which uses only selected expressions, with their SQL. @throws QueryError */
+function orderOfSelected(
+  order: readonly SortedBy[],
   items: readonly TranslatedItem[],
-): void {
-  for (const { item, value } of order) {
-    const selected = items.some(
-      (each, index) =>
-        value.sql.text === each.value.sql.text || value.sql.text === String(index + 1),
+): readonly SortedBy[] {
+  return order.map((sorted) => {
+    const { item, value } = sorted;
+    const text = canonicalSql(value.sql);
+    const selected = items.find(
+      (each, index) => text === canonicalSql(each.value.sql) || text === String(index + 1),
     );
-    if (selected) continue;
-    const reason = "For SELECT DISTINCT, ORDER BY expressions must appear in select list";
-    throw new QueryError("EXPRESSION_NOT_IN_DISTINCT", reason, item.value);
-  }
+    if (selected === undefined) {
+      const reason = "For SELECT DISTINCT, ORDER BY expressions must appear in select list";
+      throw new QueryError("EXPRESSION_NOT_IN_DISTINCT", reason, item.value);
+    }
+    return text === canonicalSql(selected.value.sql)
+      ? { ...sorted, value: selected.value }
+      : sorted;
+  });
+}
+
+/** An item of ORDER BY and its value. */
+interface SortedBy {
+  readonly item: SortItem;
+  readonly value: TypedSql;
+}
+
+/** An item with the SQL of the same expression among others, by canonical SQL. */
+function withSqlOf(
+  item: TranslatedItem,
+  others: ReadonlyMap<string, Sql> | undefined,
+): TranslatedItem {
+  const sql = others?.get(canonicalSql(item.value.sql));
+  return sql === undefined ? item : { ...item, value: { ...item.value, sql } };
 }
 
 /** A field whose use is deferred until it is known whether the expression that uses it is needed. */

@@ -16,5 +16,10 @@ function sortItem({ descending, nullsFirst, value: node }: SortItem, { sql, type
     throw unsupported(`ORDER BY a value of type ${type.kind}`, node);
   }
   const key = type.kind === "timestamp with time zone" ? SQL`${sql}.i` : sql;
-  return SQL`${key}${descending ? SQL` DESC` : SQL` ASC`} NULLS ${nullsFirst ? SQL`FIRST` : SQL`LAST`}`;
+  const direction = descending ? SQL` DESC` : SQL` ASC`;
+  if (nullsFirst !== true) return SQL`${key}${direction} NULLS LAST`;
+  const sorted = SQL`${key}${direction} NULLS FIRST`;
+  if (type.kind !== "double" && type.kind !== "real") return sorted;
+  // With NULLS FIRST, NaN is the least number in Trino, else the greatest one, as in DuckDB.
+  return SQL`isnan(${key})${descending ? SQL` ASC` : SQL` DESC`} NULLS FIRST, ${sorted}`;
 }

@@ -22,14 +22,21 @@ interface Signature {
   readonly numbers: readonly string[];
 }
 
+/** What an unqualified name of a statement belongs to. */
+export interface TrinoNames {
+  readonly catalog: string;
+  readonly schema: string;
+}
+
 /**
  * Asks a Trino server one statement, in UTC.
  *
  * @see https://trino.io/docs/current/develop/client-protocol.html
  * @throws Error if the server does not answer
  */
-export async function askTrino(url: string, sql: string): Promise<TrinoAnswer> {
+export async function askTrino(url: string, sql: string, names?: TrinoNames): Promise<TrinoAnswer> {
   const headers = {
+    ...(names && { "X-Trino-Catalog": names.catalog, "X-Trino-Schema": names.schema }),
     "X-Trino-User": "cases",
     "X-Trino-Time-Zone": "UTC",
     // Without it, the server rounds timestamps to milliseconds.

@@ -119,7 +119,10 @@ export const ARRAY_MACROS: readonly Macro[] = [
   macro(
     SQL`trino_array_intersect`,
     ["a", "b"],
-    SQL`CASE WHEN b IS NOT NULL THEN trino_array_distinct(list_filter(a, lambda item: trino_null_contains(b, item))) END`,
+    SQL`CASE WHEN a IS NULL OR b IS NULL THEN NULL
+    -- In the order of the longer one.
+    WHEN len(a) < len(b) THEN trino_array_distinct(list_filter(b, lambda item: trino_null_contains(a, item)))
+    ELSE trino_array_distinct(list_filter(a, lambda item: trino_null_contains(b, item))) END`,
   ),
   macro(
     SQL`trino_array_except`,

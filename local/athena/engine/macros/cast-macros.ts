@@ -18,7 +18,7 @@ export const CAST_MACROS: readonly Macro[] = [
   macro(
     SQL`trino_number_text`,
     ["s"],
-    SQL`CASE WHEN regexp_full_match(trino_trim(s), '[+-]?(?:(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?[dDfF]?|NaN|Infinity)') THEN rtrim(trino_trim(s), 'dDfF') WHEN regexp_matches(s, '0[xX]') THEN
+    SQL`CASE WHEN regexp_full_match(trino_trim(s), '[+-]?(?:(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?[dDfF]?|NaN|Infinity)') THEN rtrim(trino_trim(s), 'dDfF') WHEN regexp_matches(s, '0[xX][0-9a-fA-F.]+[pP]') THEN
     trino_fail(${notSupported("A hexadecimal number")} || ': ' || s) ELSE
     trino_fail('INVALID_CAST_ARGUMENT: Cannot cast ''' || s || ''' to a number') END`,
   ),

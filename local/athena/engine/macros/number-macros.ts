@@ -39,7 +39,7 @@ export const NUMBER_MACROS: readonly Macro[] = [
     CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: start value must be less than stop value' || left(CAST(least AS VARCHAR), 0)) AS BIGINT) END`,
   ),
   macro(
-    SQL`trino_ntile_buckets`,
+    SQL`trino_positive_or_null`,
     ["n"],
     SQL`CASE WHEN n IS NOT NULL THEN trino_window_offset(n, 1) END`,
   ),

@@ -1,3 +1,5 @@
+import { javaDoubleDigits } from "./java-double-digits";
+
 /** Java's Double.toString: `1.0`, `1.0E10`, `1.5E-5`, `NaN`, `Infinity`. */
 export function formatJavaDouble(value: number): string {
   return format(value, () => shortestDouble(value));
@@ -15,7 +17,7 @@ function shortestDouble(value: number): string {
  * @see https://github.com/trinodb/trino/blob/476/core/trino-main/src/main/java/io/trino/type/DoubleOperators.java
  */
 export function formatScientificDouble(value: number): string {
-  return scientific(value, () => shortestDouble(value));
+  return scientific(value, () => (value < 0 ? "-" : "") + javaDoubleDigits(Math.abs(value)));
 }
 
 const REAL_DIGITS = 7;

@@ -152,8 +152,14 @@ function monthOf(found: ReadonlyMap<string, number>): number | undefined {
   return named === undefined ? undefined : named + 1;
 }
 
+/** Years of JavaScript's dates, and of DuckDB's timestamps, are less. */
+const LARGEST_YEAR = 270_000;
+
 function instant(fields: readonly number[], fraction: number, text: string): number {
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = fields;
+  if (Math.abs(year) >= LARGEST_YEAR) {
+    throw new Error(`NOT_SUPPORTED: ${unsupportedReason(`The year of '${text}'`)}`);
+  }
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   const inRange = hour < 24 && minute < 60 && second < 60;

@@ -46,9 +46,33 @@ function scalarFunction(
       const columns = argTypes.map((_type, index) => input.getColumnVector(index));
       for (let row = 0; row < input.rowCount; row += 1) {
         const args = columns.map((column) => column.getItem(row));
-        output.setItem(row, args.includes(null) ? null : apply(...args));
+        output.setItem(row, args.includes(null) ? null : recordingRefusal(apply, args));
       }
       output.flush();
     },
   });
+}
+
+let refusal: Error | undefined;
+
+/**
+ * The first refusal of a function since the last call. TRY turns a refusal into a null like any other failure, where
+ * Trino may have a value.
+ */
+export function takeRefusal(): Error | undefined {
+  const taken = refusal;
+  refusal = undefined;
+  return taken;
+}
+
+function recordingRefusal(
+  apply: (...args: readonly DuckDBValue[]) => DuckDBValue,
+  args: readonly DuckDBValue[],
+): DuckDBValue {
+  try {
+    return apply(...args);
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith("NOT_SUPPORTED: ")) refusal ??= error;
+    throw error;
+  }
 }

@@ -64,15 +64,11 @@ export function offsetSeconds(micros: bigint, zone: string): number {
   const seconds = Math.floor(Number(micros / 1000n) / 1000);
   const parts = formatOf(zone).formatToParts(seconds * 1000);
   const part = (type: string) => Number(parts.find((each) => each.type === type)?.value);
-  const local = Date.UTC(
-    part("year"),
-    part("month") - 1,
-    part("day"),
-    part("hour"),
-    part("minute"),
-    part("second"),
-  );
-  return local / 1000 - seconds;
+  const local = new Date(0);
+  // Date.UTC takes the years 0 to 99 for those of the 20th century.
+  local.setUTCFullYear(part("year"), part("month") - 1, part("day"));
+  local.setUTCHours(part("hour"), part("minute"), part("second"));
+  return local.getTime() / 1000 - seconds;
 }
 
 /**
@@ -87,6 +83,16 @@ export function instantAt(clock: bigint, zone: string): bigint {
   return offsetSeconds(earlier, zone) === before || offsetSeconds(at(after), zone) !== after
     ? earlier
     : at(after);
+}
+
+/**
+ * Converts local microseconds to an instant as Joda does for a time that was derived from another instant: the offset
+ * that was valid then is kept where it is valid at the result too, which decides between two instants of one local time.
+ */
+export function instantKeepingOffset(clock: bigint, zone: string, original: bigint): bigint {
+  const offset = offsetSeconds(original, zone);
+  const kept = clock - BigInt(offset) * MICROS_PER_SECOND;
+  return offsetSeconds(kept, zone) === offset ? kept : instantAt(clock, zone);
 }
 
 function formatOf(zone: string): Intl.DateTimeFormat {

@@ -15,7 +15,7 @@ import { type ZonedInstant, parseIso8601, parseDateTime } from "./parse-date-tim
 import { udf, type ScalarUdfs } from "./scalar-udf";
 import { parseDate, parseSqlTimestamp, parseZonedTimestamp } from "./sql-timestamp";
 import { roundMicros, formatTimestamp, formatZonedTimestamp } from "./timestamp-format";
-import { instantAt, offsetSeconds, normalizeZoneId } from "./time-zone";
+import { instantAt, instantKeepingOffset, offsetSeconds, normalizeZoneId } from "./time-zone";
 
 /** A timestamp with time zone: the instant in UTC and the zone. */
 const ZONED = STRUCT({ i: TIMESTAMP, z: VARCHAR });
@@ -37,9 +37,10 @@ export const TIMESTAMP_UDFS: ScalarUdfs = {
     zoned(micros, zone),
   ),
   trino_zoned_from_local: udf(
-    [TIMESTAMP, VARCHAR],
+    [TIMESTAMP, VARCHAR, TIMESTAMP],
     ZONED,
-    ({ micros }: DuckDBTimestampValue, zone: string) => zoned(instantAt(micros, zone), zone),
+    ({ micros }: DuckDBTimestampValue, zone: string, original: DuckDBTimestampValue) =>
+      zoned(instantKeepingOffset(micros, zone, original.micros), zone),
   ),
   trino_is_utc: udf([ZONED], BOOLEAN, (value: DuckDBStructValue) => checkUtc(parts(value).zone)),
   trino_require_utc: udf([ZONED], ZONED, (value: DuckDBStructValue) => {
@@ -58,7 +59,14 @@ export const TIMESTAMP_UDFS: ScalarUdfs = {
   ),
   trino_offset: udf([ZONED, BOOLEAN], VARCHAR, (value: DuckDBStructValue, colon: boolean) => {
     const { micros, zone } = parts(value);
-    return offsetText(offsetSeconds(micros, zone), colon ? ":" : "");
+    const seconds = offsetSeconds(micros, zone);
+    // Trino fails on them too, with INVALID_ARGUMENTS.
+    if (colon && seconds % 60 !== 0) {
+      throw new Error(
+        `NOT_SUPPORTED: ${unsupportedReason(`The offset of ${zone} with seconds, as before standard time,`)}`,
+      );
+    }
+    return offsetText(seconds, colon ? ":" : "");
   }),
   trino_round_timestamp: udf(
     [TIMESTAMP, BIGINT],

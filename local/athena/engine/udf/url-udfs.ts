@@ -32,9 +32,12 @@ export const URL_UDFS: ScalarUdfs = {
   }),
 };
 
-/** Host names, whose last label begins with a letter, and addresses. */
+/** Java reads a port as an int. */
+const LARGEST_PORT = 2_147_483_647;
+
+/** Host names, of several labels of which the last one begins with a letter, and addresses. */
 const HOST =
-  /^(?:(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)*[a-z](?:[a-z\d-]*[a-z\d])?\.?|\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]+\])$/i;
+  /^(?:(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z](?:[a-z\d-]*[a-z\d])?\.?|[a-z\d](?:[a-z\d-]*[a-z\d])?\.?|(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}|\[[\da-f:.]+\])$/i;
 
 function urlParts(url: string): Readonly<Record<string, string | null>> | undefined {
   const match = PARTS.exec(url);
@@ -42,7 +45,8 @@ function urlParts(url: string): Readonly<Record<string, string | null>> | undefi
   const [, protocol = "", authority, path = "", query = "", fragment = ""] = match;
   const [, named = "", number = null] = AUTHORITY.exec(authority ?? "") ?? [];
   // Java takes another authority for one of a registry, which has neither host nor port.
-  const [host, port] = HOST.test(named) ? [named, number] : ["", null];
+  const served = HOST.test(named) && Number(number) <= LARGEST_PORT;
+  const [host, port] = served ? [named, number] : ["", null];
   return {
     protocol,
     host,

@@ -78,13 +78,20 @@ export const dateDiff: FunctionRule = (call) => {
   const unit = unitOf(call, type);
   const clock = (side: TypedSql): Sql => {
     const sql = coerce(side, type);
-    if (type.kind !== "timestamp with time zone") return sql;
+    if (type.kind !== "timestamp with time zone") return inMilliseconds(sql, type);
+    const instant = inMilliseconds(SQL`${sql}.i`, type);
     return TIME_UNITS.includes(unit)
-      ? SQL`${sql}.i`
-      : SQL`trino_local_in(${sql}.i, ${coerce(from, type)}.z)`;
+      ? instant
+      : SQL`trino_local_in(${instant}, ${coerce(from, type)}.z)`;
   };
   return { sql: SQL`date_sub(${literal(unit)}, ${clock(from)}, ${clock(to)})`, type: BIGINT };
 };
+
+/** An instant without the digits that Trino's differences ignore. */
+function inMilliseconds(instant: Sql, type: TrinoType): Sql {
+  const finer = "precision" in type && type.kind !== "decimal" && type.precision > 3;
+  return finer ? SQL`date_trunc('milliseconds', CAST(${instant} AS TIMESTAMP))` : instant;
+}
 
 /** The unit that the first argument names, one that values of the type have. */
 function unitOf(call: FunctionCall, { kind }: TrinoType): Unit {

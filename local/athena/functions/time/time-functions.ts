@@ -120,9 +120,13 @@ export const TIME_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   at_timezone: atTimeZone,
   with_timezone: (call) => {
     call.requireArity(2);
+    const value = call.arg(0);
+    const precision = value.type.kind === "timestamp" ? value.type.precision : 0;
+    // Trino derives the offset from the local time taken for UTC.
+    const clock = call.argAs(0, { kind: "timestamp", precision });
     return {
-      sql: SQL`trino_zoned_from_local(${call.argAs(0, TIMESTAMP)}, trino_zone(${call.argAs(1, VARCHAR)}))`,
-      type: TIMESTAMP_TZ,
+      sql: SQL`trino_zoned_from_local(${clock}, trino_zone(${call.argAs(1, VARCHAR)}), ${clock})`,
+      type: { kind: "timestamp with time zone", precision },
     };
   },
   timezone: (call) => {

@@ -20,5 +20,5 @@ export function dateTimeArg(call: FunctionCall, index: number): TypedSql & { rea
 export function fromWallClock({ sql, type }: TypedSql, clock: Sql): Sql {
   if (type.kind === "date") return SQL`CAST(${clock} AS DATE)`;
   if (type.kind === "timestamp") return SQL`CAST(${clock} AS TIMESTAMP)`;
-  return SQL`trino_zoned_from_local(CAST(${clock} AS TIMESTAMP), ${sql}.z)`;
+  return SQL`trino_zoned_from_local(CAST(${clock} AS TIMESTAMP), ${sql}.z, ${sql}.i)`;
 }

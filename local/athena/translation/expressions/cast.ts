@@ -72,6 +72,7 @@ function castSql(value: TypedSql, to: TrinoType, position: Position): Sql | unde
       if (type.kind === "varchar")
         return SQL`CAST(${macroCall(SQL`trino_number_text`, sql)} AS ${duckDbTypeOf(to)})`;
       if (to.kind === "real" && type.kind === "double") return macroCall(SQL`trino_to_real`, sql);
+      if (to.kind === "real" && type.kind === "decimal") return coerce(value, to);
       return isNumeric(type) || type.kind === "boolean" ? plainCast(value, to) : undefined;
     case "decimal":
       if (type.kind === "varchar")

@@ -158,7 +158,7 @@ function addInterval(left: TypedSql, operator: "+" | "-", right: TypedSql): Type
   // Months are added in local time, durations in UTC.
   return right.type.kind === "interval year to month"
     ? {
-        sql: SQL`trino_zoned_from_local(${typed(SQL`trino_local(${left.sql})`)} ${keyword(operator)} ${right.sql}, ${left.sql}.z)`,
+        sql: SQL`trino_zoned_from_local(${typed(SQL`trino_local(${left.sql})`)} ${keyword(operator)} ${right.sql}, ${left.sql}.z, ${left.sql}.i)`,
         type,
       }
     : {

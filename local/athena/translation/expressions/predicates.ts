@@ -1,9 +1,10 @@
 import { EMPTY, join, SQL } from "../../../duckdb/sql";
 import { QueryError, unsupported } from "../../query-error";
-import type { ExpressionOf } from "../../sql/syntax-tree";
+import type { Expression, ExpressionOf } from "../../sql/syntax-tree";
 import { BOOLEAN, typeName } from "../../types/trino-type";
 import { comparable, comparison } from "./comparisons";
 import type { ExpressionTranslator } from "./expression-translator";
+import { contains } from "../../analysis/expression-walk";
 import { coerce, type TypedSql } from "./typed-sql";
 
 /** `value BETWEEN low AND high`. */
@@ -17,6 +18,10 @@ export function between(
   return { sql: SQL`(${low.sql} AND ${high.sql})`, type: BOOLEAN };
 }
 
+function isColumn({ kind }: Expression): boolean {
+  return kind === "name" || kind === "field";
+}
+
 const NUMBERS = ["integer", "decimal", "double", "null"];
 
 /** `value IN (…)`. */
@@ -24,6 +29,13 @@ export function inList(node: ExpressionOf<"inList">, expressions: ExpressionTran
   const typed = [node.value, ...node.items].map((item) => expressions.translate(item));
   const type = expressions.common(typed, "IN value and list items", node);
   const floating = type.kind === "double" || type.kind === "real";
+  if (floating && contains(node.value, isColumn)) {
+    // Trino answers true even for NaN, which no comparison with itself does.
+    const [value, ...items] = typed.map(({ sql }) => sql.text);
+    if (value !== undefined && items.includes(value)) {
+      throw unsupported("IN with the value itself in the list", node);
+    }
+  }
   // To DuckDB, NaN is in a list that has NaN.
   if (type.kind === "row" || (floating && node.items.some(({ kind }) => !NUMBERS.includes(kind)))) {
     const matches = node.items.map(

@@ -1,4 +1,4 @@
-import { SQL } from "../../../duckdb/sql";
+import { SQL, type Sql } from "../../../duckdb/sql";
 import { keyword } from "../../../duckdb/keyword";
 import { QueryError, unsupported } from "../../query-error";
 import type { ExpressionOf } from "../../sql/syntax-tree";
@@ -42,8 +42,17 @@ export function translateSubquery(
   const query = SQL`(SELECT ${each} FROM (${inner.sql}) AS ${alias})`;
   if (node.kind === "inQuery") return { sql: SQL`(${value} IN ${query})`, type: BOOLEAN };
   if (node.operator.startsWith("IS")) throw unsupported("IS DISTINCT FROM with a quantifier", node);
-  return {
-    sql: SQL`(${value} ${keyword(node.operator)} ${keyword(node.quantifier)} ${query})`,
-    type: BOOLEAN,
-  };
+  const sql = SQL`${value} ${keyword(node.operator)} ${keyword(node.quantifier)} ${query}`;
+  return { sql: withNullOnLeft(sql, node, SQL`${query} AS ${alias}(x)`), type: BOOLEAN };
+}
+
+/**
+ * Trino compares with the extremes of the subquery: where these differ, no value equals all of them and each differs from
+ * one, and a null does too.
+ */
+function withNullOnLeft(sql: Sql, node: ExpressionOf<"quantified">, relation: Sql): Sql {
+  const differ = SQL`(SELECT count(DISTINCT x) > 1 FROM ${relation})`;
+  if (node.operator === "=" && node.quantifier === "ALL") return SQL`(${sql} AND NOT ${differ})`;
+  if (node.operator === "<>" && node.quantifier !== "ALL") return SQL`(${sql} OR ${differ})`;
+  return SQL`(${sql})`;
 }

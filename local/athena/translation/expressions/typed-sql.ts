@@ -25,8 +25,16 @@ export function coerce(value: TypedSql, to: TrinoType): Sql {
   if (to.kind === "timestamp with time zone") {
     return SQL`trino_zoned(CAST(${sql} AS TIMESTAMP), 'UTC')`;
   }
+  if (to.kind === "real" && type.kind === "decimal" && type.precision <= SHORT_DECIMAL) {
+    // Trino divides reals, of which the first one is rounded already.
+    const digits = SQL`CAST(replace(CAST(${sql} AS VARCHAR), '.', '') AS BIGINT)`;
+    return SQL`CAST(CAST(${digits} AS FLOAT) / CAST(${literal(10 ** type.scale)} AS FLOAT) AS FLOAT)`;
+  }
   return SQL`CAST(${sql} AS ${duckDbTypeOf(to)})`;
 }
+
+/** The largest precision of decimals that Trino keeps in 64 bits. */
+const SHORT_DECIMAL = 18;
 
 /** A value that fails at run time if it is a timestamp with a time zone other than UTC. */
 export function requireUtc({ sql, type }: TypedSql): Sql {
