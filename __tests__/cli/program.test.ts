@@ -37,7 +37,7 @@ describe("the lake command", () => {
       [
         ...["up", "down", "status", "logs", "publish", "crawl", "query", "replay", "demo"],
         ...["bootstrap", "import", "cost", "lock-providers", "review", "deploy"],
-        ...["add", "list", "lock", "docs"],
+        ...["add", "list", "rename", "remove", "lock", "unlock", "docs"],
       ].sort(),
     );
     for (const command of commands) {

@@ -7,6 +7,7 @@ import { startProcess } from "../../support/emulator/lake-command";
 
 const folder = mkdtempSync(path.join(tmpdir(), "broken-"));
 mkdirSync(path.join(folder, "config/datasets"), { recursive: true });
+writeFileSync(path.join(folder, "config/datasets/column.ts"), "export const column: any = {};\n");
 
 /** The error with which Node.js can't import a dataset with this text, as the `lake` command would explain it. */
 async function explanationOf(name: string, text: string): Promise<string> {
@@ -41,7 +42,7 @@ describe("a file in config/ that can't be imported", () => {
     ],
     [
       "c.ts",
-      "const column = {} as any;\nexport const c = {\n  id: column.strng(),\n};\n",
+      'import { column } from "./column";\nexport const c = {\n  id: column.strng(),\n};\n',
       /^config\/datasets\/c\.ts:3:\d+: column\.strng is not a function$/,
     ],
   ])("%s is reported by its place and problem, on one line", async (name, text, expected) => {
