@@ -1,21 +1,20 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { messageOf } from "../../../../../errors/message-of";
-import { TestEngine } from "../../../../support/athena/test-engine";
-import { askTrino, type TrinoAnswer } from "../trino-client";
-import { compareAnswers, digestOf, type Verdict } from "./compare-answers";
-import { answerOf } from "../own-answer";
-import { generateStatement, type GeneratedStatement } from "./statement-generator";
+import { agreesWithDigest, compareAnswers, digestOf, type Verdict } from "./compare-answers";
+import { DifferentialRun } from "./differential-run";
+import { refusalReason } from "./refusal-reason";
+import { TrinoTables } from "./trino-tables";
 
-/** Statements that are asked at once. */
-const AT_ONCE = 8;
+/** Statements that Trino is asked at once. */
+const AT_ONCE = 16;
 
-/** Statements that are generated and compared before the next ones. */
-const BATCH = 64;
+/** Verdicts that no statement may have. */
+const DISAGREEMENTS: readonly Verdict[] = ["otherRows", "otherTypes", "accepted", "blamed"];
 
-/** What a run keeps of its answers. */
+/** What a run counts. */
 class Summary {
   private readonly counts = new Map<Verdict, number>();
   private readonly refusals = new Map<string, number>();
@@ -23,15 +22,10 @@ class Summary {
 
   add(index: number, verdict: Verdict, message: string | undefined): void {
     this.counts.set(verdict, (this.counts.get(verdict) ?? 0) + 1);
-    if (verdict === "refused") {
-      const reason = (message ?? "")
-        .replace(/^NOT_SUPPORTED: (?:line \d+:\d+: )?/, "")
-        .replace(/(?: is| are)? not supported by .*/s, "")
-        .replace(/\(\d+(?:, ?\d+)?\)/g, "");
-      this.refusals.set(reason, (this.refusals.get(reason) ?? 0) + 1);
-    } else if (verdict !== "equal" && verdict !== "bothRefuse") {
-      this.disagreements.push({ index, verdict });
-    }
+    if (DISAGREEMENTS.includes(verdict)) this.disagreements.push({ index, verdict });
+    if (verdict !== "refused") return;
+    const reason = refusalReason(message ?? "");
+    this.refusals.set(reason, (this.refusals.get(reason) ?? 0) + 1);
   }
 
   get disagrees(): boolean {
@@ -41,32 +35,98 @@ class Summary {
   toJson(): object {
     const byCount = [...this.refusals].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
     return {
-      counts: Object.fromEntries(this.counts),
+      counts: Object.fromEntries([...this.counts].sort(([, x], [, y]) => y - x)),
       refusals: Object.fromEntries(byCount),
       disagreements: this.disagreements,
     };
   }
 }
 
-/** Asks Trino the statements, some at once. */
-async function askAll(
-  url: string,
-  statements: readonly GeneratedStatement[],
-): Promise<TrinoAnswer[]> {
-  const answers: TrinoAnswer[] = [];
-  for (let from = 0; from < statements.length; from += AT_ONCE) {
-    const some = statements.slice(from, from + AT_ONCE);
-    answers.push(...(await Promise.all(some.map(({ sql }) => askTrino(url, sql)))));
+interface Options {
+  readonly seed: number;
+  readonly from: number;
+  readonly count: number;
+  readonly report: string | undefined;
+  readonly write: boolean;
+}
+
+/** Compares the engine with a Trino, and writes its answers with `--write`. */
+async function askAndCompare(url: string, options: Options): Promise<boolean> {
+  const { seed, from, count } = options;
+  const run = new DifferentialRun(seed);
+  const trino = new TrinoTables(url, seed, run.tables);
+  const summary = new Summary();
+  const digests: string[] = [];
+  const report: string[] = [];
+  try {
+    await run.setUp();
+    await trino.create();
+    const ask = (start: number) => {
+      const length = Math.max(0, Math.min(AT_ONCE, from + count - start));
+      const batch = Array.from({ length }, (_, offset) => run.statement(start + offset));
+      return { batch, answers: Promise.all(batch.map(({ sql }) => trino.ask(sql))) };
+    };
+    // Trino works on the next ones, while the engine answers.
+    let next = ask(from);
+    for (let start = from; start < from + count; start += AT_ONCE) {
+      const { batch } = next;
+      const answers = await next.answers;
+      next = ask(start + AT_ONCE);
+      if (start % 1024 < AT_ONCE) console.error(`${start - from} of ${count}`);
+      for (const [offset, statement] of batch.entries()) {
+        const answer = answers[offset] ?? {};
+        const own = await run.answer(statement);
+        const verdict = compareAnswers(statement, own, answer);
+        summary.add(start + offset, verdict, own.message);
+        digests.push(digestOf(statement, answer));
+        const line = { verdict, index: start + offset, sql: statement.sql, own, trino: answer };
+        if (DISAGREEMENTS.includes(verdict)) console.log(JSON.stringify(line));
+        if (verdict !== "equal") report.push(JSON.stringify(line));
+      }
+    }
+  } finally {
+    await trino.drop().catch(() => undefined);
+    await run.close();
   }
-  return answers;
+  const version = (await trino.ask("SELECT version()")).rows?.[0]?.[0];
+  const result = { trino: version, seed, statements: count, ...summary.toJson() };
+  console.log(JSON.stringify(result, undefined, 2));
+  if (options.report !== undefined) writeFileSync(options.report, report.join("\n"));
+  if (options.write) {
+    writeFileSync(join(__dirname, "result.json"), `${JSON.stringify(result, undefined, 2)}\n`);
+    writeFileSync(join(__dirname, "answers.txt"), `${digests.join("\n")}\n`);
+  }
+  return summary.disagrees;
+}
+
+/** Compares the engine with the committed answers: statements that it answers otherwise than Trino did. */
+async function compareWithCommitted({ seed, from, count }: Options): Promise<boolean> {
+  const digests = readFileSync(join(__dirname, "answers.txt"), "utf8").trimEnd().split("\n");
+  const run = new DifferentialRun(seed);
+  let different = 0;
+  try {
+    await run.setUp();
+    for (let index = from; index < Math.min(from + count, digests.length); index += 1) {
+      const statement = run.statement(index);
+      const own = await run.answer(statement);
+      const expected = digests[index] ?? "";
+      if (agreesWithDigest(statement, own, expected)) continue;
+      different += 1;
+      console.log(JSON.stringify({ index, sql: statement.sql, own, trino: expected }));
+    }
+  } finally {
+    await run.close();
+  }
+  console.log(`${different} statements are answered otherwise than by Trino.`);
+  return different > 0;
 }
 
 /**
- * Compares the engine `duckdb` with a real Trino on generated statements:
- * `TRINO_URL=http://127.0.0.1:8080 npm run test:differential`. Writes `result.json`, the counts, and `answers.txt`, a
- * digest of Trino's answer a line, by which a test checks the engine without Java. `--report FILE` writes what
- * disagreed or was refused, with both answers; with `--from`, a part is run and no result written. Exits with 1 if they
- * disagree.
+ * Compares the engine `duckdb` with a real Trino on generated statements: `npm run test:differential` with the committed
+ * digests of Trino's answers, and with `TRINO_URL=http://127.0.0.1:8080` with that server, which needs the catalog
+ * `memory`. `--write` then writes `result.json`, the counts, and `answers.txt`, a digest a line. `--seed` makes other
+ * tables and statements, for which there are no committed answers. `--report FILE` writes what disagreed or was refused,
+ * with both answers. Exits with 1 if they disagree.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -75,43 +135,21 @@ async function main(): Promise<void> {
       from: { type: "string", default: "0" },
       count: { type: "string", default: "10000" },
       report: { type: "string" },
+      write: { type: "boolean", default: false },
     },
   });
-  const url = process.env["TRINO_URL"];
-  if (url === undefined)
-    throw new Error("TRINO_URL is not set: it is the address of a Trino server");
   const [seed, from, count] = [Number(values.seed), Number(values.from), Number(values.count)];
-  const version = (await askTrino(url, "SELECT version()")).rows?.[0]?.[0];
-  const engine = new TestEngine();
-  const summary = new Summary();
-  const digests: string[] = [];
-  const report: string[] = [];
-  try {
-    for (let start = from; start < from + count; start += BATCH) {
-      const length = Math.min(BATCH, from + count - start);
-      const batch = Array.from({ length }, (_, offset) => generateStatement(seed, start + offset));
-      const answers = await askAll(url, batch);
-      for (const [offset, statement] of batch.entries()) {
-        const trino = answers[offset] ?? {};
-        const own = await answerOf(engine, statement.sql);
-        const verdict = compareAnswers(statement, own, trino);
-        summary.add(start + offset, verdict, own.message);
-        digests.push(digestOf(statement, trino));
-        if (verdict === "equal" || verdict === "bothRefuse") continue;
-        const line = { verdict, index: start + offset, sql: statement.sql, own, trino };
-        report.push(JSON.stringify(line));
-      }
-    }
-  } finally {
-    await engine.close();
+  const { report, write } = values;
+  const url = process.env["TRINO_URL"];
+  if (url === undefined && (seed !== 1 || write)) {
+    throw new Error(
+      "TRINO_URL is not set, and there are answers of seed 1 only: it is the address of a Trino server",
+    );
   }
-  if (values.report !== undefined) writeFileSync(values.report, report.join("\n"));
-  const result = { trino: version, seed, statements: count, ...summary.toJson() };
-  console.log(JSON.stringify(result, undefined, 2));
-  if (summary.disagrees) process.exitCode = 1;
-  if (from !== 0) return;
-  writeFileSync(join(__dirname, "result.json"), `${JSON.stringify(result, undefined, 2)}\n`);
-  writeFileSync(join(__dirname, "answers.txt"), `${digests.join("\n")}\n`);
+  const options = { seed, from, count, report, write };
+  const disagrees =
+    url === undefined ? await compareWithCommitted(options) : await askAndCompare(url, options);
+  if (disagrees) process.exitCode = 1;
 }
 
 main().catch((error: unknown) => {

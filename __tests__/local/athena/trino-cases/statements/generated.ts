@@ -64,6 +64,7 @@ export const GENERATED: readonly string[] = [
   // One expression of a lambda in SELECT and in GROUP BY or ORDER BY.
   "SELECT transform(a, x -> x + 1), count(*) FROM (VALUES ARRAY[1], ARRAY[1]) t(a) GROUP BY transform(a, x -> x + 1)",
   "SELECT json_value(a, 'lax $.a'), count(*) FROM (VALUES '{\"a\":1}') t(a) GROUP BY json_value(a, 'lax $.a')",
+  "SELECT DISTINCT transform(a, x -> x + 1) FROM (VALUES ARRAY[1]) t(a) ORDER BY transform(a, x -> x + 1)",
   "SELECT cardinality(transform(a, x -> x + 1)), count(*) FROM (VALUES ARRAY[1]) t(a) GROUP BY transform(a, x -> x + 1)",
   // Of two instants of one local time, the one with the offset of the instant before.
   ...["Europe/Madrid", "America/New_York"].flatMap((zone) =>
@@ -96,4 +97,18 @@ export const GENERATED: readonly string[] = [
   // NaN in a list with itself, for which Trino answers true.
   "SELECT x IN (x, 1e0) FROM (VALUES nan(), 1e0) t(x)",
   "SELECT TRY(json_value('{}', 'strict $.a' ERROR ON ERROR))",
+  // NaN sorts by where nulls do.
+  ...["x", "x DESC", "x NULLS FIRST", "x DESC NULLS FIRST"].flatMap((order) => [
+    `SELECT array_agg(x ORDER BY ${order}) FROM (VALUES 1e0, nan(), NULL, infinity(), -infinity()) t(x)`,
+    `SELECT x, row_number() OVER (ORDER BY ${order}) FROM (VALUES CAST(1 AS real), CAST('NaN' AS real), NULL) t(x)`,
+  ]),
+  // Doubles of which Java's old algorithm does not find the fewest digits, or that it takes for integers.
+  "SELECT CAST(x AS varchar) FROM (VALUES 1e23, 2e23, 9e22, 2.26797932753915e17, 4.289305879150052e18, -6.592887868318442e18, 1.1e23, 4.9e-324, 2.2250738585072014e-308, 9007199254740993e0, 1e-5, 123456.789e0) t(x)",
+  "SELECT CAST(x AS real) FROM (VALUES 99999944.99, 0.01, 12345678.91, -99999944.99, 16777217.00, 3.14) t(x)",
+  "SELECT array_intersect(ARRAY[1, 2, 3], ARRAY[3, 1, 7, 9]), array_intersect(ARRAY[3, 1, 7], ARRAY[1, 2, 3]), array_intersect(CAST(NULL AS array(integer)), ARRAY[1])",
+  "SELECT date_diff('second', x, CAST('2020-02-29 23:59:59.999999' AS timestamp(6))) FROM (VALUES TIMESTAMP '2023-11-05 01:59:59.999', TIMESTAMP '2020-02-29 23:59:58.999') t(x)",
+  "SELECT lead(x, 1, 'none') OVER (ORDER BY x) FROM (VALUES 'a', 'b') t(x)",
+  "SELECT lag(x, 1, 2e0) OVER (ORDER BY x) FROM (VALUES 1, 2) t(x)",
+  // What TRY would make a null of.
+  "SELECT TRY(CAST(x AS double)) FROM (VALUES '0x1p3', '1.5') t(x)",
 ];
