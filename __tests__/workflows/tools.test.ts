@@ -160,7 +160,7 @@ describe("npm run lint", () => {
     };
     // ESLint exits with 0 for a warning.
     expect(scripts.lint).toBe(
-      "eslint --max-warnings 0 . && prettier --check . && npm run lint:workflows",
+      "eslint --max-warnings 0 . && prettier --check . && npm run lint:workflows && npm run lint:datasets",
     );
   });
 

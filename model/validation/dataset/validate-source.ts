@@ -1,3 +1,4 @@
+import { isRecord } from "../../../errors/is-record";
 import type { FileSource } from "../../dataset/file-source";
 import type { ConfigViolation } from "../config-violation";
 import { datasetViolation } from "./dataset-violation";
@@ -6,6 +7,8 @@ import { datasetViolation } from "./dataset-violation";
 export function validateSource(path: string, source: FileSource | undefined): ConfigViolation[] {
   const { jq, csv, convertValues } = source ?? {};
   return [
+    ...checkRecord(path, source, 'settings such as { jq: ".features[]" }'),
+    ...checkRecord(`${path}.csv`, csv, 'settings such as { delimiter: ";" }'),
     ...checkText(`${path}.jq`, jq, /\S/, "a jq expression, such as .features[]"),
     ...checkFlag(`${path}.convertValues`, convertValues),
     ...checkText(`${path}.csv.delimiter`, csv?.delimiter, oneCharacter, "one character"),
@@ -15,6 +18,11 @@ export function validateSource(path: string, source: FileSource | undefined): Co
 }
 
 const oneCharacter = /^[^\r\n]$/u;
+
+function checkRecord(path: string, value: unknown, expected: string): ConfigViolation[] {
+  if (value === undefined || isRecord(value)) return [];
+  return [datasetViolation(path, "is not an object", value, expected)];
+}
 
 function checkText(
   path: string,
