@@ -168,11 +168,6 @@ export const ARRAY_MACROS: readonly Macro[] = [
     SQL`list_transform(CASE WHEN list_count(entries) > 0 THEN list_filter(entries, lambda item: item IS NOT NULL)[1:n] END, lambda item: item.v)`,
   ),
   macro(
-    SQL`trino_array_join`,
-    ["texts", "separator"],
-    SQL`CASE WHEN separator IS NOT NULL THEN array_to_string(texts, separator) END`,
-  ),
-  macro(
     SQL`trino_slice`,
     ["list", "first", "size"],
     SQL`CASE

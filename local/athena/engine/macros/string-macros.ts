@@ -42,12 +42,12 @@ export const STRING_MACROS: readonly Macro[] = [
     WHEN delimiter = '' THEN trino_fail(${notSupported("split_part by an empty delimiter")} || left(s, 0))
     ELSE list_extract(string_split(s, delimiter), place) END`,
   ),
-  // The parts are a list in which null stands for what is left out.
+  // The parts are a list in which null stands for what is left out. The separator is not given to array_to_string, which
+  // takes only a constant.
   macro(
-    SQL`trino_concat_ws`,
-    ["separator", "parts"],
-    SQL`CASE WHEN separator IS NOT NULL AND parts IS NOT NULL THEN
-    array_to_string(list_filter(parts, lambda item: item IS NOT NULL), separator) END`,
+    SQL`trino_joined`,
+    ["parts", "separator"],
+    SQL`substr(array_to_string(list_transform(parts, lambda item: separator || item), ''), length(separator) + 1)`,
   ),
   macro(
     SQL`trino_codepoint`,

@@ -203,12 +203,12 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     const separator = call.argAs(1, VARCHAR);
     if (call.node.args.length === 2) {
       const shown = SQL`list_filter(${texts}, lambda item: item IS NOT NULL)`;
-      return { sql: macroCall(SQL`trino_array_join`, shown, separator), type: VARCHAR };
+      return { sql: macroCall(SQL`trino_joined`, shown, separator), type: VARCHAR };
     }
     const filler = call.argAs(2, VARCHAR);
     const filled = SQL`list_transform(${texts}, lambda item: coalesce(item, ${filler}))`;
     return {
-      sql: SQL`CASE WHEN ${filler} IS NOT NULL THEN ${macroCall(SQL`trino_array_join`, filled, separator)} END`,
+      sql: SQL`CASE WHEN ${filler} IS NOT NULL THEN ${macroCall(SQL`trino_joined`, filled, separator)} END`,
       type: VARCHAR,
     };
   },

@@ -147,7 +147,7 @@ export const STRING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   concat_ws: (call) => {
     call.requireArity(2, Infinity);
     return {
-      sql: macroCall(SQL`trino_concat_ws`, call.argAs(0, VARCHAR), concatenated(call)),
+      sql: macroCall(SQL`trino_joined`, concatenated(call), call.argAs(0, VARCHAR)),
       type: VARCHAR,
     };
   },

@@ -227,8 +227,10 @@ function concatenate(left: TypedSql, right: TypedSql, position: Position): Typed
     return { sql: macroCall(SQL`trino_array_concat`, part(left), part(right)), type: common };
   }
   const common = commonType(left.type, right.type);
-  if (common?.kind === "varbinary")
-    return { sql: SQL`(${left.sql} || ${right.sql})`, type: common };
+  if (common?.kind === "varbinary") {
+    // DuckDB takes the constant null of two nulls for one without a type.
+    return { sql: SQL`CAST(${left.sql} || ${right.sql} AS BLOB)`, type: common };
+  }
   const texts = [left.type, right.type].filter(({ kind }) => kind !== "unknown");
   if (texts.length === 1 && common?.kind === "varchar") {
     // Trino takes the bare NULL for an array.

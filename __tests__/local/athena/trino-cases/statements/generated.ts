@@ -111,4 +111,9 @@ export const GENERATED: readonly string[] = [
   "SELECT lag(x, 1, 2e0) OVER (ORDER BY x) FROM (VALUES 1, 2) t(x)",
   // What TRY would make a null of.
   "SELECT TRY(CAST(x AS double)) FROM (VALUES '0x1p3', '1.5') t(x)",
+  // Separators that are no constants.
+  "SELECT array_join(a, y), array_join(a, y, '?') FROM (VALUES (ARRAY['x', NULL, 'z'], ','), (ARRAY[], '🌍'), (NULL, ','), (ARRAY['x'], NULL), (ARRAY['x', 'é'], '🌍'), (ARRAY[NULL], ',')) t(a, y)",
+  "SELECT concat_ws(y, ARRAY['x', NULL, 'é']), concat_ws(y, 'a', NULL, 'b') FROM (VALUES ',', NULL, '', '🌍') t(y)",
+  "SELECT id FROM (VALUES 2, 1) t(id) ORDER BY concat_ws('it''s', CAST(NULL AS varchar), CAST('a' AS varchar)), id",
+  "SELECT length(CAST(NULL AS varbinary) || CAST(NULL AS varbinary)) FROM (VALUES 1) t(x)",
 ];
