@@ -49,10 +49,10 @@ export class SelectTranslator {
       select.having === undefined
         ? EMPTY
         : SQL` HAVING ${join(orderedConditions(select.having, expressions, "HAVING clause"), SQL` AND `)}`;
-    const order = orderBy.map((item) => ({
-      item,
-      ...sortValue(item, items, scope, expressions),
-    }));
+    const order = orderBy
+      .map((item) => ({ item, ...sortValue(item, items, scope, expressions) }))
+      // A number is only a column's while it is the whole key, which is more than a value where NaN is the least number.
+      .map((sorted) => ({ ...sorted, value: valueOfKey(sorted, items) }));
     recordUses(uses);
     const keys = order.flatMap(({ item: { value: node }, names }) =>
       names === undefined ? [] : [{ node, expressions: names }],
@@ -100,6 +100,12 @@ export class SelectTranslator {
     pushPartitionConditions(select.where, fields, this.context.state);
     return conditions;
   }
+}
+
+/** The value of a key with NULLS FIRST that is a column's number. */
+function valueOfKey({ item, value }: SortedBy, items: readonly TranslatedItem[]): TypedSql {
+  if (item.nullsFirst !== true || !/^\d+$/.test(value.sql.text)) return value;
+  return items[Number(value.sql.text) - 1]?.value ?? value;
 }
 
 /** ORDER BY of a SELECT DISTINCT, which uses only selected expressions, with their SQL. @throws QueryError */

@@ -47,7 +47,8 @@ export const STRING_MACROS: readonly Macro[] = [
   macro(
     SQL`trino_joined`,
     ["parts", "separator"],
-    SQL`substr(array_to_string(list_transform(parts, lambda item: separator || item), ''), length(separator) + 1)`,
+    SQL`substr(array_to_string(list_transform(list_filter(parts, lambda item: item IS NOT NULL),
+    lambda item: separator || item), ''), length(separator) + 1)`,
   ),
   macro(
     SQL`trino_codepoint`,

@@ -3,6 +3,12 @@ import { macro, type Macro } from "./macro";
 
 /** Macros of timestamps and intervals. */
 export const TIME_MACROS: readonly Macro[] = [
+  // DuckDB rewrites a comparison of date_trunc itself with a constant, and then takes a null for one that differs.
+  macro(
+    SQL`trino_date_trunc`,
+    ["unit", "clock"],
+    SQL`CASE WHEN clock IS NOT NULL THEN date_trunc(unit, clock) END`,
+  ),
   macro(
     SQL`trino_from_unixtime`,
     ["seconds"],

@@ -42,7 +42,7 @@ export const dateTrunc: FunctionRule = (call) => {
   const value = dateTimeArg(call, 1);
   const unit = unitOf(call, value.type);
   return {
-    sql: fromWallClock(value, SQL`date_trunc(${literal(unit)}, ${value.clock})`),
+    sql: fromWallClock(value, SQL`trino_date_trunc(${literal(unit)}, ${value.clock})`),
     type: value.type,
   };
 };

@@ -1,10 +1,11 @@
-import { EMPTY, join, SQL } from "../../../duckdb/sql";
+import { EMPTY, join, SQL, type Sql } from "../../../duckdb/sql";
 import { QueryError, unsupported } from "../../query-error";
 import type { Expression, ExpressionOf } from "../../sql/syntax-tree";
 import { BOOLEAN, typeName } from "../../types/trino-type";
 import { comparable, comparison } from "./comparisons";
 import type { ExpressionTranslator } from "./expression-translator";
 import { contains } from "../../analysis/expression-walk";
+import { canonicalSql } from "../canonical-sql";
 import { coerce, type TypedSql } from "./typed-sql";
 
 /** `value BETWEEN low AND high`. */
@@ -98,10 +99,16 @@ export function caseExpression(
   const type = expressions.common(typed, "All CASE results", node);
   const operand = node.operand === undefined ? undefined : expressions.translate(node.operand);
   const branches = node.whens.map(({ when, then }) => {
-    const test =
-      operand === undefined
-        ? expressions.condition(when, "CASE WHEN clause")
-        : comparison("=", operand, expressions.translate(when), when).sql;
+    let test: Sql;
+    if (operand === undefined) test = expressions.condition(when, "CASE WHEN clause");
+    else {
+      const value = expressions.translate(when);
+      // Trino takes this branch even for a null.
+      if (canonicalSql(value.sql) === canonicalSql(operand.sql) && contains(when, isColumn)) {
+        throw unsupported("CASE of a value WHEN the value itself", when);
+      }
+      test = comparison("=", operand, value, when).sql;
+    }
     return SQL`WHEN ${test} THEN ${coerce(expressions.translate(then), type)}`;
   });
   const last = node.otherwise === undefined ? undefined : expressions.translate(node.otherwise);

@@ -116,4 +116,9 @@ export const GENERATED: readonly string[] = [
   "SELECT concat_ws(y, ARRAY['x', NULL, 'é']), concat_ws(y, 'a', NULL, 'b') FROM (VALUES ',', NULL, '', '🌍') t(y)",
   "SELECT id FROM (VALUES 2, 1) t(id) ORDER BY concat_ws('it''s', CAST(NULL AS varchar), CAST('a' AS varchar)), id",
   "SELECT length(CAST(NULL AS varbinary) || CAST(NULL AS varbinary)) FROM (VALUES 1) t(x)",
+  // NaN by an alias or a number, and nulls in what DuckDB or Trino simplifies.
+  "SELECT x AS k, count(*) FROM (VALUES 1e0, nan(), NULL) t(x) GROUP BY 1 ORDER BY 1 NULLS FIRST",
+  "SELECT x AS k FROM (VALUES 1e0, nan(), NULL) t(x) ORDER BY k DESC NULLS FIRST",
+  "SELECT date_trunc('minute', x) <> TIMESTAMP '2024-05-05 05:05:05.500', date_trunc('minute', x) = TIMESTAMP '2024-05-05 05:05:05.500' FROM (VALUES TIMESTAMP '2024-05-05 05:05:05.000', NULL) t(x)",
+  "SELECT CASE x WHEN x THEN 1 ELSE 2 END FROM (VALUES 1, NULL) t(x)",
 ];
