@@ -77,6 +77,7 @@ function castSql(value: TypedSql, to: TrinoType, position: Position): Sql | unde
     case "decimal":
       if (type.kind === "varchar")
         return SQL`CAST(${macroCall(SQL`trino_decimal_text`, sql)} AS ${duckDbTypeOf(to)})`;
+      if (type.kind === "double" || type.kind === "real") return roundedDigits(value, to);
       return isNumeric(type) || type.kind === "boolean" ? plainCast(value, to) : undefined;
     case "varchar":
       return castToVarchar(value, to.length);
@@ -118,6 +119,12 @@ function isoDate({ sql, literal: text }: TypedSql): Sql | undefined {
 
 function plainCast({ sql }: TypedSql, to: TrinoType): Sql {
   return SQL`CAST(${sql} AS ${duckDbTypeOf(to)})`;
+}
+
+/** Trino rounds the digits of a double's text half up, DuckDB the double times a power of ten: 1e23 is no whole number there. */
+function roundedDigits({ sql, type }: TypedSql, to: TrinoType & { kind: "decimal" }): Sql {
+  const text = type.kind === "real" ? SQL`trino_real_text(${sql})` : SQL`trino_double_text(${sql})`;
+  return SQL`CAST(trino_format_fixed(${text}, ${literal(to.scale)}, '', 0) AS ${duckDbTypeOf(to)})`;
 }
 
 function castToInteger(value: TypedSql, to: TrinoType): Sql | undefined {
