@@ -73,6 +73,8 @@ export function parseDateTime(text: string, pattern: string): ZonedInstant {
 /** Maximum digits of each numeric field. */
 const WIDTHS: Readonly<Record<string, number>> = {
   Y: 9,
+  // The year of a MySQL pattern.
+  C: 4,
   y: 2,
   m: 2,
   d: 2,
@@ -106,7 +108,7 @@ function field(
 ): { text: string; value: number; length: number } | undefined {
   const width = letter === "Y" && digitsFollow ? 4 : WIDTHS[letter];
   if (width !== undefined) {
-    const sign = letter === "Y" && !digitsFollow ? "[+-]?" : "";
+    const sign = letter === "Y" || letter === "C" ? "[+-]?" : "";
     const text = new RegExp(`^${sign}\\d{1,${width}}`).exec(rest)?.[0];
     if (text === undefined) return undefined;
     return { text, value: letter === "f" ? milliseconds(text) : Number(text), length: text.length };
@@ -133,6 +135,7 @@ function assemble(found: ReadonlyMap<string, number>, text: string): number {
   const implied = month !== undefined || found.has("d") ? 2000 : 1970;
   const year =
     found.get("Y") ??
+    found.get("C") ??
     (shortYear === undefined ? implied : shortYear + (shortYear < 70 ? 2000 : 1900));
   const twelve = found.get("I");
   if (twelve !== undefined && (twelve < 1 || twelve > 12)) throw invalidFormat(text);

@@ -1,3 +1,4 @@
+import { unsupportedReason } from "../../query-error";
 import { timeZoneFormat } from "../../../../formats/dates/time-zone-format";
 
 /** Names of UTC in Trino, which shows them all as UTC. */
@@ -5,13 +6,14 @@ const UTC =
   /^(?:Z|UTC|UCT|UT|GMT|GMT0|Zulu|Universal|Greenwich|Etc\/(?:UTC|GMT|GMT0|UCT|Zulu|Universal|Greenwich)|[+-]00(?::?00)?)$/;
 
 /** An offset, alone or after UTC, GMT or UT, where one digit is an hour. */
-const OFFSET = /^(?:(?:UTC|GMT|UT)([+-])(\d{1,2})(?::?(\d{2}))?|([+-])(\d{2})(?::?(\d{2}))?)$/;
+const OFFSET =
+  /^(?:(?:UTC|GMT|UT)([+-])(\d{1,2})(?::?(\d{2}))?|([+-])(?:(\d{2})(?::?(\d{2}))?|(\d)))$/;
 
 /** `Etc/GMT+5` is five hours behind UTC. */
 const ETC_OFFSET = /^Etc\/GMT([+-])(\d{1,2})$/;
 
 /** Java has these abbreviations as offsets or not at all, and Trino knows none of the others that JavaScript knows. */
-const ABBREVIATIONS = ["CET", "EET", "MET", "WET", "PRC", "ROC", "ROK"];
+const ABBREVIATIONS = ["CET", "EET", "MET", "WET", "PRC", "ROK"];
 
 /** A region as the time zone database writes it: JavaScript accepts any case, Trino does not. */
 const REGION =
@@ -32,7 +34,7 @@ export function normalizeZoneId(name: string): string {
   if (etc?.[2] !== undefined) return offsetId(etc[1] === "+" ? "-" : "+", etc[2], "00", name);
   const match = OFFSET.exec(name);
   if (match !== null) {
-    const [, sign = match[4], hours = match[5], minutes = match[6]] = match;
+    const [, sign = match[4], hours = match[5] ?? match[7], minutes = match[6]] = match;
     return offsetId(sign ?? "+", hours ?? "0", minutes ?? "00", name);
   }
   const abbreviation = /^[A-Z]{3}$/.test(name);
@@ -42,6 +44,30 @@ export function normalizeZoneId(name: string): string {
   // The database writes these areas in capitals only: US/Eastern, GB.
   const shouted = /[A-Z]{4}/.test(name) && !/^NZ-CHAT$/.test(name);
   if (otherCase || shouted) throw invalidZone(name);
+  return name;
+}
+
+/** Names that JavaScript still gives to zones that the time zone database renamed, as Joda knows. */
+const RENAMED = new Set(
+  `Africa/Asmera America/Buenos_Aires America/Catamarca America/Coral_Harbour America/Cordoba America/Godthab
+  America/Indianapolis America/Jujuy America/Louisville America/Mendoza Asia/Calcutta Asia/Katmandu Asia/Rangoon
+  Asia/Saigon Atlantic/Faeroe Europe/Kiev Pacific/Enderbury Pacific/Ponape Pacific/Truk`.split(
+    /\s+/,
+  ),
+);
+
+/**
+ * A zone's name as Joda's formatter writes it: that of the time zone database, `Europe/London` for `GB`.
+ *
+ * @throws Error NOT_SUPPORTED for an alias: which name Joda has depends on the database's release
+ */
+export function jodaZoneId(name: string): string {
+  if (name === "UTC" || /^[+-]/.test(name)) return name;
+  if (RENAMED.has(name) || formatOf(name).resolvedOptions().timeZone !== name) {
+    throw new Error(
+      `NOT_SUPPORTED: ${unsupportedReason(`'ZZZ' of ${name}, a former or other name of a time zone,`)}`,
+    );
+  }
   return name;
 }
 

@@ -15,7 +15,13 @@ import { type ZonedInstant, parseIso8601, parseDateTime } from "./parse-date-tim
 import { udf, type ScalarUdfs } from "./scalar-udf";
 import { parseDate, parseSqlTimestamp, parseZonedTimestamp } from "./sql-timestamp";
 import { roundMicros, formatTimestamp, formatZonedTimestamp } from "./timestamp-format";
-import { instantAt, instantKeepingOffset, offsetSeconds, normalizeZoneId } from "./time-zone";
+import {
+  instantAt,
+  instantKeepingOffset,
+  jodaZoneId,
+  offsetSeconds,
+  normalizeZoneId,
+} from "./time-zone";
 
 /** A timestamp with time zone: the instant in UTC and the zone. */
 const ZONED = STRUCT({ i: TIMESTAMP, z: VARCHAR });
@@ -33,6 +39,7 @@ export const TIMESTAMP_UDFS: ScalarUdfs = {
     formatTimestamp(micros, 0).replace(/ .*/, ""),
   ),
   trino_zone: udf([VARCHAR], VARCHAR, normalizeZoneId),
+  trino_joda_zone: udf([VARCHAR], VARCHAR, jodaZoneId),
   trino_zoned: udf([TIMESTAMP, VARCHAR], ZONED, ({ micros }: DuckDBTimestampValue, zone: string) =>
     zoned(micros, zone),
   ),

@@ -1,8 +1,10 @@
 import { type Position, QueryError, unsupported } from "../../query-error";
 
-/** A part of a formatted timestamp: a format of DuckDB's strftime, or the time zone. */
+/** A part of a formatted timestamp: a format of DuckDB's strftime, a year of at least so many digits, or the time zone. */
 export type FormatPiece =
-  { readonly strftime: string } | { readonly zone: "id" | "colon" | "plain" };
+  | { readonly strftime: string }
+  | { readonly year: "year" | "isoyear"; readonly digits: number }
+  | { readonly zone: "id" | "colon" | "plain" };
 
 /** How a pattern's directive is formatted and parsed. */
 export interface Directive {
@@ -13,7 +15,7 @@ export interface Directive {
 
 /** Fields that can be parsed: the letters of {@link toParsePattern}'s result. */
 export type ParseField =
-  "Y" | "y" | "m" | "d" | "H" | "I" | "M" | "S" | "f" | "p" | "b" | "B" | "j" | "z";
+  "Y" | "C" | "y" | "m" | "d" | "H" | "I" | "M" | "S" | "f" | "p" | "b" | "B" | "j" | "z";
 
 /** The syntax of a kind of date patterns. */
 export interface DatePatternSyntax {

@@ -17,21 +17,23 @@ const zone = (
 export const JODA_SYNTAX: DatePatternSyntax = {
   name: "Joda",
   tokenize: (pattern) =>
-    [...pattern.matchAll(/'((?:[^']|'')*)'|([A-Za-z])\2*|[^A-Za-z']+|'/g)].map(
+    [...pattern.matchAll(/''|'((?:[^']|'')*)(?:'|$)|([A-Za-z])\2*|[^A-Za-z']+/g)].map(
       ([text, quoted, letter]) => {
-        if (quoted !== undefined) return quoted === "" ? "'" : quoted.replaceAll("''", "'");
+        if (text === "''") return "'";
+        if (quoted !== undefined) return quoted.replaceAll("''", "'");
         return letter === undefined ? text : { directive: text };
       },
     ),
   directives: {
     yyyy: both("%Y", "Y"),
     YYYY: both("%Y", "Y"),
-    y: both("%Y", "Y"),
-    Y: both("%Y", "Y"),
+    y: { format: { year: "year", digits: 1 }, parse: "Y" },
+    Y: { format: { year: "year", digits: 1 }, parse: "Y" },
     yy: both("%y"),
     YY: both("%y"),
-    xxxx: both("%G"),
-    x: both("%G"),
+    // DuckDB's %G has only the last four digits.
+    xxxx: { format: { year: "isoyear", digits: 4 }, parse: undefined },
+    x: { format: { year: "isoyear", digits: 1 }, parse: undefined },
     ww: both("%V"),
     e: both("%u"),
     M: both("%-m", "m"),
@@ -56,7 +58,8 @@ export const JODA_SYNTAX: DatePatternSyntax = {
     s: both("%-S", "S"),
     ss: both("%S", "S"),
     SSS: both("%g", "f"),
-    SSSSSS: both("%f", "f"),
+    // Joda has milliseconds.
+    SSSSSS: both("%g000", "f"),
     Z: zone("plain", "z"),
     ZZ: zone("colon", "z"),
     ZZZ: zone("id"),

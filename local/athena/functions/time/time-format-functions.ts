@@ -18,12 +18,14 @@ const formatted =
   (call) => {
     call.requireArity(2);
     const value = call.arg(0);
-    const clock = wallClock(value);
-    if (clock === undefined) throw call.noMatchingSignature();
-    const zone = SQL`${value.sql}.z`;
+    const wall = wallClock(value);
+    if (wall === undefined) throw call.noMatchingSignature();
+    const zoned = value.type.kind === "timestamp with time zone";
+    // Joda has milliseconds: Trino rounds an instant with a zone to them, and cuts others off.
+    const clock = zoned ? SQL`trino_round_timestamp(${wall}, 3)` : wall;
+    const zone = SQL`trino_joda_zone(${value.sql}.z)`;
     const instant = coerce(value, TIMESTAMP_TZ);
     const parts = toFormatPieces(pattern, patternText(call, 1), call.argNode(1));
-    const zoned = value.type.kind === "timestamp with time zone";
     if (parts.length === 0 || (!zoned && parts.some((part) => "zone" in part))) {
       const what =
         parts.length === 0 ? "is empty" : `has a time zone, which ${value.type.kind} has not`;
@@ -33,9 +35,11 @@ const formatted =
     const pieces = parts.map((piece) =>
       "strftime" in piece
         ? SQL`strftime(${clock}, ${literal(piece.strftime)})`
-        : piece.zone === "id"
-          ? zone
-          : SQL`trino_offset(${instant}, ${literal(piece.zone === "colon")})`,
+        : "year" in piece
+          ? SQL`printf(${literal(`%0${piece.digits}d`)}, ${piece.year === "year" ? SQL`year` : SQL`isoyear`}(${clock}))`
+          : piece.zone === "id"
+            ? zone
+            : SQL`trino_offset(${instant}, ${literal(piece.zone === "colon")})`,
     );
     return {
       sql: SQL`(${join(pieces, SQL` || `)})`,

@@ -120,8 +120,8 @@ export const TIME_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   at_timezone: atTimeZone,
   with_timezone: (call) => {
     call.requireArity(2);
-    const value = call.arg(0);
-    const precision = value.type.kind === "timestamp" ? value.type.precision : 0;
+    const { type } = call.arg(0);
+    const precision = type.kind === "timestamp" ? type.precision : type.kind === "date" ? 0 : 3;
     // Trino derives the offset from the local time taken for UTC.
     const clock = call.argAs(0, { kind: "timestamp", precision });
     return {
