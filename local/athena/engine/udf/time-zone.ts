@@ -47,14 +47,28 @@ export function normalizeZoneId(name: string): string {
   return name;
 }
 
-/** Names that JavaScript still gives to zones that the time zone database renamed, as Joda knows. */
-const RENAMED = new Set(
-  `Africa/Asmera America/Buenos_Aires America/Catamarca America/Coral_Harbour America/Cordoba America/Godthab
-  America/Indianapolis America/Jujuy America/Louisville America/Mendoza Asia/Calcutta Asia/Katmandu Asia/Rangoon
-  Asia/Saigon Atlantic/Faeroe Europe/Kiev Pacific/Enderbury Pacific/Ponape Pacific/Truk`.split(
-    /\s+/,
-  ),
-);
+/** Names that JavaScript still gives to zones that the time zone database renamed, and the names that Joda has. */
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ["Africa/Asmera", "Africa/Asmara"],
+  ["America/Buenos_Aires", "America/Argentina/Buenos_Aires"],
+  ["America/Catamarca", "America/Argentina/Catamarca"],
+  ["America/Coral_Harbour", "America/Atikokan"],
+  ["America/Cordoba", "America/Argentina/Cordoba"],
+  ["America/Godthab", "America/Nuuk"],
+  ["America/Indianapolis", "America/Indiana/Indianapolis"],
+  ["America/Jujuy", "America/Argentina/Jujuy"],
+  ["America/Louisville", "America/Kentucky/Louisville"],
+  ["America/Mendoza", "America/Argentina/Mendoza"],
+  ["Asia/Calcutta", "Asia/Kolkata"],
+  ["Asia/Katmandu", "Asia/Kathmandu"],
+  ["Asia/Rangoon", "Asia/Yangon"],
+  ["Asia/Saigon", "Asia/Ho_Chi_Minh"],
+  ["Atlantic/Faeroe", "Atlantic/Faroe"],
+  ["Europe/Kiev", "Europe/Kyiv"],
+  ["Pacific/Enderbury", "Pacific/Kanton"],
+  ["Pacific/Ponape", "Pacific/Pohnpei"],
+  ["Pacific/Truk", "Pacific/Chuuk"],
+]);
 
 /**
  * A zone's name as Joda's formatter writes it: that of the time zone database, `Europe/London` for `GB`.
@@ -63,7 +77,8 @@ const RENAMED = new Set(
  */
 export function jodaZoneId(name: string): string {
   if (name === "UTC" || /^[+-]/.test(name)) return name;
-  if (RENAMED.has(name) || formatOf(name).resolvedOptions().timeZone !== name) {
+  const canonical = formatOf(name).resolvedOptions().timeZone;
+  if ((RENAMED.get(canonical) ?? canonical) !== name) {
     throw new Error(
       `NOT_SUPPORTED: ${unsupportedReason(`'ZZZ' of ${name}, a former or other name of a time zone,`)}`,
     );
