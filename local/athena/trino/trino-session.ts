@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { ScanLimitExceededError } from "../engine/query-engine";
 import { QueryError } from "../query-error";
 import type { StatementPage } from "./client/statement-page";
@@ -11,6 +13,17 @@ const MAX_RUN_TIME = "30m";
 
 /** States of a statement that was not planned yet. */
 const UNPLANNED = ["QUEUED", "WAITING_FOR_RESOURCES", "DISPATCHING", "PLANNING", "STARTING"];
+
+/**
+ * Error of a statement that was scheduled nowhere, so that it read and wrote nothing: a server, or a catalog that was
+ * just created, takes queries some seconds before it has announced which node runs them.
+ */
+const NO_NODES = "NO_NODES_AVAILABLE";
+
+/** Longer than the five seconds between two announcements, in milliseconds. */
+const NO_NODES_FOR_MS = 15_000;
+
+const NO_NODES_PAUSE_MS = 250;
 
 /** What the statements of one execution have in common. */
 export interface TrinoSessionProps {
@@ -36,6 +49,23 @@ export class TrinoSession {
    * @throws TrinoQueryError, TrinoUnavailableError, ScanLimitExceededError, the signal's reason
    */
   async run(
+    step: TrinoStep,
+    parameters: readonly string[],
+    receive: (page: StatementPage) => void,
+  ): Promise<void> {
+    const until = Date.now() + NO_NODES_FOR_MS;
+    for (;;) {
+      try {
+        return await this.runOnce(step, parameters, receive);
+      } catch (error) {
+        const isNew = error instanceof TrinoQueryError && error.code === NO_NODES;
+        if (!isNew || Date.now() > until) throw error;
+        await sleep(NO_NODES_PAUSE_MS, undefined, { signal: this.props.signal });
+      }
+    }
+  }
+
+  private async runOnce(
     { sql, properties }: TrinoStep,
     parameters: readonly string[],
     receive: (page: StatementPage) => void,

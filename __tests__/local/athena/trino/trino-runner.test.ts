@@ -99,6 +99,25 @@ describe("queries on Trino", () => {
     return runner.run(job, (bytes) => planned.push(bytes), signal);
   }
 
+  it("are asked again while no node has announced itself", async () => {
+    let asked = 0;
+    answer = ({ method }) => {
+      if (method === "POST") asked += 1;
+      return asked < 3
+        ? errorPage("NO_NODES_AVAILABLE", "No nodes available to run query", "INTERNAL_ERROR")
+        : json({ columns: [column("n", BIGINT)], data: [[1]] });
+    };
+    expect(await run(jobOf("SELECT 1"))).toMatchObject({ state: "SUCCEEDED", resultRows: 1 });
+    expect(asked).toBe(3);
+    asked = 0;
+    answer = ({ method }) => {
+      if (method === "POST") asked += 1;
+      return errorPage("GENERIC_INTERNAL_ERROR", "other");
+    };
+    expect(await run(jobOf("SELECT 1"))).toMatchObject({ state: "FAILED" });
+    expect(asked).toBe(1);
+  });
+
   it("write Athena's result, with every digit", async () => {
     const columns = [column("n", BIGINT), column("x", ROW), column("t", type("time"))];
     answer = ({ method }) =>
