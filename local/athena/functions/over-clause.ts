@@ -75,8 +75,25 @@ const BORDERS: readonly FrameBound["kind"][] = [
   "UNBOUNDED FOLLOWING",
 ];
 
+/** Functions of the rows before and after, which only an order gives. */
+const SHIFTED: readonly string[] = ["lag", "lead"];
+
+/** Functions of the whole partition. */
+const FRAMELESS: readonly string[] = [
+  ...SHIFTED,
+  ...["row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile"],
+];
+
 /** Checks what DuckDB does not, or has another error for. @throws QueryError INVALID_WINDOW_FRAME, MISSING_ORDER_BY */
 function checkBorders({ frame, orderBy }: Window, { node }: FunctionCall): void {
+  if (SHIFTED.includes(node.name) && orderBy.length === 0) {
+    const reason = `${node.name} function requires an ORDER BY window clause`;
+    throw new QueryError("MISSING_ORDER_BY", reason, node);
+  }
+  if (frame !== undefined && FRAMELESS.includes(node.name)) {
+    const reason = `Cannot specify window frame for ${node.name} function`;
+    throw new QueryError("INVALID_WINDOW_FRAME", reason, node);
+  }
   if (frame === undefined) return;
   if (frame.unit === "GROUPS" && orderBy.length === 0) {
     const reason = "Window frame of type GROUPS requires ORDER BY to be specified";

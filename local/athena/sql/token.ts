@@ -12,7 +12,8 @@ export interface Token extends Position {
   readonly end: number;
 }
 
-const SPACE_OR_COMMENT = /(?:\s+|--[^\n]*|\/\*[^]*?\*\/)+/y;
+/** Other white space of Unicode separates nothing in Trino. */
+const SPACE_OR_COMMENT = /(?:[ \r\n\t]+|--[^\n]*|\/\*[^]*?\*\/)+/y;
 
 // Trino's lexical grammar:
 // https://github.com/trinodb/trino/blob/master/core/trino-grammar/src/main/antlr4/io/trino/grammar/sql/SqlBase.g4
@@ -74,11 +75,29 @@ function match(text: string, offset: number, position: Position, dialect: Dialec
       const content = unescapeHive(found[1] ?? "");
       return { kind, text: content, start: offset, end: rule.lastIndex, ...position };
     }
+    if (dialect === "trino") checkNumberEnd(text, offset, rule.lastIndex, position);
     const quote = kind === "string" ? "'" : found[0].charAt(0);
     const inner = found[1]?.replaceAll(quote + quote, quote) ?? found[0];
     return { kind, text: inner, start: offset, end: rule.lastIndex, ...position };
   }
   throw mismatch(text, offset, position);
+}
+
+/** A number that a letter or `_` follows: `1a` is no `1` with a name, and Trino reads `1_000` and `0x1F` as numbers. */
+function checkNumberEnd(text: string, start: number, end: number, position: Position): void {
+  if (!/[\d.]/.test(text.charAt(start)) || !/\w/.test(text.charAt(end))) return;
+  const word = /[\w.]+/y;
+  word.lastIndex = start;
+  const number = word.exec(text)?.[0] ?? "";
+  if (
+    /^(?:0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|[\d.]*\d_\d[\d_.]*(?:[eE]\d*)?)$/.test(number)
+  ) {
+    throw unsupported(`The number ${number}`, position);
+  }
+  // The name may follow a decimal: 1.5x is 1.5 AS x.
+  if (text.slice(start, end).includes(".")) return;
+  const reason = `identifiers must not start with a digit; surround the identifier with double quotes: ${number}`;
+  throw new QueryError("SYNTAX_ERROR", reason, position);
 }
 
 const HIVE_ESCAPES: Readonly<Record<string, string>> = {
