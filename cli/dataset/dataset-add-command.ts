@@ -104,6 +104,12 @@ export async function datasetAddCommand(
       "Nothing was written. Give --publish with a file, and without --dry-run.",
     );
   }
+  if (options.port !== undefined && !publish) {
+    throw new UserError(
+      `Received --port ${options.port} without --publish.`,
+      "Nothing was written. The port is that of the embedded AWS to publish to: add --publish, or leave --port out.",
+    );
+  }
   throwIfTaken(name, props.datasets);
   throwIfAny(violationsIn({ ...draft(options), columns: { any: column.string() } }, props));
   const files = planDatasetFiles(props.folder, name);
@@ -151,8 +157,7 @@ export async function datasetAddCommand(
     readAs: source,
     source: code,
   };
-  if (!publish) output.result(added, renderAdded);
-  else {
+  if (publish) {
     const { publishSample } = await import("./publish-sample");
     output.note(renderAdded(added));
     const report = await publishSample(output, {
@@ -164,8 +169,9 @@ export async function datasetAddCommand(
       fields,
     });
     output.result({ ...added, lake: report }, () => renderTotals(name, report));
+    return;
   }
-  if (publish) return;
+  output.result(added, renderAdded);
   if (!dryRun) {
     output.note(
       `Next: review ${file}, and then\n  npx lake dataset lock\n  npx lake dataset docs\n  npx cdktf diff dev\n  npx lake up`,

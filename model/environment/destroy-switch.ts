@@ -2,10 +2,19 @@ import type { Environment } from "./environment";
 import type { ConfigViolation } from "../validation/config-violation";
 import type { RemovalPolicy } from "./removal-policy";
 
-/** Environment variable with the name of the one environment whose data a deploy or destroy may delete. */
+/** Environment variable with the names of the environments whose data may be deleted, separated by commas. */
 export const destroySwitch = "LAKE_ALLOW_DESTROY";
 
 type RemovalSettings = Pick<Environment, "name" | "removalPolicy" | "emulator">;
+
+/** Whether the variable names an environment. */
+export function isDestroyAllowed(environment: string, allowDestroy: string | undefined): boolean {
+  return namesIn(allowDestroy).includes(environment);
+}
+
+function namesIn(allowDestroy = ""): string[] {
+  return allowDestroy.split(",").map((name) => name.trim());
+}
 
 /**
  * The effective removal policy: deleting data takes both the environment's `removalPolicy` and the variable. The embedded
@@ -18,7 +27,7 @@ export function effectiveRemovalPolicy(
   allowDestroy?: string,
 ): RemovalPolicy {
   const { name, removalPolicy, emulator } = environment;
-  const isSwitched = emulator !== undefined || allowDestroy === name;
+  const isSwitched = emulator !== undefined || isDestroyAllowed(name, allowDestroy);
   return removalPolicy === "destroy" && isSwitched ? "destroy" : "retain";
 }
 
@@ -28,31 +37,31 @@ export function checkDestroySwitch(
   allowDestroy: string | undefined,
 ): ConfigViolation[] {
   if (allowDestroy === undefined) return [];
-  const named = environments.find(({ name }) => name === allowDestroy);
   const destroyable = environments
     .filter(({ removalPolicy }) => removalPolicy === "destroy")
     .map(({ name }) => name);
-  const choices = destroyable.map((name) => JSON.stringify(name)).join(", ");
-  const common = { path: destroySwitch, received: allowDestroy };
-  if (named === undefined) {
+  const choices = destroyable.map((name) => JSON.stringify(name)).join(", ") || "there is none";
+  return namesIn(allowDestroy).flatMap((allowed) => {
+    const named = environments.find(({ name }) => name === allowed);
+    if (named?.removalPolicy === "destroy") return [];
     return [
-      {
-        ...common,
-        problem: "is not the name of an environment",
-        expected: `the exact name of an environment that may be destroyed: ${choices || "there is none"}`,
-        fix: "Set it to that name, or unset it to keep all data.",
-      },
+      named === undefined
+        ? {
+            path: destroySwitch,
+            problem: "is not the name of an environment",
+            received: allowed,
+            expected: `the exact name of an environment that may be destroyed: ${choices}`,
+            fix: "Set it to that name, or to several separated by commas, or unset it to keep all data.",
+          }
+        : {
+            path: destroySwitch,
+            problem: "names an environment that keeps its data",
+            received: allowed,
+            expected: `one whose removalPolicy is "destroy": ${choices}`,
+            fix: `Unset it, or first set removalPolicy: "destroy" for ${allowed} in config/environments.ts.`,
+          },
     ];
-  }
-  if (named.removalPolicy === "destroy") return [];
-  return [
-    {
-      ...common,
-      problem: "names an environment that keeps its data",
-      expected: `one whose removalPolicy is "destroy": ${choices || "there is none"}`,
-      fix: `Unset it, or first set removalPolicy: "destroy" for ${allowDestroy} in config/environments.ts.`,
-    },
-  ];
+  });
 }
 
 /** Notes for environments with `removalPolicy: "destroy"` whose data is kept because the variable is not set. */

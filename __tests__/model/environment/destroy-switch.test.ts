@@ -16,6 +16,8 @@ describe("destroying data", () => {
     ["dev", dev, undefined, "retain"],
     ["dev", dev, "dev", "destroy"],
     ["dev", dev, "prod", "retain"],
+    ["dev", dev, "local, dev", "destroy"],
+    ["dev", dev, "dev2", "retain"],
     ["dev", dev, "DEV", "retain"],
     ["prod", prod, undefined, "retain"],
     ["prod", prod, "prod", "retain"],
@@ -34,18 +36,18 @@ describe("destroying data", () => {
 });
 
 describe("the variable", () => {
-  it.each([undefined, "dev", "local"])("may be %s", (allowDestroy) => {
+  it.each([undefined, "dev", "local", "local, dev"])("may be %s", (allowDestroy) => {
     expect(checkDestroySwitch(all, allowDestroy)).toEqual([]);
   });
 
   it.each([
     [
       "Dev",
-      'LAKE_ALLOW_DESTROY is not the name of an environment: received "Dev", expected the exact name of an environment that may be destroyed: "local", "dev". Set it to that name, or unset it to keep all data.',
+      'LAKE_ALLOW_DESTROY is not the name of an environment: received "Dev", expected the exact name of an environment that may be destroyed: "local", "dev". Set it to that name, or to several separated by commas, or unset it to keep all data.',
     ],
     [
       "true",
-      'LAKE_ALLOW_DESTROY is not the name of an environment: received "true", expected the exact name of an environment that may be destroyed: "local", "dev". Set it to that name, or unset it to keep all data.',
+      'LAKE_ALLOW_DESTROY is not the name of an environment: received "true", expected the exact name of an environment that may be destroyed: "local", "dev". Set it to that name, or to several separated by commas, or unset it to keep all data.',
     ],
     [
       "prod",

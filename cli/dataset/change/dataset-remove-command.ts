@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../../../errors/user-error";
 import { lockFileName } from "../../../model/schema-evolution/schema-lock-files";
@@ -43,19 +43,21 @@ export async function datasetRemoveCommand(
   const deployments = await output.step(`Look where ${name} is deployed`, () =>
     findDeployments(name, environments, { notDeployed, glue }),
   );
+  const files = [`${registered.base}.ts`, lockFileName(name)].filter((file) =>
+    existsSync(path.join(folder, file)),
+  );
   if (!dryRun) {
     requireDestroyable(name, deployments, allowDestroy);
     const index = await formatSource(changedIndex(registered));
     writeFileSync(path.join(folder, "index.ts"), index);
-    rmSync(path.join(folder, `${registered.base}.ts`));
-    rmSync(path.join(folder, lockFileName(name)), { force: true });
+    for (const file of files) rmSync(path.join(folder, file));
   }
-  const files = [`config/datasets/${registered.base}.ts`, `config/datasets/${lockFileName(name)}`];
   const effects = deploymentEffects(name, deployments);
-  const removed: RemovedDataset = { dataset: name, removed: !dryRun, files, effects };
+  const paths = files.map((file) => `config/datasets/${file}`);
+  const removed: RemovedDataset = { dataset: name, removed: !dryRun, files: paths, effects };
   output.result(removed, () =>
     [
-      `${dryRun ? "would be removed" : "removed"}: ${files.join(", ")}, and its place in config/datasets/index.ts`,
+      `${dryRun ? "would be removed" : "removed"}: ${paths.join(", ")}, and its place in config/datasets/index.ts`,
       ...describeEffects(effects),
     ].join("\n"),
   );

@@ -49,8 +49,7 @@ export async function datasetRenameCommand(
   );
   if (!dryRun) {
     requireDestroyable(name, deployments, allowDestroy);
-    for (const { file, text } of renamed.written) writeFileSync(path.join(folder, file), text);
-    for (const file of renamed.removed) rmSync(path.join(folder, file));
+    writeRenamed(renamed, folder);
   }
   const effects = deploymentEffects(name, deployments);
   const files = renamed.written.map(({ file }) => `config/datasets/${file}`);
@@ -63,21 +62,41 @@ export async function datasetRenameCommand(
   if (!dryRun) output.note("Next:\n  npx lake dataset docs\n  npm run typecheck");
 }
 
-/** Files of a dataset with another name, and those that have to go. */
+/** Files of a dataset with another name, and those that have to go; all in one folder. */
+interface RenamedFiles {
+  /** The new files, and last the list of datasets. */
+  readonly written: readonly { readonly file: string; readonly text: string }[];
+  readonly removed: readonly string[];
+}
+
+/** Writes the new files, then the list of datasets, and only then removes the old ones: a failure loses none. */
+function writeRenamed({ written, removed }: RenamedFiles, folder: string): void {
+  const created: string[] = [];
+  try {
+    for (const { file, text } of written) {
+      const target = path.join(folder, file);
+      writeFileSync(target, text, { flag: file === "index.ts" ? "w" : "wx" });
+      if (file !== "index.ts") created.push(target);
+    }
+  } catch (error) {
+    for (const file of created) rmSync(file);
+    throw error;
+  }
+  for (const file of removed) rmSync(path.join(folder, file));
+}
+
 async function renamedFiles(
   registered: RegisteredDataset,
   to: string,
   folder: string,
-): Promise<{
-  readonly written: readonly { readonly file: string; readonly text: string }[];
-  readonly removed: readonly string[];
-}> {
+): Promise<RenamedFiles> {
   const { dataset, base, constant, index } = registered;
   const successor = { base: to.replaceAll("_", "-"), constant: constantFor(to, index) };
   const newFile = `${successor.base}.ts`;
-  if (existsSync(path.join(folder, newFile))) {
+  const existing = [newFile, lockFileName(to)].find((file) => existsSync(path.join(folder, file)));
+  if (existing !== undefined) {
     throw new UserError(
-      `config/datasets/${newFile} exists already.`,
+      `config/datasets/${existing} exists already.`,
       "Choose another name, or remove the file first.",
     );
   }
@@ -97,10 +116,10 @@ async function renamedFiles(
   return {
     written: [
       { file: newFile, text: await formatSource(text) },
-      { file: "index.ts", text: await formatSource(changedIndex(registered, successor)) },
       ...(locked === undefined
         ? []
         : [{ file: lockFileName(to), text: renamedLock(locked, dataset.name, to) }]),
+      { file: "index.ts", text: await formatSource(changedIndex(registered, successor)) },
     ],
     removed: [`${base}.ts`, ...(locked === undefined ? [] : [lockFileName(dataset.name)])],
   };

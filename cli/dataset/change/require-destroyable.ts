@@ -1,20 +1,19 @@
 import { UserError } from "../../../errors/user-error";
-import { destroySwitch } from "../../../model/environment/destroy-switch";
+import { destroySwitch, isDestroyAllowed } from "../../../model/environment/destroy-switch";
 import type { DatasetDeployment } from "./deployed-dataset";
 
 /**
  * Requires both keys for every environment in which the next deploy destroys a dataset's stream and table: its
  * `removalPolicy`, and the variable.
  *
- * @param allowed value of the variable; for this check it may name several environments, with commas
+ * @param allowDestroy value of the variable
  * @throws UserError with each environment that is in the way, and what to do
  */
 export function requireDestroyable(
   dataset: string,
   deployments: readonly DatasetDeployment[],
-  allowed: string | undefined,
+  allowDestroy: string | undefined,
 ): void {
-  const names = (allowed ?? "").split(",").map((name) => name.trim());
   const lines = deployments.flatMap(({ environment: { name, removalPolicy }, state, reason }) => {
     if (state === "not deployed") return [];
     const found =
@@ -24,7 +23,9 @@ export function requireDestroyable(
     if (removalPolicy !== "destroy") {
       return [`${found}, and keeps its data: removalPolicy is ${removalPolicy}.`];
     }
-    return names.includes(name) ? [] : [`${found}, and ${destroySwitch} does not name it.`];
+    return isDestroyAllowed(name, allowDestroy)
+      ? []
+      : [`${found}, and ${destroySwitch} does not name it.`];
   });
   if (lines.length === 0) return;
   const open = deployments.filter(({ state }) => state !== "not deployed");

@@ -25,7 +25,7 @@ export class Observation {
   /** Fields of the objects by their keys: of events as written, inside of them in lower case, as they are distinguished. */
   readonly fields = new Map<string, ObservedField>();
   /** Keys in lower case that an event has in two spellings. */
-  readonly twins = new Set<string>();
+  readonly duplicates = new Set<string>();
   /** The first value that is not null. */
   example: JsonValue = null;
   private elements: Observation | undefined;
@@ -65,7 +65,7 @@ export class Observation {
    * spelling is a field of its own, as the deserializer compares keys with their case.
    */
   eventFields(): readonly ObservedField[] {
-    if (this.twins.size > 0) return [...this.fields.values()];
+    if (this.duplicates.size > 0) return [...this.fields.values()];
     const merged = new Observation();
     for (const { name, observation } of this.fields.values()) {
       merged.field(name).observation.merge(observation);
@@ -100,7 +100,7 @@ export class Observation {
     const seen = new Map<string, string>();
     for (const [key, value] of object) {
       const duplicate = seen.get(key.toLowerCase());
-      if (duplicate !== undefined && this.isEvent) this.twins.add(key.toLowerCase());
+      if (duplicate !== undefined && this.isEvent) this.duplicates.add(key.toLowerCase());
       else if (duplicate !== undefined) {
         throw new UserError(
           `${where} has the keys ${JSON.stringify(duplicate)} and ${JSON.stringify(key)}, which differ in case only.`,

@@ -43,7 +43,7 @@ export class Scope<Field extends ScopeField> {
 
   /**
    * What `name.*` stands for, here or in an outer scope: the fields of a relation, or `"row"` for a column that is a
-   * row, or a field of one. Trino wants the relation before such a column, so `column.*` alone is not found.
+   * row, or a field of one. Trino requires the relation before such a column, so `column.*` alone is not found.
    *
    * @throws QueryError AMBIGUOUS_NAME
    */

@@ -43,7 +43,7 @@ export class SelectTranslator {
     recordUses(uses);
     const selected = select.items.flatMap((item) => selectItems(item, expressions, uses));
     const grouping = translateGrouping(select, selected, expressions);
-    // DuckDB wants the very SQL of the key.
+    // DuckDB requires the very SQL of the key.
     const items = selected.map((item) => withSqlOf(item, grouping?.keys));
     const having =
       select.having === undefined

@@ -33,10 +33,10 @@ export function validateJsonKeys(path: string, columns: Columns): ConfigViolatio
         ];
   });
   if (invalid.length > 0) return invalid;
-  return [...rejectTwins(path, columns), ...validateFields(path, columns)];
+  return [...rejectDuplicates(path, columns), ...validateFields(path, columns)];
 }
 
-function rejectTwins(path: string, columns: Columns): ConfigViolation[] {
+function rejectDuplicates(path: string, columns: Columns): ConfigViolation[] {
   const owners = new Map<string, string>();
   return Object.entries(columns).flatMap(([name, type]) => {
     const key = jsonKeyOf(name, type);

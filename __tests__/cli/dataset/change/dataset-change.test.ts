@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { datasets } from "../../../../config/datasets";
@@ -74,6 +74,14 @@ describe("lake dataset remove", () => {
     ]);
   });
 
+  it("reports no lock as removed where there is none", async () => {
+    const { props, folder } = lakeWhere("not deployed");
+    rmSync(path.join(folder, "earthquakes.lock.json"));
+    const { output, text } = collectedOutput(true);
+    await datasetRemoveCommand(output, options, props);
+    expect(JSON.parse(text())).toMatchObject({ files: ["config/datasets/earthquakes.ts"] });
+  });
+
   it("needs both keys where it is deployed, and says what goes and what stays", async () => {
     const { props, files } = lakeWhere("deployed", "destroy", "qa, dev");
     const { output, text } = collectedOutput(true);
@@ -145,6 +153,18 @@ describe("lake dataset remove", () => {
 });
 
 describe("lake dataset rename", () => {
+  it("leaves a lock that has the new name already", async () => {
+    const { props, files, read, folder } = lakeWhere("not deployed");
+    writeFileSync(path.join(folder, "quakes.lock.json"), "somebody's");
+    const before = files();
+    const { output } = collectedOutput();
+    await expect(datasetRenameCommand(output, { ...options, to: "quakes" }, props)).rejects.toThrow(
+      "config/datasets/quakes.lock.json exists already.",
+    );
+    expect(files()).toEqual(before);
+    expect(read("quakes.lock.json")).toBe("somebody's");
+  });
+
   it("renames the file, the constant, the setting and the lock", async () => {
     const { props, files, read, folder } = lakeWhere("not deployed");
     const { output } = collectedOutput();

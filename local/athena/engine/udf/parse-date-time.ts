@@ -7,7 +7,7 @@ export interface ZonedInstant {
   readonly zone: string;
 }
 
-/** As Joda's `dateTimeParser`, which wants no leading zeros, and after the date or the `T` nothing. */
+/** As Joda's `dateTimeParser`, which requires no leading zeros, and after the date or the `T` nothing. */
 const ISO =
   /^(?=[+-]?\d|T\d)(?:([+-]?\d{1,9})(?:-(\d{1,2})(?:-(\d{1,2}))?)?)?(?:T(?:(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?)?$/;
 

@@ -10,7 +10,7 @@ import { arrayArg, type ArrayValue } from "./array-argument";
 import { macroCall } from "../../engine/macros/macro-call";
 
 /**
- * Folds a list. DuckDB's list_reduce wants a state of the elements' type, so that both are members of one struct.
+ * Folds a list. DuckDB's list_reduce requires a state of the elements' type, so that both are members of one struct.
  *
  * @param step SQL of the next state, of the state `s` and the element `x` of DuckDB's two structs
  */

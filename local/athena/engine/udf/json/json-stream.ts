@@ -45,7 +45,7 @@ class JsonReader {
     this.skipSpace();
     const start = this.position;
     const size = this.skipValue(0);
-    // Jackson wants white space after a number or a word that is the whole document.
+    // Jackson requires white space after a number or a word that is the whole document.
     const scalarDocument = path.length === 0 && !/["{[]/.test(this.text.charAt(start));
     if (scalarDocument && /[^ \t\r\n]/.test(this.text.charAt(this.position))) {
       throw new NotJsonError();
