@@ -59,7 +59,7 @@ export class DuckDb {
         disabled_optimizers: "common_subexpressions",
       },
       setUp: async (connection) => {
-        registerUdfs(connection, {
+        await registerUdfs(connection, {
           ...STRING_UDFS,
           ...REGEXP_UDFS,
           ...SPLIT_TO_MAP_UDFS,

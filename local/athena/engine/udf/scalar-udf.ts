@@ -3,7 +3,12 @@ import {
   DuckDBScalarFunction,
   type DuckDBType,
   type DuckDBValue,
+  VARCHAR,
 } from "@duckdb/node-api";
+
+import { runCreate } from "../../../duckdb/run-sql";
+import { identifier, join, SQL } from "../../../duckdb/sql";
+import { createMacro, macro } from "../macros/macro";
 
 /** A scalar function in JavaScript, registered with DuckDB. It returns null, without a call, if any argument is null. */
 export interface ScalarUdf {
@@ -24,10 +29,27 @@ export function udf(
   return { argTypes, returnType, call };
 }
 
-/** Registers functions. */
-export function registerUdfs(connection: DuckDBConnection, functions: ScalarUdfs): void {
+/**
+ * Registers functions, and a macro of each one's name that calls it.
+ *
+ * Of a column that Parquet keeps as a dictionary, DuckDB calls a function for every value of the dictionary, whichever rows
+ * a query has. A call that fails for another row's value would fail the query, and in TRY make every row null. It does not
+ * do so for an argument that may fail itself, which a repeated text may, and a function registered here can't say.
+ */
+export async function registerUdfs(
+  connection: DuckDBConnection,
+  functions: ScalarUdfs,
+): Promise<void> {
   for (const [name, definition] of Object.entries(functions)) {
-    connection.registerScalarFunction(scalarFunction(name, definition));
+    const called = `${name}_of`;
+    connection.registerScalarFunction(scalarFunction(called, definition));
+    const parameters = definition.argTypes.map((_, index) => `a${index + 1}`);
+    const values = definition.argTypes.map((type, index) => {
+      const parameter = identifier(`a${index + 1}`);
+      return type === VARCHAR ? SQL`repeat(${parameter}, 1)` : parameter;
+    });
+    const call = SQL`${identifier(called)}(${join(values)})`;
+    await runCreate(connection, createMacro(macro(identifier(name), parameters, call)));
   }
 }
 
