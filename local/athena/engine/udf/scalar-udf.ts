@@ -46,7 +46,7 @@ export async function registerUdfs(
     const parameters = definition.argTypes.map((_, index) => `a${index + 1}`);
     const values = definition.argTypes.map((type, index) => {
       const parameter = identifier(`a${index + 1}`);
-      return type === VARCHAR ? SQL`repeat(${parameter}, 1)` : parameter;
+      return type === VARCHAR ? SQL`repeat(CAST(${parameter} AS VARCHAR), 1)` : parameter;
     });
     const call = SQL`${identifier(called)}(${join(values)})`;
     await runCreate(connection, createMacro(macro(identifier(name), parameters, call)));

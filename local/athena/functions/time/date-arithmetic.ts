@@ -1,3 +1,4 @@
+import { macroCall } from "../../engine/macros/macro-call";
 import { literal, SQL, type Sql } from "../../../duckdb/sql";
 import { QueryError, unsupported } from "../../query-error";
 import { coerce, type TypedSql } from "../../translation/expressions/typed-sql";
@@ -42,7 +43,7 @@ export const dateTrunc: FunctionRule = (call) => {
   const value = dateTimeArg(call, 1);
   const unit = unitOf(call, value.type);
   return {
-    sql: fromWallClock(value, SQL`trino_date_trunc(${literal(unit)}, ${value.clock})`),
+    sql: fromWallClock(value, macroCall(SQL`trino_date_trunc`, literal(unit), value.clock)),
     type: value.type,
   };
 };
