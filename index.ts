@@ -154,7 +154,9 @@ export {
   type EventTableProps,
   type IEventTable,
   type ImportedTableProps,
+  type JsonKeys,
 } from "./modules/glue-catalog/event-table";
+export type { JsonKeySettings } from "./model/dataset/json-keys";
 export {
   GlueDatabase,
   type GlueDatabaseProps,
