@@ -13,7 +13,8 @@ export function canonicalSql({ text }: Sql): string {
     for (const name of names.split(", ")) numbers.set(name, numbers.size);
   }
   if (numbers.size === 0) return text;
-  return text.replace(/\br\d+\b/g, (name) => {
+  // A text literal may look like a parameter.
+  return text.replace(/'(?:[^']|'')*'|\br\d+\b/g, (name) => {
     const number = numbers.get(name);
     return number === undefined ? name : `lambda_${number}`;
   });
