@@ -36,6 +36,8 @@ function childCanFail(node: Expression, typeOf: TypeOfExpression): boolean {
 
 function callCanFail(node: Call, typeOf: TypeOfExpression): boolean {
   if (node.name === "try") return false;
+  // With bounds, the lower one has to be less than the upper one.
+  if (node.name === "random") return node.args.length > 0;
   return !TOTAL_FUNCTIONS.has(node.name) || childCanFail(node, typeOf);
 }
 
@@ -138,7 +140,6 @@ const TOTAL_FUNCTIONS: ReadonlySet<string> = new Set([
   "nullif",
   "power",
   "quarter",
-  "random",
   "reverse",
   "rtrim",
   "second",

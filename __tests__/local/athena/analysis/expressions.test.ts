@@ -25,6 +25,8 @@ describe("whether an expression can fail", () => {
     ["upper(s) = 'A'", false],
     ["upper(CAST(CAST(s AS integer) AS varchar)) = 'A'", true],
     ["json_parse(s) IS NULL", true],
+    ["random() < 0.5", false],
+    ["random(i) >= 0", true],
     ["current_date - INTERVAL '7' DAY > DATE '2026-01-01'", false],
   ])("%s: %s", (sql, expected) => {
     const typeOf = (node: Expression) => typeOfExample(node);
