@@ -95,7 +95,7 @@ describe("the package in another project", () => {
       "model",
       "package.json",
     ]);
-    expect(readdirSync(path.join(installed, "model"))).toEqual(["contract"]);
+    expect(readdirSync(path.join(installed, "model"))).toEqual(["contract", "dataset"]);
     expect(readdirSync(path.join(installed, "dist")).sort()).toEqual([
       "errors",
       "index.d.ts",

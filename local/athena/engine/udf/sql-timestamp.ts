@@ -1,8 +1,9 @@
 import { messageOf } from "../../../../errors/message-of";
 import { normalizeZoneId } from "./time-zone";
 
+/** A zone directly after the date, without a space, is none. */
 const TIMESTAMP =
-  /^\s*([+-]?\d{4,})-(\d{1,2})-(\d{1,2})(?: (\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,12}))?)?)?(?:\s*([A-Za-z+-][\w/+:-]*))?\s*$/;
+  /^\s*([+-]?\d{4,})-(\d{1,2})-(\d{1,2})(?: (?:(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,12}))?)?)?(?:\s*([A-Za-z+-][\w/+:-]*))?)?\s*$/;
 
 const DATE = /^\s*([+-]?\d{1,9})-(\d{1,2})-(\d{1,2})\s*$/;
 

@@ -335,4 +335,13 @@ export const TIME_STATEMENTS = [
   "SELECT format_datetime(from_unixtime(1700000000, 'Asia/Calcutta'), 'ZZZ')",
   "SELECT format_datetime(from_unixtime(1700000000, '+05:30'), 'ZZZ')",
   "SELECT format_datetime(TIMESTAMP '2024-01-01 00:00:00.999999 Europe/Madrid', 'ss.SSS')",
+  "SELECT TRY_CAST('2020-02-29-7' AS timestamp), TRY_CAST('2020-02-29-7' AS timestamp with time zone)",
+  "SELECT TRY_CAST('2020-02-29 -7' AS timestamp), TRY_CAST('2020-02-29 -7' AS timestamp with time zone)",
+  "SELECT TRY_CAST('2020-02-29 10:00 -7' AS timestamp), TRY_CAST('2020-02-29 10:00 -7' AS timestamp with time zone)",
+  "SELECT TRY_CAST('2020-02-29 10:00-7' AS timestamp), TRY_CAST('2020-02-29 10:00-7' AS timestamp with time zone)",
+  "SELECT TRY_CAST('2020-02-29-07:00' AS timestamp), TRY_CAST('2020-02-29-07:00' AS timestamp with time zone)",
+  "SELECT TRY_CAST('2020-02-29+5' AS timestamp), TRY_CAST('2020-02-29+5' AS timestamp with time zone)",
+  "SELECT TRY_CAST('2020-02-29Z' AS timestamp), TRY_CAST('2020-02-29Z' AS timestamp with time zone)",
+  "SELECT TRY_CAST('2020-02-29 Z' AS timestamp), TRY_CAST('2020-02-29 Z' AS timestamp with time zone)",
+  "SELECT TRY_CAST('2020-02-29UTC' AS timestamp), TRY_CAST('2020-02-29UTC' AS timestamp with time zone)",
 ];
