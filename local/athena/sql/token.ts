@@ -85,8 +85,10 @@ function match(text: string, offset: number, position: Position, dialect: Dialec
 
 /** A number that a letter or `_` follows: `1a` is no `1` with a name, and Trino reads `1_000` and `0x1F` as numbers. */
 function checkNumberEnd(text: string, start: number, end: number, position: Position): void {
-  if (!/[\d.]/.test(text.charAt(start)) || !/\w/.test(text.charAt(end))) return;
-  const word = /[\w.]+/y;
+  const digit = text.charAt(start) === "." ? start + 1 : start;
+  if (!/\d/.test(text.charAt(digit)) || !/\w/.test(text.charAt(end))) return;
+  // No longer, so that a text of many numbers is read in linear time.
+  const word = /[\w.]{1,100}/y;
   word.lastIndex = start;
   const number = word.exec(text)?.[0] ?? "";
   if (

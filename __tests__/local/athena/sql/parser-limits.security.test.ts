@@ -33,6 +33,7 @@ describe("a text that would be slow to parse", () => {
   it.each([
     ["sums", "SELECT a", "+a"],
     ["fields of fields", "SELECT a", ".a"],
+    ["numbers with names", "SELECT a", ",.1a"],
     ["quoted names", "SELECT ", '"a",'],
     ["relations", "SELECT 1 FROM a", ",a"],
     ["unions", "SELECT 1", " UNION SELECT 1"],
