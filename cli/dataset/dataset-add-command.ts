@@ -6,13 +6,11 @@ import type { Columns } from "../../model/dataset/column-type";
 import type { FileSource } from "../../model/dataset/file-source";
 import { ValueConversion } from "../publish/input/conform-values";
 import type { Dataset } from "../../model/dataset/dataset";
-import { datasets as allDatasets } from "../../config/datasets";
 import { environments } from "../../config/environments";
 import type { ConfigViolation } from "../../model/validation/config-violation";
 import { isSchemaLock, parseSchemaLock } from "../../model/schema-evolution/parse-schema-lock";
 import { readLockFiles } from "../../model/schema-evolution/schema-lock-files";
 import { validateConfiguration } from "../../model/validation/validate-configuration";
-import { projectFolder } from "../../local/home/lake-home";
 import { UserError } from "../../errors/user-error";
 import { findCandidates } from "./inference/candidates";
 import type { Candidates } from "./inference/candidates";
@@ -20,6 +18,8 @@ import { formatSource, planDatasetFiles } from "./inference/dataset-files";
 import { renderDatasetSource } from "./inference/dataset-source";
 import { inferColumns } from "./inference/infer-columns";
 import { exampleOf } from "./inference/inferred-field";
+import { projectDatasets } from "./project-datasets";
+import type { ProjectDatasets } from "./project-datasets";
 import type { SampleReport } from "./publish-sample";
 import { readSample } from "./inference/sample-file";
 import type { Output } from "../terminal/output";
@@ -46,10 +46,7 @@ export interface DatasetAddOptions {
 }
 
 /** The project's folder of datasets, and the existing datasets. */
-export interface DatasetAddProps {
-  readonly folder: string;
-  readonly datasets: readonly Dataset[];
-}
+export type DatasetAddProps = Pick<ProjectDatasets, "folder" | "datasets">;
 
 /** What `lake dataset add` prints with `--json`. */
 export interface AddedDataset {
@@ -80,11 +77,6 @@ interface FieldReport {
   readonly reviewNotes: readonly string[];
 }
 
-const COMMITTED: DatasetAddProps = {
-  folder: path.join(projectFolder, "config", "datasets"),
-  datasets: allDatasets,
-};
-
 /**
  * `lake dataset add NAME --from FILE`: infers the schema of a file of events, shows what it found, and writes the
  * dataset's file.
@@ -95,7 +87,7 @@ const COMMITTED: DatasetAddProps = {
 export async function datasetAddCommand(
   output: Output,
   options: DatasetAddOptions,
-  props = COMMITTED,
+  props: DatasetAddProps = projectDatasets,
 ): Promise<void> {
   const { name, from, jq, dryRun, publish = false } = options;
   if (publish && (dryRun || from === "-")) {

@@ -1,7 +1,7 @@
 import { columnFields } from "../../model/dataset/column-fields";
 import { readDatasetLocks } from "./dataset-locks";
 import type { DatasetLocksProps } from "./dataset-locks";
-import { COMMITTED } from "./dataset-lock-command";
+import { projectDatasets } from "./project-datasets";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 
@@ -26,7 +26,7 @@ export interface ListedDataset {
 export function datasetListCommand(
   output: Output,
   _options: object,
-  props: DatasetLocksProps = COMMITTED,
+  props: DatasetLocksProps = projectDatasets,
 ): Promise<void> {
   const { locks } = readDatasetLocks(props);
   const listed = props.datasets.map((dataset): ListedDataset => {

@@ -1,19 +1,9 @@
-import path from "node:path";
-import { datasets as allDatasets } from "../../config/datasets";
-import { environments } from "../../config/environments";
-import { projectFolder } from "../../local/home/lake-home";
 import { UserError } from "../../errors/user-error";
 import { readDatasetLocks } from "./dataset-locks";
 import type { DatasetLock, DatasetLocksProps } from "./dataset-locks";
+import { projectDatasets } from "./project-datasets";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
-
-/** The project's own datasets and locks. */
-export const COMMITTED: DatasetLocksProps = {
-  datasets: allDatasets,
-  environments,
-  folder: path.join(projectFolder, "config", "datasets"),
-};
 
 /**
  * `lake dataset lock [--check]`: updates the committed locks, and shows what changed.
@@ -24,7 +14,7 @@ export const COMMITTED: DatasetLocksProps = {
 export async function datasetLockCommand(
   output: Output,
   options: { readonly check: boolean },
-  props = COMMITTED,
+  props: DatasetLocksProps = projectDatasets,
 ): Promise<void> {
   const { locks, violations, write } = readDatasetLocks(props);
   const outdated = locks.filter(({ lockedVersion, version }) => lockedVersion !== version);

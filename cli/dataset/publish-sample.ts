@@ -1,19 +1,15 @@
-import { spawn } from "node:child_process";
 import path from "node:path";
 import { isRecord } from "../../errors/is-record";
 import { UserError } from "../../errors/user-error";
 import { projectFolder } from "../../local/home/lake-home";
 import type { Columns } from "../../model/dataset/column-type";
-import { pollUntil } from "../target/poll";
+import { runTool } from "../../toolchain/executables";
 import { countOf } from "../terminal/count-of";
 import { shellWord } from "../terminal/shell-word";
 import type { Output } from "../terminal/output";
 import type { InferredField } from "./inference/inferred-field";
 import { columnTotals, compareTotals, totalsQuery } from "./sample-totals";
 import type { ColumnTotal } from "./sample-totals";
-
-/** How long Firehose and the crawler may take on a busy machine. */
-const DELIVERY_TIMEOUT_MS = 180_000;
 
 /** The sample of a new dataset. */
 export interface PublishedSample {
@@ -45,13 +41,13 @@ export async function publishSample(
   await output.step("Deploy the dataset to the embedded AWS", () =>
     runLake(["up", ...(port === undefined ? [] : ["--port", String(port)])]),
   );
-  await output.step(`Publish ${countOf(events, "event")}`, () =>
-    runLake(["publish", file, "--dataset", dataset]),
+  await output.step(`Publish ${countOf(events, "event")}, and wait until they can be queried`, () =>
+    runLake(["publish", file, "--dataset", dataset, "--wait"]),
   );
   const expected = columnTotals(columns, fields);
   const sql = totalsQuery(dataset, expected);
-  const cells = await output.step("Wait until they can be queried, and compare with the file", () =>
-    awaitTotals(dataset, sql, events),
+  const cells = await output.step("Compare the lake with the file", async () =>
+    cellsOf(await runLake(["query", sql])),
   );
   const problems = compareTotals(events, expected, cells);
   if (problems.length > 0) {
@@ -63,38 +59,20 @@ export async function publishSample(
   return { events, totals: expected };
 }
 
-/** The totals of a dataset once all of its events are in the lake, or those that are there at the end of the time. */
-async function awaitTotals(dataset: string, sql: string, events: number): Promise<number[]> {
-  const deadline = Date.now() + DELIVERY_TIMEOUT_MS;
-  return pollUntil(
-    async () => {
-      // Firehose delivers some seconds after the first record, and a crawl registers what is there.
-      await runLake(["crawl", "--dataset", dataset]);
-      const answer = await runLake(["query", sql]);
-      const rows = isRecord(answer) && Array.isArray(answer.rows) ? (answer.rows as unknown[]) : [];
-      const [row] = rows;
-      return Array.isArray(row) ? row.map((cell) => Number(cell)) : [];
-    },
-    ([counted = 0]) => counted >= events || Date.now() > deadline,
-    { firstMs: 1_000, slowestMs: 4_000 },
-  );
+/** The first row of a query's answer. */
+function cellsOf(answer: unknown): number[] {
+  const rows = isRecord(answer) && Array.isArray(answer.rows) ? (answer.rows as unknown[]) : [];
+  const [row] = rows;
+  return Array.isArray(row) ? row.map((cell) => Number(cell)) : [];
 }
 
 /** Runs another command of `lake`. @returns its document @throws UserError with its error */
 async function runLake(args: readonly string[]): Promise<unknown> {
   const lake = path.join(projectFolder, "cli", "lake.mjs");
-  const child = spawn(process.execPath, [lake, ...args, "--json"], {
-    cwd: process.cwd(),
-    stdio: ["ignore", "pipe", "pipe"],
+  // Each command has its own timeouts.
+  const { exitCode, stdout, stderr } = await runTool(process.execPath, [lake, ...args, "--json"], {
+    timeoutMilliseconds: 0,
   });
-  const [stdout, stderr, exitCode] = await Promise.all([
-    textOf(child.stdout),
-    textOf(child.stderr),
-    new Promise<number | null>((resolve, reject) => {
-      child.once("error", reject);
-      child.once("close", resolve);
-    }),
-  ]);
   if (exitCode === 0) return parse(stdout);
   const answer = parse(stdout);
   const error = isRecord(answer) && isRecord(answer.error) ? answer.error : {};
@@ -107,12 +85,6 @@ async function runLake(args: readonly string[]): Promise<unknown> {
 function textIn(error: Readonly<Record<string, unknown>>, name: string): string {
   const text = error[name];
   return typeof text === "string" ? text : "";
-}
-
-async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
-  let text = "";
-  for await (const chunk of stream) text += String(chunk);
-  return text;
 }
 
 function parse(text: string): unknown {

@@ -7,7 +7,7 @@ import { runCrawler } from "../crawl/run-crawler";
 import type { Target } from "../target/target";
 
 /** A crawl that ran already may have looked before the last object was written; the second one has not. */
-const CRAWLS = 2;
+const MAXIMUM_CRAWLS = 2;
 
 /**
  * Registers the partitions of these folders that the table does not have yet, by running its crawler.
@@ -25,7 +25,7 @@ export async function registerPartitions(
   if (environment.partitions?.type === "projection") return false;
   let missing = isForced ? folders : await unregistered();
   if (!isForced && missing.length === 0) return false;
-  for (let crawls = 1; crawls <= CRAWLS; crawls += 1) {
+  for (let crawls = 1; crawls <= MAXIMUM_CRAWLS; crawls += 1) {
     await runCrawler(clients.glue, names.crawler, jobTimeoutMs);
     missing = await unregistered();
     if (missing.length === 0) return true;

@@ -15,7 +15,7 @@ const POLLING = { firstMs: 500, slowestMs: 5_000 };
 const WRITE_MS = 60_000;
 
 /** When to give up, as a multiple of the longest time that a delivery takes. */
-const PATIENCE = 5;
+const MAXIMUM_DELIVERIES = 5;
 
 /** What was on its way, and arrived. */
 export interface AwaitedDelivery extends DeliveredRecords {
@@ -44,7 +44,7 @@ export async function waitForDelivery(
   if (arrivals === undefined) return undefined;
   const { since, last, records } = arrivals;
   const objects = new DeliveredObjects(target, since);
-  const giveUpAt = Date.now() + PATIENCE * deliveryMs;
+  const giveUpAt = Date.now() + MAXIMUM_DELIVERIES * deliveryMs;
   const isDone = ({ rows, failed }: DeliveredRecords) =>
     records === undefined
       ? Date.now() >= last.getTime() + deliveryMs
@@ -62,7 +62,7 @@ export async function waitForDelivery(
   const arrived = delivered.rows + delivered.failed;
   if (records === undefined || arrived >= records) return { ...delivered, records, since };
   throw new UserError(
-    `Of ${countOf(records, "record")} that arrived in ${names.stream} since ${since.toISOString()}, Firehose delivered ${arrived} within ${Math.round((PATIENCE * deliveryMs) / 1_000)} s.`,
+    `Of ${countOf(records, "record")} that arrived in ${names.stream} since ${since.toISOString()}, Firehose delivered ${arrived} within ${Math.round((MAXIMUM_DELIVERIES * deliveryMs) / 1_000)} s.`,
     `See what keeps it from the others: npx lake status --env ${environment.name} --dataset ${dataset.name}. To register what is delivered: npx lake crawl --no-wait --env ${environment.name} --dataset ${dataset.name}`,
   );
 }

@@ -26,7 +26,7 @@ export function bindShared(fragment: Sql, bound: readonly Sql[]): Sql {
 export function evaluatedOnce(value: Sql, use: (value: Sql) => Sql): Sql {
   const fragment = use(shared(value));
   const parameter = identifier(`value:${fragment.bindings + 1}`);
-  const body = replaceShared(fragment, (used) => ([value].includes(used) ? parameter : undefined));
+  const body = replaceShared(fragment, (used) => (used === value ? parameter : undefined));
   return binding(value, parameter, body);
 }
 

@@ -10,7 +10,7 @@ export async function untilAborted<Value>(
   signal.throwIfAborted();
   let abort = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(new Error("The query was cancelled."));
+    abort = () => reject(new Error("The signal was aborted."));
     signal.addEventListener("abort", abort, { once: true });
   });
   try {

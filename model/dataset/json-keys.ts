@@ -84,6 +84,7 @@ function withoutDots(key: string): string {
   return key.replaceAll(".", "_");
 }
 
-function areDistinct(keys: readonly string[]): boolean {
+/** Whether no text occurs twice. */
+export function areDistinct(keys: readonly string[]): boolean {
   return new Set(keys).size === keys.length;
 }

@@ -1,10 +1,6 @@
-import path from "node:path";
-import { datasets as allDatasets } from "../../../config/datasets";
-import { environments as allEnvironments } from "../../../config/environments";
-import { projectFolder } from "../../../local/home/lake-home";
-import type { Dataset } from "../../../model/dataset/dataset";
 import { destroySwitch } from "../../../model/environment/destroy-switch";
-import type { Environment } from "../../../model/environment/environment";
+import { projectDatasets } from "../project-datasets";
+import type { ProjectDatasets } from "../project-datasets";
 import type { DeployedDatasetProps } from "./deployed-dataset";
 
 /** Options of `lake dataset rename`, `remove` and `unlock`. */
@@ -17,19 +13,13 @@ export interface DatasetChangeOptions {
 }
 
 /** The datasets that are changed, and where they may be deployed. */
-export interface DatasetChangeProps extends Pick<DeployedDatasetProps, "glue"> {
-  /** The project's `config/datasets`. */
-  readonly folder: string;
-  readonly datasets: readonly Dataset[];
-  readonly environments: readonly Environment[];
+export interface DatasetChangeProps extends ProjectDatasets, Pick<DeployedDatasetProps, "glue"> {
   /** Value of {@link destroySwitch}. */
   readonly allowDestroy: string | undefined;
 }
 
-/** The project's own datasets and environments. */
-export const COMMITTED: DatasetChangeProps = {
-  folder: path.join(projectFolder, "config", "datasets"),
-  datasets: allDatasets,
-  environments: allEnvironments,
+/** Those of this project. */
+export const projectChangeProps: DatasetChangeProps = {
+  ...projectDatasets,
   allowDestroy: process.env[destroySwitch],
 };

@@ -3,8 +3,8 @@ import path from "node:path";
 import { UserError } from "../../../errors/user-error";
 import { lockFileName } from "../../../model/schema-evolution/schema-lock-files";
 import type { Output } from "../../terminal/output";
-import { COMMITTED } from "./dataset-change-props";
-import type { DatasetChangeOptions } from "./dataset-change-props";
+import { projectChangeProps } from "./dataset-change-props";
+import type { DatasetChangeOptions, DatasetChangeProps } from "./dataset-change-props";
 import { findDeployments } from "./deployed-dataset";
 import { deploymentEffects, describeEffects } from "./deployment-effects";
 import type { DeploymentEffect } from "./deployment-effects";
@@ -31,7 +31,7 @@ export interface RemovedDataset {
 export async function datasetRemoveCommand(
   output: Output,
   { name, notDeployed, dryRun }: DatasetChangeOptions,
-  { folder, datasets, environments, allowDestroy, glue }: typeof COMMITTED = COMMITTED,
+  { folder, datasets, environments, allowDestroy, glue }: DatasetChangeProps = projectChangeProps,
 ): Promise<void> {
   const registered = findRegistered(name, folder, datasets);
   if (datasets.length === 1) {

@@ -5,8 +5,8 @@ import { lockFileName, lockPath } from "../../../model/schema-evolution/schema-l
 import { violationLine } from "../../../model/validation/config-violation";
 import { validateConfiguration } from "../../../model/validation/validate-configuration";
 import type { Output } from "../../terminal/output";
-import { COMMITTED } from "./dataset-change-props";
-import type { DatasetChangeOptions } from "./dataset-change-props";
+import { projectChangeProps } from "./dataset-change-props";
+import type { DatasetChangeOptions, DatasetChangeProps } from "./dataset-change-props";
 import { findDeployments } from "./deployed-dataset";
 import { deploymentEffects, describeEffects } from "./deployment-effects";
 import { constantFor, formatSource } from "../inference/dataset-files";
@@ -29,7 +29,7 @@ export interface DatasetRenameOptions extends DatasetChangeOptions {
 export async function datasetRenameCommand(
   output: Output,
   { name, to, notDeployed, dryRun }: DatasetRenameOptions,
-  { folder, datasets, environments, allowDestroy, glue }: typeof COMMITTED = COMMITTED,
+  { folder, datasets, environments, allowDestroy, glue }: DatasetChangeProps = projectChangeProps,
 ): Promise<void> {
   const registered = findRegistered(name, folder, datasets);
   const others = datasets.filter((each) => each !== registered.dataset);

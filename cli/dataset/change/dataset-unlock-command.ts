@@ -4,9 +4,9 @@ import { UserError } from "../../../errors/user-error";
 import { lockFileName, lockPath } from "../../../model/schema-evolution/schema-lock-files";
 import { findDataset } from "../../target/target";
 import type { Output } from "../../terminal/output";
-import { COMMITTED } from "./dataset-change-props";
-import type { DatasetChangeOptions } from "./dataset-change-props";
-import { findDeployments } from "./deployed-dataset";
+import { projectChangeProps } from "./dataset-change-props";
+import type { DatasetChangeOptions, DatasetChangeProps } from "./dataset-change-props";
+import { adviceOnUnknown, describeDeployment, findDeployments } from "./deployed-dataset";
 
 /**
  * `lake dataset unlock NAME`: removes the lock of a schema that was never deployed outside of `local`, so that it can be
@@ -18,7 +18,7 @@ import { findDeployments } from "./deployed-dataset";
 export async function datasetUnlockCommand(
   output: Output,
   { name, notDeployed, dryRun }: DatasetChangeOptions,
-  { folder, datasets, environments, glue }: typeof COMMITTED = COMMITTED,
+  { folder, datasets, environments, glue }: DatasetChangeProps = projectChangeProps,
 ): Promise<void> {
   findDataset(name, datasets);
   const file = path.join(folder, lockFileName(name));
@@ -34,14 +34,10 @@ export async function datasetUnlockCommand(
     throw new UserError(
       [
         "Nothing was unlocked, since objects with this schema may exist:",
-        ...found.map(({ environment, state, reason }) =>
-          state === "deployed"
-            ? `${environment.name} has ${name} deployed.`
-            : `It is not known whether ${environment.name} has ${name} deployed (${reason ?? "no answer"}).`,
-        ),
+        ...found.map((deployment) => `${describeDeployment(name, deployment)}.`),
       ],
       unknown.length === found.length
-        ? `Log in to those accounts; or, if it was never deployed there: ${unknown.map(({ environment }) => `--not-deployed ${environment.name}`).join(" ")}`
+        ? adviceOnUnknown(unknown)
         : "docs/data/schema-evolution.md says how to change a schema that is deployed.",
     );
   }

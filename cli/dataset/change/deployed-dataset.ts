@@ -46,6 +46,22 @@ export function findDeployments(
   );
 }
 
+/** What is known of a deployment that stands in the way. */
+export function describeDeployment(
+  dataset: string,
+  { environment: { name }, state, reason }: DatasetDeployment,
+): string {
+  return state === "deployed"
+    ? `${name} has ${dataset} deployed`
+    : `It is not known whether ${name} has ${dataset} deployed (${reason ?? "no answer"})`;
+}
+
+/** What to do about environments that could not be asked. */
+export function adviceOnUnknown(unknown: readonly DatasetDeployment[]): string {
+  const options = unknown.map(({ environment: { name } }) => `--not-deployed ${name}`);
+  return `Log in to those accounts; or, if it was never deployed there: ${options.join(" ")}`;
+}
+
 async function hasTable(
   glue: GlueClient,
   { project, name, accountId, existing }: Environment,

@@ -3,7 +3,7 @@ import path from "node:path";
 import { UserError } from "../../../errors/user-error";
 import type { Dataset } from "../../../model/dataset/dataset";
 import { findDataset } from "../../target/target";
-import { LIST } from "../inference/dataset-files";
+import { importOf, listedConstants, withListed } from "../dataset-index";
 
 /** Where a dataset of the lake is written. */
 export interface RegisteredDataset {
@@ -31,10 +31,7 @@ export function findRegistered(
 ): RegisteredDataset {
   const dataset = findDataset(name, datasets);
   const index = readFileSync(path.join(folder, "index.ts"), "utf8");
-  const listed = (LIST.exec(index)?.[2] ?? "")
-    .split(",")
-    .map((each) => each.trim())
-    .filter((each) => each !== "");
+  const listed = listedConstants(index) ?? [];
   // The list and the loaded datasets are in the same order.
   const constant = listed[datasets.indexOf(dataset)];
   const imported = [...index.matchAll(/^import \{ (\w+) \} from "\.\/([\w-]+)";$/gm)];
@@ -53,15 +50,10 @@ export function changedIndex(
   { index, constant, base, listed }: RegisteredDataset,
   successor?: { readonly constant: string; readonly base: string },
 ): string {
-  const statement = (name: string, file: string) => `import { ${name} } from "./${file}";\n`;
-  const importOf = successor === undefined ? "" : statement(successor.constant, successor.base);
+  const imported = successor === undefined ? "" : importOf(successor.constant, successor.base);
   const constants = listed.flatMap((each) => {
     if (each !== constant) return [each];
     return successor === undefined ? [] : [successor.constant];
   });
-  return index
-    .replace(statement(constant, base), importOf)
-    .replace(LIST, (_, opening: string, _list: string, closing: string) =>
-      [opening, constants.join(", "), closing].join(""),
-    );
+  return withListed(index.replace(importOf(constant, base), imported), constants);
 }

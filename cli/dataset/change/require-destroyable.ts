@@ -1,5 +1,6 @@
 import { UserError } from "../../../errors/user-error";
 import { destroySwitch, isDestroyAllowed } from "../../../model/environment/destroy-switch";
+import { adviceOnUnknown, describeDeployment } from "./deployed-dataset";
 import type { DatasetDeployment } from "./deployed-dataset";
 
 /**
@@ -14,12 +15,10 @@ export function requireDestroyable(
   deployments: readonly DatasetDeployment[],
   allowDestroy: string | undefined,
 ): void {
-  const lines = deployments.flatMap(({ environment: { name, removalPolicy }, state, reason }) => {
-    if (state === "not deployed") return [];
-    const found =
-      state === "deployed"
-        ? `${name} has ${dataset} deployed`
-        : `It is not known whether ${name} has ${dataset} deployed (${reason ?? "no answer"})`;
+  const open = deployments.filter(({ state }) => state !== "not deployed");
+  const lines = open.flatMap((deployment) => {
+    const { name, removalPolicy } = deployment.environment;
+    const found = describeDeployment(dataset, deployment);
     if (removalPolicy !== "destroy") {
       return [`${found}, and keeps its data: removalPolicy is ${removalPolicy}.`];
     }
@@ -28,7 +27,6 @@ export function requireDestroyable(
       : [`${found}, and ${destroySwitch} does not name it.`];
   });
   if (lines.length === 0) return;
-  const open = deployments.filter(({ state }) => state !== "not deployed");
   const unknown = open.filter(({ state }) => state === "unknown");
   throw new UserError(
     [
@@ -36,11 +34,7 @@ export function requireDestroyable(
       ...lines,
     ],
     [
-      ...(unknown.length === 0
-        ? []
-        : [
-            `Log in to those accounts; or, if it was never deployed there: ${unknown.map(({ environment: { name } }) => `--not-deployed ${name}`).join(" ")}.`,
-          ]),
+      ...(unknown.length === 0 ? [] : [`${adviceOnUnknown(unknown)}.`]),
       `To destroy them, set removalPolicy: "destroy" in config/environments.ts, and ${destroySwitch}=${open.map(({ environment: { name } }) => name).join(",")}.`,
     ].join(" "),
   );

@@ -1,3 +1,4 @@
+import { areDistinct } from "../../../model/dataset/json-keys";
 import { dateKeys, timeKeys } from "../../../model/dataset/partition-keys";
 import { ddlReservedWords } from "../../../model/dataset/reserved-words";
 import { fieldWords } from "./field-words";
@@ -20,7 +21,7 @@ export function proposeColumnNames(
   fields: ReadonlySet<string> = new Set(),
 ): string[] {
   const taken = new Set(keys.filter(isColumnName));
-  const isCased = new Set(keys.map((key) => key.toLowerCase())).size < keys.length;
+  const isCased = !areDistinct(keys.map((key) => key.toLowerCase()));
   // Only a mapping applies to fields too, and a key that differs from the name in case alone has none.
   const isMapped = (key: string, name: string) => isCased || key.toLowerCase() !== name;
   return keys.map((key, index) => {

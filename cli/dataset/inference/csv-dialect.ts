@@ -1,8 +1,7 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { openDuckDb } from "../../../local/duckdb/open-duckdb";
 import { readRows } from "../../../local/duckdb/run-sql";
+import { withScratchDuckDb } from "../../../local/duckdb/scratch-duckdb";
 import { literal, SQL } from "../../../local/duckdb/sql";
 import type { CsvDialect } from "../../../model/dataset/file-source";
 
@@ -13,18 +12,14 @@ import type { CsvDialect } from "../../../model/dataset/file-source";
  * @see https://duckdb.org/docs/stable/data/csv/auto_detection
  */
 export async function detectCsvDialect(content: Buffer): Promise<CsvDialect | undefined> {
-  const folder = await mkdtemp(join(tmpdir(), "lake-csv-"));
   try {
-    const file = join(folder, "sample.csv");
-    await writeFile(file, content);
-    const instance = await openDuckDb({ folders: [folder], spillFolder: join(folder, "engine") });
-    try {
-      const connection = await instance.connect();
+    return await withScratchDuckDb("lake-csv-", async ({ connection, folder }) => {
+      const file = join(folder, "sample.csv");
+      await writeFile(file, content);
       const sniffed = await readRows(
         connection,
         SQL`SELECT Delimiter, Quote, HasHeader FROM sniff_csv(${literal(file)}, null_padding = true)`,
       );
-      connection.closeSync();
       const [[delimiter, quote, header] = []] = sniffed.getRows();
       const dialect: CsvDialect = {
         ...(isCharacter(delimiter) && delimiter !== "," ? { delimiter } : {}),
@@ -32,14 +27,10 @@ export async function detectCsvDialect(content: Buffer): Promise<CsvDialect | un
         ...(header === false ? { header } : {}),
       };
       return Object.keys(dialect).length === 0 ? undefined : dialect;
-    } finally {
-      instance.closeSync();
-    }
+    });
   } catch {
     // What no dialect fits is read with the defaults, whose errors name the line.
     return undefined;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

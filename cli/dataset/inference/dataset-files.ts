@@ -3,9 +3,7 @@ import path from "node:path";
 import { Script } from "node:vm";
 import { projectFolder } from "../../../local/home/lake-home";
 import { UserError } from "../../../errors/user-error";
-
-/** The list of datasets in `index.ts`: what is before, in and after its brackets. */
-export const LIST = /(export const datasets: readonly Dataset\[\] = \[)([^\]]*)(\];)/;
+import { importOf, listedConstants, withListed } from "../dataset-index";
 
 /** The file and the names of a new dataset. */
 export interface DatasetFiles {
@@ -39,7 +37,8 @@ export function planDatasetFiles(folder: string, name: string): DatasetFiles {
   }
   const indexFile = path.join(folder, "index.ts");
   const index = readFileSync(indexFile, "utf8");
-  if (!LIST.test(index)) {
+  const listed = listedConstants(index);
+  if (listed === undefined) {
     throw new UserError(
       "config/datasets/index.ts has no list of the form `export const datasets: readonly Dataset[] = [...];`.",
       "Restore this form: the new dataset is added to that list.",
@@ -50,10 +49,10 @@ export function planDatasetFiles(folder: string, name: string): DatasetFiles {
     file,
     constant,
     write: async (source) => {
-      const listed = await formatSource(registered(index, constant, base));
+      const text = await formatSource(registered(index, listed, constant, base));
       writeFileSync(target, source, { flag: "wx" });
       try {
-        writeFileSync(indexFile, listed);
+        writeFileSync(indexFile, text);
       } catch (error) {
         rmSync(target);
         throw error;
@@ -102,19 +101,18 @@ function isIdentifier(word: string): boolean {
   }
 }
 
-function registered(index: string, constant: string, base: string): string {
-  const statement = `import { ${constant} } from "./${base}";\n`;
+function registered(
+  index: string,
+  listed: readonly string[],
+  constant: string,
+  base: string,
+): string {
+  const statement = importOf(constant, base);
   const imports = [...index.matchAll(/^import .*;\n/gm)];
   // In alphabetical order among the other datasets.
   const next = imports.find(([line]) => line.includes('from "./') && line > statement);
   const last = imports.at(-1);
   const at = next?.index ?? (last === undefined ? 0 : last.index + last[0].length);
   const withImport = index.slice(0, at) + statement + index.slice(at);
-  return withImport.replace(LIST, (_, opening: string, list: string, closing: string) => {
-    const names = list
-      .split(",")
-      .map((each) => each.trim())
-      .filter((each) => each !== "");
-    return `${opening}${[...names, constant].join(", ")}${closing}`;
-  });
+  return withListed(withImport, [...listed, constant]);
 }

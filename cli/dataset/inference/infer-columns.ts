@@ -1,3 +1,4 @@
+import { areDistinct } from "../../../model/dataset/json-keys";
 import { column } from "../../../model/dataset/column-type";
 import type { ColumnType } from "../../../model/dataset/column-type";
 import { annotateType } from "./annotate-type";
@@ -52,10 +53,6 @@ export function inferColumns(events: Observation): InferredColumns {
 
 function readFrom(type: ColumnType, from: string): ColumnType {
   return { ...type, notes: { ...type.notes, from } } as ColumnType; // Only the notes are changed.
-}
-
-function areDistinct(keys: readonly string[]): boolean {
-  return new Set(keys).size === keys.length;
 }
 
 /** Names in lower case of all fields inside of columns. */

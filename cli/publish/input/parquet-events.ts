@@ -1,10 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { messageOf } from "../../../errors/message-of";
 import { UserError } from "../../../errors/user-error";
-import { openDuckDb } from "../../../local/duckdb/open-duckdb";
 import { readRows, runCopy } from "../../../local/duckdb/run-sql";
+import { withScratchDuckDb } from "../../../local/duckdb/scratch-duckdb";
 import { identifier, join as joinSql, literal, SQL } from "../../../local/duckdb/sql";
 import type { Sql } from "../../../local/duckdb/sql";
 import { startsWith } from "./decompress";
@@ -23,13 +22,10 @@ export function isParquet(bytes: Buffer): boolean {
  * @throws UserError if the file can't be read
  */
 export async function parquetToJsonLines(bytes: Buffer, name: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "lake-parquet-"));
-  const [source, target] = [join(folder, "events.parquet"), join(folder, "events.json")];
   try {
-    await writeFile(source, bytes);
-    const instance = await openDuckDb({ folders: [folder], spillFolder: join(folder, "engine") });
-    try {
-      const connection = await instance.connect();
+    return await withScratchDuckDb("lake-parquet-", async ({ connection, folder }) => {
+      const [source, target] = [join(folder, "events.parquet"), join(folder, "events.json")];
+      await writeFile(source, bytes);
       const table = SQL`read_parquet(${literal(source)})`;
       const described = await readRows(
         connection,
@@ -42,18 +38,13 @@ export async function parquetToJsonLines(bytes: Buffer, name: string): Promise<s
         connection,
         SQL`COPY (SELECT ${joinSql(columns)} FROM ${table}) TO ${literal(target)} (FORMAT json)`,
       );
-      connection.closeSync();
-    } finally {
-      instance.closeSync();
-    }
-    return await readFile(target, "utf8");
+      return readFile(target, "utf8");
+    });
   } catch (error) {
     throw new UserError(
       `${name} can't be read as Parquet: ${messageOf(error)}`,
       "Nothing was done. The file is damaged or incomplete: get it again.",
     );
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { datasets } from "../../../../config/datasets";
-import type { COMMITTED } from "../../../../cli/dataset/change/dataset-change-props";
+import type { DatasetChangeProps } from "../../../../cli/dataset/change/dataset-change-props";
 import { datasetRemoveCommand } from "../../../../cli/dataset/change/dataset-remove-command";
 import { datasetRenameCommand } from "../../../../cli/dataset/change/dataset-rename-command";
 import { datasetUnlockCommand } from "../../../../cli/dataset/change/dataset-unlock-command";
@@ -39,7 +39,7 @@ function lakeWhere(
         : serviceError("CredentialsProviderError", "Could not load credentials");
     },
   });
-  const props: typeof COMMITTED = {
+  const props: DatasetChangeProps = {
     folder,
     datasets,
     environments: [environmentOf("local"), environmentOf("dev", { removalPolicy })],
