@@ -38,7 +38,7 @@ export interface EnginePoolProps extends Pick<EngineProcessProps, "reportsMemory
 const MAX_ATTEMPTS = 3;
 
 /** Share of the memory of all processes above which no query starts. */
-const ROOM = 0.75;
+const MAXIMUM_MEMORY_SHARE = 0.75;
 
 /**
  * Runs queries in child processes, so that no query can block the emulator or exhaust its memory. A healthy process is
@@ -89,7 +89,7 @@ export class EnginePool implements QueryRunner {
   hasRoom(): boolean {
     if (this.idle.length > 0) return true;
     const used = [...this.processes].reduce((sum, each) => sum + (each.residentBytes ?? 0), 0);
-    return used < this.limits.totalMemoryBytes * ROOM;
+    return used < this.limits.totalMemoryBytes * MAXIMUM_MEMORY_SHARE;
   }
 
   async stop(): Promise<void> {

@@ -2,7 +2,7 @@ import { tableNames } from "../analysis/table-names";
 import { QueryError } from "../query-error";
 import type { QualifiedName, Query } from "../sql/syntax-tree";
 import { type CatalogEntry, entryKey } from "../translation/catalog-entry";
-import { lookedUpTable } from "../translation/relations/table-relation";
+import { lookedUpTable } from "../analysis/resolve-table-name";
 import type { EngineContext } from "./engine-context";
 
 /**

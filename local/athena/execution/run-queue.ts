@@ -14,7 +14,8 @@ const RUN_LIMITS: RunLimits = { short: 3, longAfterMs: 300, total: 12 };
 export class RunQueue {
   private readonly waiting: (() => Promise<void>)[] = [];
   private readonly running = new Set<Promise<void>>();
-  private short = 0;
+  /** The running ones that have not run for long. */
+  private readonly short = new Set<Promise<void>>();
   private retry: NodeJS.Timeout | undefined;
 
   /**
@@ -40,7 +41,7 @@ export class RunQueue {
   }
 
   private runNext(): void {
-    while (this.short < this.limits.short && this.running.size < this.limits.total) {
+    while (this.short.size < this.limits.short && this.running.size < this.limits.total) {
       if (this.waiting.length > 0 && this.running.size > 0 && !this.hasRoom()) {
         this.retryLater();
         return;
@@ -52,23 +53,17 @@ export class RunQueue {
   }
 
   private start(run: () => Promise<void>): void {
-    this.short += 1;
-    let counted = true;
-    const isLong = () => {
-      if (!counted) return;
-      counted = false;
-      this.short -= 1;
-    };
     const timer = setTimeout(() => {
-      isLong();
+      this.short.delete(ended);
       this.runNext();
     }, this.limits.longAfterMs);
     const ended: Promise<void> = run().finally(() => {
       clearTimeout(timer);
-      isLong();
+      this.short.delete(ended);
       this.running.delete(ended);
       this.runNext();
     });
+    this.short.add(ended);
     this.running.add(ended);
   }
 

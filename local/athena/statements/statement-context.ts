@@ -6,7 +6,7 @@ import type { EngineContext } from "../engine/engine-context";
 import type { ResultColumn } from "../results/column-info";
 import type { ResultRow } from "../results/result-writer";
 import type { QualifiedName } from "../sql/syntax-tree";
-import { resolveTableName } from "../translation/relations/table-relation";
+import { resolveTableName } from "../analysis/resolve-table-name";
 
 /** What a DDL statement needs to run. */
 export interface StatementContext extends EngineContext {

@@ -30,7 +30,7 @@ export function udf(
 }
 
 /**
- * Registers functions, and a macro of each one's name that calls it.
+ * Registers functions; of those with text arguments, a macro has the name, and calls the function.
  *
  * Of a column that Parquet keeps as a dictionary, DuckDB calls a function for every value of the dictionary, whichever rows
  * a query has. A call that fails for another row's value would fail the query, and in TRY make every row null. It does not
@@ -41,13 +41,18 @@ export async function registerUdfs(
   functions: ScalarUdfs,
 ): Promise<void> {
   for (const [name, definition] of Object.entries(functions)) {
+    if (!definition.argTypes.includes(VARCHAR)) {
+      connection.registerScalarFunction(scalarFunction(name, definition));
+      continue;
+    }
     const called = `${name}_of`;
     connection.registerScalarFunction(scalarFunction(called, definition));
     const parameters = definition.argTypes.map((_, index) => `a${index + 1}`);
-    const values = definition.argTypes.map((type, index) => {
-      const parameter = identifier(`a${index + 1}`);
-      return type === VARCHAR ? SQL`repeat(CAST(${parameter} AS VARCHAR), 1)` : parameter;
-    });
+    const values = parameters.map((parameter, index) =>
+      definition.argTypes[index] === VARCHAR
+        ? SQL`repeat(CAST(${identifier(parameter)} AS VARCHAR), 1)`
+        : identifier(parameter),
+    );
     const call = SQL`${identifier(called)}(${join(values)})`;
     await runCreate(connection, createMacro(macro(identifier(name), parameters, call)));
   }

@@ -14,12 +14,8 @@ import { Scope } from "../../analysis/scope";
 import type { Field } from "../field";
 import type { TranslationState } from "../translation-state";
 import type { CatalogEntry } from "../catalog-entry";
-import {
-  PARTITIONS_SUFFIX,
-  partitionsRelation,
-  resolveTableName,
-  tableRelation,
-} from "./table-relation";
+import { partitionsRelation, tableRelation } from "./table-relation";
+import { PARTITIONS_SUFFIX, resolveTableName } from "../../analysis/resolve-table-name";
 import { coerce } from "../expressions/typed-sql";
 import { translateUnnest } from "./unnest";
 
@@ -101,10 +97,9 @@ export class RelationTranslator {
       return { ...field, sql: copy, use };
     });
     // DuckDB's lambdas find no column of a relation outside of the subquery, so that the subquery has copies of them.
-    const relation = translateUnnest(node, this.expressions(copies), state.alias(), () =>
+    return translateUnnest(node, this.expressions(copies), state.alias(), () =>
       used.size === 0 ? EMPTY : SQL` FROM (SELECT ${join([...used.values()])}) AS ${source}`,
     );
-    return relation;
   }
 
   private alias(

@@ -1,16 +1,13 @@
 import { identifier, SQL } from "../../../duckdb/sql";
-import { type Position, QueryError, unsupportedByBoth } from "../../query-error";
-import type { QualifiedName } from "../../sql/syntax-tree";
+import { type Position, QueryError } from "../../query-error";
 import { BIGINT, TIMESTAMP_TZ, type TrinoType, VARCHAR } from "../../types/trino-type";
 import type { TranslatedRelation } from "./relation";
 import type { Field } from "../field";
 import type { TranslationState } from "../translation-state";
 import type { CatalogTable } from "../../engine/catalog-table";
 import type { CatalogEntry } from "../catalog-entry";
+import { PARTITIONS_SUFFIX } from "../../analysis/resolve-table-name";
 import type { HiddenColumn } from "./table-scan";
-
-/** Suffix of the metadata table of a table's partitions. */
-export const PARTITIONS_SUFFIX = "$partitions";
 
 /** Translates a table. */
 export function tableRelation(
@@ -85,36 +82,4 @@ export function partitionsRelation(
     partition: { scan, column: key.name },
   }));
   return { sql: SQL`${scan.view} AS ${alias}`, fields };
-}
-
-/** The table that the Data Catalog has under a name: of `"events$partitions"`, `events`. @throws QueryError */
-export function lookedUpTable(
-  name: QualifiedName,
-  defaultDatabase: string | undefined,
-): { database: string; table: string } {
-  const { database, table } = resolveTableName(name, defaultDatabase);
-  return table.endsWith(PARTITIONS_SUFFIX)
-    ? { database, table: table.slice(0, -PARTITIONS_SUFFIX.length) }
-    : { database, table };
-}
-
-/** Resolves a table's database and name. @throws QueryError MISSING_SCHEMA_NAME, or NOT_SUPPORTED for another catalog */
-export function resolveTableName(
-  name: QualifiedName,
-  defaultDatabase: string | undefined,
-): { database: string; table: string } {
-  const [table = "", database = defaultDatabase, catalog = "awsdatacatalog"] = name.parts
-    .map((part) => part.toLowerCase())
-    .reverse();
-  if (catalog !== "awsdatacatalog") {
-    throw unsupportedByBoth(`The data catalog '${catalog}'`, name);
-  }
-  if (database === undefined) {
-    throw new QueryError(
-      "MISSING_SCHEMA_NAME",
-      "Schema must be specified when session schema is not set",
-      name,
-    );
-  }
-  return { database, table };
 }
