@@ -3,7 +3,7 @@ import { registerPartitions } from "../delivery/register-partitions";
 import { waitForDelivery } from "../delivery/wait-for-delivery";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
-import { readPartitions } from "./partitions";
+import { readPartitions } from "../delivery/partitions";
 import { resolveTarget } from "../target/target";
 
 /** Options of `lake crawl`. */

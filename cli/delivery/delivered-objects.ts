@@ -3,7 +3,7 @@ import { errorOutputTypes } from "../../model/dataset/error-output-types";
 import { arrivalKeysOf, timeKeys } from "../../model/dataset/partition-keys";
 import type { ArrivalKey } from "../../model/dataset/partition-keys";
 import { countRowsOf } from "./parquet-rows";
-import { timePrefixes } from "../status/time-prefixes";
+import { timePrefixes } from "./time-prefixes";
 import { listObjects, readErrorRecords } from "../target/lake-contents";
 import type { S3Prefix } from "../target/lake-contents";
 import type { Target } from "../target/target";

@@ -2,8 +2,8 @@ import { partitionFolderValue } from "../../local/glue/catalog/partition-folders
 import { UserError } from "../../errors/user-error";
 import { partitionKeysOf } from "../../model/dataset/partition-keys";
 import type { PartitionKey } from "../../model/dataset/partition-keys";
-import { readPartitions } from "../crawl/partitions";
-import { runCrawler } from "../crawl/run-crawler";
+import { readPartitions } from "./partitions";
+import { runCrawler } from "./run-crawler";
 import type { Target } from "../target/target";
 
 /** A crawl that ran already may have looked before the last object was written; the second one has not. */

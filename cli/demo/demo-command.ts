@@ -3,7 +3,7 @@ import { lakeHome } from "../../local/home/lake-home";
 import { stopEmulator } from "../../local/lifecycle/stop-emulator";
 import { runQuery } from "../query/athena-query";
 import type { QueryResult } from "../query/athena-query";
-import { runCrawler } from "../crawl/run-crawler";
+import { runCrawler } from "../delivery/run-crawler";
 import { readDeliveries, waitForDelivery } from "./deliveries";
 import type { Deliveries } from "./deliveries";
 import type { DemoDataset, PublishedEvents, DemoQuery } from "./demo-dataset";

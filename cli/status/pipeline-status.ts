@@ -9,9 +9,9 @@ import { arrivalKeysOf, timeKeys } from "../../model/dataset/partition-keys";
 import type { ArrivalKey } from "../../model/dataset/partition-keys";
 import { listObjects, readErrorRecords } from "../target/lake-contents";
 import type { S3Prefix } from "../target/lake-contents";
-import { readPartitions } from "../crawl/partitions";
+import { readPartitions } from "../delivery/partitions";
 import type { Target } from "../target/target";
-import { recentTimePrefixes } from "./time-prefixes";
+import { recentTimePrefixes } from "../delivery/time-prefixes";
 import { countOf } from "../terminal/count-of";
 
 const HOUR_MS = 3_600_000;

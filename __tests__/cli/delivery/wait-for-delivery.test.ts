@@ -1,7 +1,7 @@
 import { waitForDelivery } from "../../../cli/delivery/wait-for-delivery";
 import type * as parquet from "../../../cli/delivery/parquet-rows";
 import type { Target } from "../../../cli/target/target";
-import { timePrefixes } from "../../../cli/status/time-prefixes";
+import { timePrefixes } from "../../../cli/delivery/time-prefixes";
 import { timeKeys } from "../../../model/dataset/partition-keys";
 import { datasetNames, lakeNames } from "../../../model/naming/names";
 import { FakeAws } from "../../support/fake-aws/fake-aws";

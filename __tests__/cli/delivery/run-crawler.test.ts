@@ -1,6 +1,6 @@
 import { CrawlerRunningException } from "@aws-sdk/client-glue";
-import { runCrawler } from "../../../cli/crawl/run-crawler";
-import { readPartitions } from "../../../cli/crawl/partitions";
+import { runCrawler } from "../../../cli/delivery/run-crawler";
+import { readPartitions } from "../../../cli/delivery/partitions";
 import { FakeAws } from "../../support/fake-aws/fake-aws";
 
 /** A crawler that runs for two looks and ends with a result; it may run already. */

@@ -1,4 +1,4 @@
-import { recentTimePrefixes } from "../../../cli/status/time-prefixes";
+import { recentTimePrefixes } from "../../../cli/delivery/time-prefixes";
 import { arrivalKeysOf } from "../../../model/dataset/partition-keys";
 
 describe("recent prefixes", () => {
