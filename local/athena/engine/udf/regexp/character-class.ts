@@ -54,7 +54,7 @@ export function readEscape(cursor: PatternCursor): Escape {
   const control = CONTROLS[letter];
   if (control !== undefined) return { character: String.fromCodePoint(control) };
   if (letter === "x" || letter === "u") {
-    const digits = cursor.take(letter === "x" ? /^[0-9A-Fa-f]{2}/ : /^[0-9A-Fa-f]{4}/)?.[0];
+    const digits = cursor.take(letter === "x" ? /[0-9A-Fa-f]{2}/uy : /[0-9A-Fa-f]{4}/uy)?.[0];
     const code = parseInt(digits ?? "", 16);
     if (
       digits === undefined ||
@@ -70,7 +70,7 @@ export function readEscape(cursor: PatternCursor): Escape {
 }
 
 function readProperty(cursor: PatternCursor, letter: string): Escape {
-  const name = cursor.take(/^\{([^}]*)\}/)?.[1] ?? cursor.take(/^[A-Z]/)?.[0];
+  const name = cursor.take(/\{([^}]*)\}/uy)?.[1] ?? cursor.take(/[A-Z]/uy)?.[0];
   if (name === undefined) throw unsupportedInPattern(`'\\${letter}' without a property`);
   const source = propertySource(name);
   return { source: letter === "p" ? source : `[^${source}]`, property: true, letter };
@@ -110,7 +110,7 @@ export function readClass(cursor: PatternCursor, ignoresCase: boolean): Characte
     }
     if (cursor.accept("[:")) {
       const inverted = cursor.accept("^");
-      const name = cursor.take(/^([a-z]+):\]/)?.[1];
+      const name = cursor.take(/([a-z]+):\]/uy)?.[1];
       const source = name === undefined ? undefined : posixSource(name);
       if (name === undefined) throw unsupportedInPattern("'[:' in a class");
       if (source === undefined) throw unsupportedInPattern(`The class '[:${name}:]'`);

@@ -44,20 +44,43 @@ export function javaRegexp(pattern: string): JavaRegexp {
 function compile(text: string): JavaRegexp {
   const pattern = parsePattern(text);
   const { source, groupIndexes } = writePattern(pattern);
-  const expression = new RegExp(source, "gv");
+  const expression = compiled(source);
   const { groupCount, groupNames: names, foldedLetters, usesProperties, usesWords } = pattern;
   return {
     groupCount,
     *matches(searched) {
       if (usesProperties || usesWords) requireKnownCharacters(searched, !usesProperties);
       if (foldedLetters.size > 0) requireSimpleFolding(searched, foldedLetters);
-      for (const found of searched.matchAll(expression)) {
+      for (const found of foundIn(searched, expression)) {
         if (isInsideOfPair(searched, found.index)) continue;
         const groups = groupIndexes.map((index) => found[index]);
         yield { groups, names, start: found.index, end: found.index + found[0].length };
       }
     },
   };
+}
+
+function compiled(source: string): RegExp {
+  try {
+    return new RegExp(source, "gv");
+  } catch (error) {
+    throw orTooLarge(error);
+  }
+}
+
+function* foundIn(text: string, expression: RegExp): Iterable<RegExpExecArray> {
+  try {
+    yield* text.matchAll(expression);
+  } catch (error) {
+    throw orTooLarge(error);
+  }
+}
+
+/** V8 refuses many groups at once and much code at the first text; both are told by the message alone. */
+function orTooLarge(error: unknown): unknown {
+  const isTooLarge =
+    error instanceof SyntaxError && /too (?:large|many)/i.test(error.message.slice(-99));
+  return isTooLarge ? unsupportedInPattern("So much") : error;
 }
 
 /** Joni's Unicode is older than that of JavaScript. */

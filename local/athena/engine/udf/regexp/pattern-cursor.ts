@@ -1,46 +1,54 @@
-/** Reads a pattern, character by character. */
+/** Reads a pattern, code point by code point. */
 export class PatternCursor {
-  private readonly characters: readonly string[];
   private index = 0;
 
-  constructor(pattern: string) {
-    this.characters = Array.from(pattern);
-  }
+  constructor(private readonly pattern: string) {}
 
   get atEnd(): boolean {
-    return this.index >= this.characters.length;
+    return this.index >= this.pattern.length;
   }
 
-  /** The next character; empty at the end. */
+  /** The next character, or one of those after it; empty at the end. */
   peek(ahead = 0): string {
-    return this.characters[this.index + ahead] ?? "";
+    let index = this.index;
+    for (let skipped = 0; skipped < ahead; skipped += 1) index += this.at(index).length;
+    return this.at(index);
   }
 
   /** Takes the next character; empty at the end. */
   next(): string {
     const character = this.peek();
-    if (character !== "") this.index += 1;
+    this.index += character.length;
     return character;
   }
 
   /** Takes a text if it comes next. */
   accept(text: string): boolean {
-    const wanted = Array.from(text);
-    if (!wanted.every((character, ahead) => this.peek(ahead) === character)) return false;
-    this.index += wanted.length;
+    if (!this.pattern.startsWith(text, this.index)) return false;
+    this.index += text.length;
     return true;
   }
 
-  /** Takes what matches at this place. */
+  /**
+   * Takes what matches at this place.
+   *
+   * @param expression a sticky one, so that the rest of the pattern is not read
+   */
   take(expression: RegExp): RegExpExecArray | undefined {
-    const found = expression.exec(this.characters.slice(this.index).join(""));
-    if (found === null || found.index !== 0) return undefined;
-    this.index += Array.from(found[0]).length;
+    expression.lastIndex = this.index;
+    const found = expression.exec(this.pattern);
+    if (found === null) return undefined;
+    this.index += found[0].length;
     return found;
   }
 
   /** Whether a character comes again after the next one. */
   hasLaterAfterNext(character: string): boolean {
-    return this.characters.includes(character, this.index + 1);
+    return this.pattern.includes(character, this.index + this.peek().length);
+  }
+
+  private at(index: number): string {
+    const code = this.pattern.codePointAt(index);
+    return code === undefined ? "" : String.fromCodePoint(code);
   }
 }

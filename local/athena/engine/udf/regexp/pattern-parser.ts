@@ -60,7 +60,7 @@ class PatternParser {
         continue;
       }
       // Options are those of all that follows in the group, with its alternatives.
-      const options = this.cursor.take(/^\(\?([a-zA-Z-]*)\)/)?.[1];
+      const options = this.cursor.take(/\(\?([a-zA-Z-]*)\)/uy)?.[1];
       if (options !== undefined) {
         items.push(this.alternatives(changedFlags(flags, options)));
         break;
@@ -122,12 +122,12 @@ class PatternParser {
     if (cursor.accept("A")) return anchor(TEXT_START);
     if (cursor.accept("z")) return anchor(TEXT_END);
     if (cursor.accept("Z")) return anchor(BEFORE_LAST_BREAK);
-    const edge = cursor.take(/^[bB]/)?.[0];
+    const edge = cursor.take(/[bB]/uy)?.[0];
     if (edge !== undefined) {
       this.usesWords = true;
       return anchor(edge === "b" ? WORD_EDGE : `(?!${WORD_EDGE})`);
     }
-    const number = cursor.take(/^[1-9]\d*/)?.[0];
+    const number = cursor.take(/[1-9]\d*/uy)?.[0];
     if (number !== undefined) return this.backreference(number, flags);
     if (cursor.accept("k")) return this.namedBackreference(flags);
     const escape = readEscape(cursor);
@@ -146,7 +146,7 @@ class PatternParser {
   }
 
   private namedBackreference(flags: PatternFlags): PatternNode {
-    const name = this.cursor.take(/^<([A-Za-z_]\w*)>/)?.[1];
+    const name = this.cursor.take(/<([A-Za-z_]\w*)>/uy)?.[1];
     if (name === undefined) throw unsupportedInPattern("'\\k' without a name");
     const group = this.groupNames.get(name);
     if (group === undefined) throw unsupportedInPattern(`'\\k<${name}>' before its group`);
@@ -164,17 +164,17 @@ class PatternParser {
     if (cursor.accept("<")) return this.named(flags);
     if (cursor.peek() === "#") throw unsupportedInPattern("A comment");
     if (cursor.peek() === "'") throw unsupportedInPattern("A group named by quotes");
-    const options = cursor.take(/^([a-zA-Z-]*):/)?.[1];
+    const options = cursor.take(/([a-zA-Z-]*):/uy)?.[1];
     if (options !== undefined) return this.closed(changedFlags(flags, options));
-    if (cursor.take(/^[imsx-]*$/) !== undefined) throw invalidPattern("end pattern in group");
+    if (cursor.take(/[imsx-]*$/uy) !== undefined) throw invalidPattern("end pattern in group");
     if (cursor.atEnd) throw invalidPattern("end pattern in group");
-    throw cursor.take(/^[imsx-]/) === undefined
+    throw cursor.take(/[imsx-]/uy) === undefined
       ? invalidPattern("undefined group option")
       : unsupportedInPattern("'(?' with these options");
   }
 
   private named(flags: PatternFlags): PatternNode {
-    const name = this.cursor.take(/^([A-Za-z_]\w*)>/)?.[1];
+    const name = this.cursor.take(/([A-Za-z_]\w*)>/uy)?.[1];
     if (name === undefined) throw unsupportedInPattern("The name of this group");
     if (this.groupNames.has(name)) throw invalidPattern(`multiplex defined name <${name}>`);
     return this.capture(flags, name);
@@ -203,7 +203,7 @@ class PatternParser {
 
   private quantifier():
     Omit<Extract<PatternNode, { kind: "repeat" }>, "kind" | "body"> | undefined {
-    const found = this.cursor.take(/^(?:([*+?])|\{(\d+)(,(\d*))?\})([?+]?)/);
+    const found = this.cursor.take(/(?:([*+?])|\{(\d+)(,(\d*))?\})([?+]?)/uy);
     if (found === undefined) return undefined;
     const [, sign, least = "", comma, most = "", suffix = ""] = found;
     const mode: RepeatMode = suffix === "?" ? "lazy" : suffix === "+" ? "possessive" : "greedy";
@@ -222,7 +222,7 @@ class PatternParser {
 
   /** The groups of the whole pattern, as far as a backreference to a later one needs to know. */
   private countGroups(): number {
-    const rest = this.cursor.take(/^[^]*/)?.[0] ?? "";
+    const rest = this.cursor.take(/[^]*/uy)?.[0] ?? "";
     return this.groupCount + (rest.match(/\(/g)?.length ?? 0);
   }
 }

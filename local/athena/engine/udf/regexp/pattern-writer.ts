@@ -23,7 +23,7 @@ export function writePattern({ root }: Pattern): WrittenPattern {
 class PatternWriter {
   readonly groupIndexes: number[] = [0];
   /** Groups that have certainly matched where the writer is: others are empty in JavaScript, and fail in Java. */
-  private certain: ReadonlySet<number> = new Set();
+  private readonly certain = new Set<number>();
   private lastIndex = 0;
 
   write(node: PatternNode): string {
@@ -41,7 +41,7 @@ class PatternWriter {
         this.lastIndex += 1;
         this.groupIndexes[node.group] = this.lastIndex;
         const body = this.write(node.body);
-        this.certain = new Set([...this.certain, node.group]);
+        this.certain.add(node.group);
         return `(${body})`;
       }
       case "atomic":
@@ -61,18 +61,18 @@ class PatternWriter {
     return node.kind === "sequence" ? `(?:${source})` : source;
   }
 
+  /** Of several branches, any may be the one that has not matched. */
   private branches(branches: readonly PatternNode[]): string {
-    const before = this.certain;
-    const after: ReadonlySet<number>[] = [];
     const sources = branches.map((branch) => {
-      this.certain = before;
       const source = this.write(branch);
-      after.push(this.certain);
+      this.forgetGroupsOf(branch);
       return source;
     });
-    const [first = before] = after;
-    this.certain = new Set([...first].filter((group) => after.every((set) => set.has(group))));
     return sources.join("|");
+  }
+
+  private forgetGroupsOf(node: PatternNode): void {
+    for (const group of groupsOf(node)) this.certain.delete(group);
   }
 
   private repeat({ body, min, max, mode }: Extract<PatternNode, { kind: "repeat" }>): string {
@@ -81,14 +81,13 @@ class PatternWriter {
       // An empty turn ends Joni's loop, and is taken back in JavaScript.
       throw unsupportedInPattern("A quantifier of what may match nothing");
     }
-    const before = this.certain;
     const write = () => {
       const source = `(?:${this.write(body)})`;
       // JavaScript forgets the groups of the turn before.
       if (many && groupsOf(body).some((group) => !this.certain.has(group))) {
         throw unsupportedInPattern("A repeated group of which only some turns match");
       }
-      if (min === 0) this.certain = before;
+      if (min === 0) this.forgetGroupsOf(body);
       // JavaScript would take back an empty turn, and Joni does not.
       if (min === 0 && max === 1) return mode === "lazy" ? `(?:|${source})` : `(?:${source}|)`;
       const limits = `{${min},${max ?? ""}}`;
@@ -110,9 +109,7 @@ class PatternWriter {
       throw unsupportedInPattern("A group in a lookbehind or a negative lookahead");
     }
     if (behind) requireFixedWidth(body);
-    const before = this.certain;
     const source = this.write(body);
-    if (negative) this.certain = before;
     return `(?${behind ? "<" : ""}${negative ? "!" : "="}${source})`;
   }
 }

@@ -59,6 +59,32 @@ describe("Trino's regular expressions", () => {
       expect(() => javaRegexp(pattern)).toThrow(/^INVALID_FUNCTION_ARGUMENT: /);
     },
   );
+
+  it("are refused by name where V8 takes no more of them", () => {
+    for (const pattern of ["(a)".repeat(70_000), "x".repeat(1_000_000)]) {
+      expect(() => matches(pattern, "x")).toThrow("NOT_SUPPORTED: So much in a regular expression");
+    }
+  });
+
+  it.each([
+    ["characters", (count: number) => "x".repeat(count)],
+    ["groups", (count: number) => "()".repeat(count)],
+    ["alternatives", (count: number) => "(a)|".repeat(count)],
+    ["classes", (count: number) => "[a-z]".repeat(count)],
+  ])("take a time by the length of the pattern, of %s", (_, pattern) => {
+    const time = (count: number) => {
+      const times = [1, 2, 3].map((round) => {
+        const text = pattern(count + round);
+        const start = performance.now();
+        javaRegexp(text);
+        return performance.now() - start;
+      });
+      return Math.min(...times);
+    };
+    time(100);
+    // Quadratic work would be 400 times as much.
+    expect(time(6000) / time(300)).toBeLessThan(120);
+  });
 });
 
 describe("replacements", () => {
