@@ -118,7 +118,7 @@ describe.each([
 });
 
 describe("queries whose processes exceed the memory limit together", () => {
-  const athena = new RunningAthena({ bundle, limits: { totalMemoryBytes: 450 * MIB } });
+  const athena = new RunningAthena({ bundle, limits: { totalMemoryBytes: 400 * MIB } });
 
   beforeAll(() => athena.start());
   afterAll(() => athena.stop());
@@ -128,7 +128,7 @@ describe("queries whose processes exceed the memory limit together", () => {
     const greedy = await athena.query(`SELECT max_by(x, y), array_agg(x * y + z) FROM ${ROWS}`);
     const failed = await athena.ended(greedy);
     expect(failed.StateChangeReason).toContain(
-      "it used the most when all running queries together exceeded the memory limit of 450 MiB",
+      "it used the most when all running queries together exceeded the memory limit of 400 MiB",
     );
     expect(await athena.stateOf(other)).toBe("RUNNING");
   });
