@@ -21,7 +21,7 @@ describe("the requests of every variant of the lake, checked against AWS's model
   beforeAll(async () => {
     models = await findPublishedModels();
     lake = await AppliedLake.start();
-  }, MINUTE);
+  }, 3 * MINUTE);
   afterAll(() => lake.stop());
 
   it.each(Object.keys(lakeVariants))(
@@ -32,7 +32,7 @@ describe("the requests of every variant of the lake, checked against AWS's model
       await lake.apply(variant);
       expect(recorded().violations).toEqual([]);
     },
-    10 * MINUTE,
+    30 * MINUTE,
   );
 
   it(
@@ -55,6 +55,6 @@ describe("the requests of every variant of the lake, checked against AWS's model
       );
       expect(run.missed).toEqual([]);
     },
-    10 * MINUTE,
+    30 * MINUTE,
   );
 });

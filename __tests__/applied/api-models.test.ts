@@ -32,7 +32,7 @@ describe("the requests of a lake with all settings, checked against AWS's models
     lake = await AppliedLake.start();
     await lake.apply(variantOfAll);
     recorded = RecordedCalls.read(models, lake.recording);
-  }, 8 * MINUTE);
+  }, 24 * MINUTE);
   afterAll(() => lake.stop());
 
   it("include the calls of each setting", () => {
@@ -69,7 +69,7 @@ describe("the requests of a lake with all settings, checked against AWS's models
       const kinds = mutationKinds.filter((kind) => kind !== "second member of a union");
       for (const kind of kinds) expect([kind, run.counts[kind].made > 20]).toEqual([kind, true]);
     },
-    MINUTE,
+    3 * MINUTE,
   );
 
   it("are all allowed to the deploy role, on the resources that they name", async () => {

@@ -93,7 +93,7 @@ describe("lake bootstrap", () => {
       ['bucket: "streaming-data-lake-dev-terraform-state", ', ""],
     ]);
     aws = await RunningEmulator.start(false, { recordCalls: recording });
-  }, MINUTE);
+  }, 3 * MINUTE);
   afterAll(() => aws.stop());
 
   it(
@@ -111,7 +111,7 @@ describe("lake bootstrap", () => {
         "terraform.tfrc",
       ]);
     },
-    3 * MINUTE,
+    9 * MINUTE,
   );
 
   it(
@@ -120,7 +120,7 @@ describe("lake bootstrap", () => {
       const again = await bootstrapped();
       expect(again).toMatchObject({ changes: { add: 0, change: 0, remove: 0 }, moved: false });
     },
-    MINUTE,
+    3 * MINUTE,
   );
 
   it(
@@ -153,7 +153,7 @@ describe("lake bootstrap", () => {
       expect(await readState()).toBe(before);
       expect(await bootstrapped()).toMatchObject({ changes: { add: 0, change: 0, remove: 0 } });
     },
-    3 * MINUTE,
+    9 * MINUTE,
   );
 
   it(
@@ -165,7 +165,7 @@ describe("lake bootstrap", () => {
       expect(resumed).toMatchObject({ changes: { add: 0, change: 0, remove: 0 }, moved: true });
       expect(await readState()).toContain('"aws_s3_bucket"');
     },
-    2 * MINUTE,
+    6 * MINUTE,
   );
 
   it(
@@ -180,7 +180,7 @@ describe("lake bootstrap", () => {
       expect(adopted).toMatchObject({ changes: { remove: 0 }, moved: true });
       expect(await bootstrapped()).toMatchObject({ changes: { add: 0, change: 0, remove: 0 } });
     },
-    4 * MINUTE,
+    12 * MINUTE,
   );
 
   it(
@@ -230,7 +230,7 @@ describe("lake bootstrap", () => {
       const missing = await lake("deploy", "--env", "dev", "--plan", "nothing.json");
       expect(missing.stderr).toContain("Can't read the receipt nothing.json: ENOENT.");
     },
-    2 * MINUTE,
+    6 * MINUTE,
   );
 
   it("has sent nothing that AWS would reject by its published models", async () => {

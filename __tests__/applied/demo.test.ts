@@ -31,7 +31,7 @@ describe("lake demo", () => {
       "--port",
       String(await freePort()),
     );
-  }, 5 * MINUTE);
+  }, 15 * MINUTE);
 
   afterAll(() => lake.run("down"));
 

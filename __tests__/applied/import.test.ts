@@ -60,7 +60,7 @@ describe("the article's stack", () => {
     });
     app.synth();
     await terraform("init", "-input=false", "-no-color");
-  }, 4 * MINUTE);
+  }, 12 * MINUTE);
   afterAll(() => aws.stop());
 
   it("is found whole by lake import, in the settings that keep it", () => {
@@ -89,7 +89,7 @@ describe("the article's stack", () => {
       for (const { change } of imported) expect(change.actions).not.toContain("create");
       await terraform("apply", "-input=false", "-no-color", "plan");
     },
-    4 * MINUTE,
+    12 * MINUTE,
   );
 
   it(
@@ -99,7 +99,7 @@ describe("the article's stack", () => {
       const plan = terraform("plan", "-input=false", "-no-color", "-detailed-exitcode");
       await expect(plan).resolves.toContain("No changes");
     },
-    4 * MINUTE,
+    12 * MINUTE,
   );
 
   it("is taken over by nothing that AWS would reject by its published models", async () => {

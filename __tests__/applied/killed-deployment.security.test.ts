@@ -20,7 +20,7 @@ describe("a deployment by Terraform itself, killed in the middle", () => {
     port = String(await freePort());
   });
 
-  afterAll(() => lake.run("down"), MINUTE);
+  afterAll(() => lake.run("down"), 3 * MINUTE);
 
   it(
     "is done by the next runs, though the first lost its Terraform too and the second was killed again",
@@ -45,7 +45,7 @@ describe("a deployment by Terraform itself, killed in the middle", () => {
       expect(said + third.stderr).not.toMatch(/already exists|409|-lock=false|force-unlock/i);
       expect(await planExitCode(lake.home, `http://127.0.0.1:${port}`)).toBe("no changes");
     },
-    6 * MINUTE,
+    18 * MINUTE,
   );
 
   /** Waits until Terraform says so of the run at hand. */
@@ -55,7 +55,7 @@ describe("a deployment by Terraform itself, killed in the middle", () => {
       existsSync(output)
         ? readFileSync(output, "utf8").match(/"type":"apply_complete"/g)?.length
         : 0;
-    await until(`${resources} resources`, () => (made() ?? 0) >= resources, 2 * MINUTE);
+    await until(`${resources} resources`, () => (made() ?? 0) >= resources, 6 * MINUTE);
   }
 
   /** Kills a command, and other processes of the home by what their arguments hold. */

@@ -78,13 +78,13 @@ describe("the lake on the embedded AWS", () => {
       credentials: { accessKeyId: "test", secretAccessKey: "test" },
     });
     onCall = await Subscriber.of(clients.sns, output("alarm_topic_arn"));
-  }, 5 * MINUTE);
+  }, 15 * MINUTE);
 
   afterAll(async () => {
     await lake.run("down");
     await onCall.close();
     clients.destroy();
-  }, MINUTE);
+  }, 3 * MINUTE);
 
   it("is applied by Terraform as a whole", () => {
     expect(up.started).toBe(true);
@@ -98,7 +98,7 @@ describe("the lake on the embedded AWS", () => {
       const planned = await planCalls.during(() => planExitCode(lake.home, up.endpointUrl));
       expect(planned).toBe("no changes");
     },
-    2 * MINUTE,
+    6 * MINUTE,
   );
 
   it("makes Terraform ask for nothing that the roles of workflows may not", () => {
@@ -122,7 +122,7 @@ describe("the lake on the embedded AWS", () => {
       expect(await earthquakes()).toEqual([["3414"]]);
       expect(delivered).toMatchObject({ failed: 0 });
     },
-    3 * MINUTE,
+    9 * MINUTE,
   );
 
   describe("given good events, events that can't be converted, and garbage", () => {
@@ -150,7 +150,7 @@ describe("the lake on the embedded AWS", () => {
         }),
       );
       await untilDelivered(EVENTS + 1 + badEvents.length + 1);
-    }, 2 * MINUTE);
+    }, 6 * MINUTE);
 
     it(
       "turns the alarm for failed conversions on, which `lake status` shows, and tells the topic",
@@ -181,7 +181,7 @@ describe("the lake on the embedded AWS", () => {
           },
         ]);
       },
-      2 * MINUTE,
+      6 * MINUTE,
     );
 
     it(
@@ -196,7 +196,7 @@ describe("the lake on the embedded AWS", () => {
           /docs\/operate\/runbook\.md#failed-crawls\. Error: .*s3:ListBucket/,
         );
       },
-      MINUTE,
+      3 * MINUTE,
     );
 
     it("converts exactly the good ones to Parquet, under the hour in which they came", async () => {
@@ -267,7 +267,7 @@ describe("the lake on the embedded AWS", () => {
         );
         expect(sample.rows).toEqual([["Ada Lovelace", "2020-01-05 01:05:00.000"]]);
       },
-      MINUTE,
+      3 * MINUTE,
     );
 
     it(
@@ -308,7 +308,7 @@ describe("the lake on the embedded AWS", () => {
         );
         expect(await planExitCode(lake.home, up.endpointUrl)).toBe("no changes");
       },
-      2 * MINUTE,
+      6 * MINUTE,
     );
 
     it(
@@ -322,7 +322,7 @@ describe("the lake on the embedded AWS", () => {
           );
         });
       },
-      MINUTE,
+      3 * MINUTE,
     );
 
     it(
@@ -336,7 +336,7 @@ describe("the lake on the embedded AWS", () => {
           NewStateValue: "OK",
         });
       },
-      2 * MINUTE,
+      6 * MINUTE,
     );
 
     it("reports a query that fails in one message", async () => {
@@ -376,7 +376,7 @@ describe("the lake on the embedded AWS", () => {
     }
 
     async function untilDelivered(records: number): Promise<void> {
-      const deadline = Date.now() + MINUTE;
+      const deadline = Date.now() + 3 * MINUTE;
       for (;;) {
         const rows = await countParquetRows(clients.s3, dataLocation());
         const failed = await readErrorRecords(clients.s3, errorLocation());
@@ -410,7 +410,7 @@ describe("the lake on the embedded AWS", () => {
       );
       expect(await lake.json("publish", file)).toMatchObject({ published: RECORDS });
       await until("all records in error objects", async () => (await failedRecords()) === RECORDS);
-    }, 3 * MINUTE);
+    }, 9 * MINUTE);
 
     it(
       "sends each of them once, though it is killed and interrupted on the way",
@@ -447,7 +447,7 @@ describe("the lake on the embedded AWS", () => {
         expect((rows[0] ?? 0) - RECORDS).toBeLessThanOrEqual(second.repeated);
         expect(await failedRecords()).toBe(RECORDS);
       },
-      4 * MINUTE,
+      12 * MINUTE,
     );
 
     it(
@@ -456,7 +456,7 @@ describe("the lake on the embedded AWS", () => {
         const { totals } = await lake.json<ReplayReport>(...correctedReplay());
         expect(totals).toMatchObject({ sent: 0, failed: 0, skipped: { alreadySent: RECORDS } });
       },
-      MINUTE,
+      3 * MINUTE,
     );
 
     it(
@@ -474,7 +474,7 @@ describe("the lake on the embedded AWS", () => {
         const quarantined = { bucket: output("lake_bucket_name"), prefix: `${replays}quarantine/` };
         expect(await countLines(clients.s3, quarantined)).toBe(1);
       },
-      MINUTE,
+      3 * MINUTE,
     );
 
     const replays = "replay/sample_events/";
@@ -525,7 +525,7 @@ describe("the lake on the embedded AWS", () => {
         /^DataFormatConversion\.(MalformedData|ParseError): /,
       );
     },
-    MINUTE,
+    3 * MINUTE,
   );
 
   it(
@@ -553,7 +553,7 @@ describe("the lake on the embedded AWS", () => {
       await clients.athena.send(new StopQueryExecutionCommand({ QueryExecutionId }));
       await until("the end of the query", async () => (await stateOf()) === "CANCELLED");
     },
-    2 * MINUTE,
+    6 * MINUTE,
   );
 
   it("has sent nothing that AWS would reject by its published models", async () => {
@@ -581,7 +581,7 @@ describe("the lake on the embedded AWS", () => {
       expect(again.started).toBe(false);
       expect(again.changes).toEqual({ add: 0, change: 0, remove: 0 });
     },
-    2 * MINUTE,
+    6 * MINUTE,
   );
 
   it(
@@ -596,7 +596,7 @@ describe("the lake on the embedded AWS", () => {
       );
       expect(existsSync(path.join(other.home, "emulator.json"))).toBe(false);
     },
-    MINUTE,
+    3 * MINUTE,
   );
 
   it(
@@ -609,7 +609,7 @@ describe("the lake on the embedded AWS", () => {
       await until(
         "the first resource of the apply",
         () => existsSync(applied) && readFileSync(applied, "utf8").includes('"apply_complete"'),
-        2 * MINUTE,
+        6 * MINUTE,
       );
       // The run file has been written by the emulator in this form.
       const { pid } = JSON.parse(readFileSync(runFile, "utf8")) as RunningEmulator;
@@ -624,7 +624,7 @@ describe("the lake on the embedded AWS", () => {
       await until("the end of every process", () => processesOf(other.home).length === 0);
       expect(existsSync(runFile)).toBe(false);
     },
-    5 * MINUTE,
+    15 * MINUTE,
   );
 
   it(
@@ -646,7 +646,7 @@ describe("the lake on the embedded AWS", () => {
       expect(existsSync(path.join(lake.home, "embedded-aws"))).toBe(false);
       expect((await lake.run("status")).stdout).toContain("is not running");
     },
-    3 * MINUTE,
+    9 * MINUTE,
   );
 
   async function emulator(): Promise<RunningEmulator> {

@@ -64,7 +64,7 @@ describe("public datasets on the embedded AWS", () => {
   afterAll(async () => {
     await lake("down");
     endAll(processesOf(home));
-  }, MINUTE);
+  }, 3 * MINUTE);
 
   // The first one starts the emulator, and each deploys one dataset more.
   it.each(samples)(
@@ -91,7 +91,7 @@ describe("public datasets on the embedded AWS", () => {
       expect([counted, values]).toEqual([events, expected.values]);
       expect(sum).toBeCloseTo(expected.sum, 3);
     },
-    10 * MINUTE,
+    30 * MINUTE,
   );
 });
 

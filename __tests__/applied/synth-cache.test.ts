@@ -35,7 +35,7 @@ describe("a repeated synth", () => {
   beforeAll(async () => {
     first = await synth();
     synthesized = files(path.join(project, "cdktf.out"));
-  }, MINUTE);
+  }, 3 * MINUTE);
 
   it(
     "gives the same files and notes without running main.ts, into an empty folder too",
@@ -46,7 +46,7 @@ describe("a repeated synth", () => {
       expect(again).toMatchObject({ exitCode: 0, ran: false, stdout: first.stdout });
       expect([...files(path.join(project, "cdktf.out"))].sort()).toEqual([...synthesized].sort());
     },
-    MINUTE,
+    3 * MINUTE,
   );
 
   it(
@@ -57,7 +57,7 @@ describe("a repeated synth", () => {
       expect(await synth()).toMatchObject({ ran: false });
       expect(readFileSync(kept, "utf8")).toBe("{}");
     },
-    MINUTE,
+    3 * MINUTE,
   );
 
   it.each([
@@ -71,7 +71,7 @@ describe("a repeated synth", () => {
     async (name, value) => {
       expect(await synth({ [name]: value })).toMatchObject({ exitCode: 0, ran: true });
     },
-    MINUTE,
+    3 * MINUTE,
   );
 
   it(
@@ -90,7 +90,7 @@ describe("a repeated synth", () => {
       ]);
       expect(await synth()).toMatchObject({ exitCode: 0, ran: false });
     },
-    MINUTE,
+    3 * MINUTE,
   );
 
   it(
@@ -109,7 +109,7 @@ describe("a repeated synth", () => {
         ['import "./throwing";\nimport type', "import type"],
       ]);
     },
-    MINUTE,
+    3 * MINUTE,
   );
 
   it(
@@ -125,6 +125,6 @@ describe("a repeated synth", () => {
         /^main\.ts imports elsewhere\.ts, expected only main\.ts, aws, errors, model, config,/,
       );
     },
-    MINUTE,
+    3 * MINUTE,
   );
 });

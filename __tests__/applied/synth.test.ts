@@ -56,7 +56,7 @@ describe("cdktf synth", () => {
       synth(first, { TZ: "Pacific/Auckland" }),
       synth(second, { TZ: "America/St_Johns" }),
     ]);
-  }, 2 * MINUTE);
+  }, 6 * MINUTE);
   afterAll(() => aws.stop());
 
   it("writes equal bytes from two folders and two time zones, the function's zip too", () => {
@@ -95,7 +95,7 @@ describe("cdktf synth", () => {
       expect(atHome?.size).toBeGreaterThan(0);
       expect(elsewhere).toEqual(atHome);
     },
-    3 * MINUTE,
+    9 * MINUTE,
   );
 
   it(
@@ -139,7 +139,7 @@ describe("cdktf synth", () => {
       expect(validated).toContain("The configuration is valid.");
       expect(readFileSync(path.join(dev, ".terraform.lock.hcl"), "utf8")).toBe(lock);
     },
-    3 * MINUTE,
+    9 * MINUTE,
   );
 
   it.each(["lock-providers", "review --env dev", "bootstrap --env dev"])(
@@ -187,6 +187,6 @@ describe("cdktf synth", () => {
       expect(rejected.exitCode).toBe(1);
       expect(rejected.stderr).toContain("AWS account ID not allowed: 999988887777");
     },
-    2 * MINUTE,
+    6 * MINUTE,
   );
 });
