@@ -1,4 +1,6 @@
-import { availableParallelism } from "node:os";
+// The default export: an old Node.js lacks the function, and has to be refused before that matters.
+import "./errors/require-node.cjs";
+import os from "node:os";
 
 // The AWS SDK announces in every test file that it will leave Node.js 20.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
@@ -50,7 +52,7 @@ export default {
   globalSetup: "<rootDir>/__tests__/support/test-run/set-up.ts",
   globalTeardown: "<rootDir>/__tests__/support/test-run/tear-down.ts",
   // The applied tests wait for Terraform most of the time, which waits for the emulated AWS.
-  maxWorkers: availableParallelism() * 2,
+  maxWorkers: os.availableParallelism() * 2,
   projects: [
     {
       ...common,

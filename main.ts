@@ -1,3 +1,5 @@
+// First: it refuses a Node.js that is too old for what follows.
+import "./errors/require-node.cjs";
 import { join, resolve } from "node:path";
 import { App } from "cdktf";
 import { withProviderRange } from "./model/environment/provider-versions";

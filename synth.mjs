@@ -3,23 +3,18 @@
 // A synth of all environments takes a second, and `cdktf diff`, `deploy` and `lake` all start with one. Its result depends
 // only on its inputs, so it is cached by their hash: all source files, the installed packages, Node.js, the project's folder
 // and the environment variables. Only successful synths are cached. LAKE_SYNTH_CACHE=off disables the cache.
+//
+// Of Node.js's modules it imports the defaults: a name that an old version lacks would end it before that version is refused.
+import "./errors/require-node.cjs";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
-import { createRequire, isBuiltin } from "node:module";
+import fs from "node:fs";
+import module from "node:module";
 import path from "node:path";
+
+const { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync } = fs;
+const { renameSync, rmSync, statSync, utimesSync, writeFileSync } = fs;
+const { createRequire, isBuiltin } = module;
 
 /** Everything that main.ts may import or read, except packages. */
 const sources = ["main.ts", "aws", "errors", "model", "config", "stacks", "modules", "lambda-src"];

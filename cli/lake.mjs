@@ -1,5 +1,8 @@
 #!/usr/bin/env node
-import "tsx";
+// In syntax that old versions of Node.js read, so that the first import can refuse them.
+import "../errors/require-node.cjs";
+
+const variable = "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED";
 // The AWS SDK warns on each command that it will drop Node.js 20; `engines` and .nvmrc decide that for this project.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-await import("./lake.ts");
+if (process.env[variable] === undefined) process.env[variable] = "true";
+import("tsx").then(() => import("./lake.ts"));

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { datasets } from "../../config/datasets";
+import { crawlerCents, RARE_SCHEDULE } from "../../cli/cost/crawler-share";
 import { estimate } from "../../cli/cost/estimate";
 import { priceTableOf } from "../../cli/cost/prices";
 import { dollarsFor } from "../../cli/cost/prices/price-table";
 import { DAYS_PER_MONTH, usageDefaults } from "../../cli/cost/usage";
+import type { TerraformResource } from "../../cli/terraform/plan/terraform-resource";
 import {
   awsProviderVersions,
   emulatorProviderVersions,
@@ -26,14 +28,17 @@ const idle = {
   unfilteredQueriesPerDay: 0,
 };
 
-/** Cents a month by service while no events arrive. */
-function idleCosts(stack: SynthesizedStack): (readonly [service: string, cents: number])[] {
-  const resources = Object.entries(stack.resources).map(([address, values]) => ({
+function resourcesIn(stack: SynthesizedStack): TerraformResource[] {
+  return Object.entries(stack.resources).map(([address, values]) => ({
     address,
     type: address.split(".")[0] ?? "",
     values,
   }));
-  const { byService } = estimate(resources, idle, prices);
+}
+
+/** Cents a month by service while no events arrive. */
+function idleCosts(stack: SynthesizedStack): (readonly [service: string, cents: number])[] {
+  const { byService } = estimate(resourcesIn(stack), idle, prices);
   return Object.entries(byService).filter(([, cents]) => cents > 0);
 }
 
@@ -89,6 +94,18 @@ describe("the page about the first deploy", () => {
     const byHand = { ...dev, partitions: { type: "crawler", schedule: false } } as const;
     // Not zero: whatever costs less than a cent counts as one.
     expect(glue(synthesizeLake(byHand, datasets))).toBeLessThan(committed / 1000);
+  });
+
+  it("names the price of dev, the crawlers' part of it and what lowers it, in the README too", () => {
+    const resources = resourcesIn(synthesizeLake(dev, datasets));
+    const rare = { type: "crawler", schedule: RARE_SCHEDULE } as const;
+    const rarely = resourcesIn(synthesizeLake({ ...dev, partitions: rare }, datasets));
+    const full = estimate(resources, usageDefaults, prices);
+    const readme = readFileSync(path.join(root, "README.md"), "utf8").replaceAll(/\s+/g, " ");
+    expect(readme).toContain(
+      `\`dev\` costs $${amount(full.totalCents)} a month with ${usageDefaults.eventsPerSecond} events a second into each of its two datasets, and $${amount(estimate(resources, idle, prices).totalCents)} with none. Of both, $${amount(crawlerCents(full.lines))} is the crawlers, which run at minutes 15 and 45 of every hour, as in the article. \`partitions: { type: "crawler", schedule: "${RARE_SCHEDULE}" }\` makes it four runs a day and $${amount(crawlerCents(estimate(rarely, idle, prices).lines))},`,
+    );
+    expect(datasets).toHaveLength(2);
   });
 
   it("has the commands with which the README deploys, in the same order", () => {

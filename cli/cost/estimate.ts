@@ -6,6 +6,7 @@ import type { PriceTable } from "./prices/price-table";
 import { athenaCosts, athenaNotes } from "./services/athena";
 import { cloudWatchCosts } from "./services/cloudwatch";
 import { firehoseCosts } from "./services/firehose";
+import { crawlerNotes } from "./crawler-share";
 import { glueCosts, glueNotes } from "./services/glue";
 import { kinesisCosts, kinesisNotes } from "./services/kinesis";
 import { kmsCosts } from "./services/kms";
@@ -94,16 +95,22 @@ export function estimate(
   for (const { service, cents } of lines) {
     byService.set(service, (byService.get(service) ?? 0) + cents);
   }
+  const totalCents = lines.reduce((sum, { cents }) => sum + cents, 0);
   return {
     region: prices.region,
     pricesAsOf: prices.date,
     usage,
     lines,
     byService: Object.fromEntries([...byService].sort(([, a], [, b]) => b - a)),
-    totalCents: lines.reduce((sum, { cents }) => sum + cents, 0),
+    totalCents,
     free: freeResources(resources),
     unpriced: unpricedResources(context),
-    notes: [...kinesisNotes(context), ...glueNotes(context), ...athenaNotes(context)],
+    notes: [
+      ...crawlerNotes(context, lines, totalCents),
+      ...kinesisNotes(context),
+      ...glueNotes(context),
+      ...athenaNotes(context),
+    ],
   };
 }
 

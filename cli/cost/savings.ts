@@ -6,6 +6,7 @@ import {
   resourcesOf,
   stringArgument,
 } from "../terraform/plan/terraform-resource";
+import { RARE_SCHEDULE } from "./crawler-share";
 import { bucketOf, deliveriesOf, partitionsDynamically } from "./delivery";
 import { estimate } from "./estimate";
 import type { PriceTable } from "./prices/price-table";
@@ -53,6 +54,7 @@ export function findSavings(
 function optionsFor(resources: readonly TerraformResource[], usage: Usage): SavingOption[] {
   return [
     ...projection(resources),
+    ...schedules(resources),
     ...packing(resources, usage),
     ...capacity(resources, usage),
     ...retention(resources),
@@ -71,6 +73,25 @@ function projection(resources: readonly TerraformResource[]): SavingOption[] {
       change: "partition projection instead of the crawler",
       how: 'partitions: { type: "projection", … }; new hours can be queried at once',
       resources: rest,
+    },
+  ];
+}
+
+function schedules(resources: readonly TerraformResource[]): SavingOption[] {
+  const scheduled = (schedule: string | undefined) =>
+    changeResources(resources, "aws_glue_crawler", ({ values }) =>
+      values.schedule === undefined ? {} : { schedule },
+    );
+  return [
+    {
+      change: "crawlers that only run when you start them",
+      how: 'partitions: { type: "crawler", schedule: false }; a new hour can be queried after `lake crawl`',
+      resources: scheduled(undefined),
+    },
+    {
+      change: "crawlers that run four times a day",
+      how: `partitions: { type: "crawler", schedule: "${RARE_SCHEDULE}" }; new hours can be queried up to six hours later`,
+      resources: scheduled(RARE_SCHEDULE),
     },
   ];
 }

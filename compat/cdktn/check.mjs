@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { isOlder } from "../../errors/require-node.cjs";
 import { compareStacks } from "./compare-stacks.mjs";
 
 const here = import.meta.dirname ?? path.dirname(fileURLToPath(import.meta.url));
@@ -93,12 +94,6 @@ function step(title, command, args, environment = {}) {
     fail(`${title} failed:\n${stdout}${stderr}`, "See docs/develop/moving-to-cdktn.md.");
   console.log(`✔ ${title}`);
   return stdout;
-}
-
-function isOlder(version, than) {
-  const [a, b] = [version, than].map((text) => text.split(".").map(Number));
-  const index = a.findIndex((part, position) => part !== b[position]);
-  return index >= 0 && a[index] < b[index];
 }
 
 function fail(message, advice) {

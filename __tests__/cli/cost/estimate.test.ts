@@ -1,4 +1,5 @@
 import fc from "../../support/random/seeded-fast-check";
+import { RARE_SCHEDULE } from "../../../cli/cost/crawler-share";
 import { estimate } from "../../../cli/cost/estimate";
 import type { Estimate } from "../../../cli/cost/estimate";
 import { usEast1 } from "../../../cli/cost/prices/us-east-1";
@@ -217,6 +218,15 @@ describe("an estimate", () => {
       "aws_lambda_function.other",
       "aws_kinesis_firehose_delivery_stream.direct",
     ]);
+  });
+
+  it("notes what part of it the crawlers are, unless they rarely run", () => {
+    const { totalCents, notes } = estimate(lake, usageWith(), usEast1);
+    expect(notes).toEqual([
+      `The crawlers are $107.07 of the $${(totalCents / 100).toFixed(2)}: each run is billed for at least ten minutes, with or without new data. To pay less, set partitions: { type: "crawler", schedule: "${RARE_SCHEDULE}" } for four runs a day, or schedule: false to start them by hand.`,
+    ]);
+    const rarely = lakeWith("aws_glue_crawler.events", { schedule: RARE_SCHEDULE });
+    expect(estimate(rarely, usageWith(), usEast1).notes).toEqual([]);
   });
 
   it("notes that the shards don't suffice, and that a crawler runs only manually", () => {

@@ -6,6 +6,8 @@ import { parseAwsCron } from "../../../local/glue/crawler/aws-cron";
 import { DAYS_PER_MONTH, HOURS_PER_MONTH } from "../usage";
 
 const SERVICE = "Glue";
+/** What the lines of crawlers are called. */
+export const CRAWLS = "crawls, minimum of ten minutes";
 const MINIMUM_MINUTES = 10;
 const DAY_MS = 86_400_000;
 /** Start of a year that is not a leap year, so that the runs of a schedule are always the same. */
@@ -24,7 +26,7 @@ export function glueCosts(context: CostContext): CostLine[] {
       costLine(context, {
         service: SERVICE,
         resource: crawler.address,
-        what: "crawls, minimum of ten minutes",
+        what: CRAWLS,
         factors: [
           times(runs, "runs"),
           times(Math.max(MINIMUM_MINUTES, usage.crawlMinutes), "minutes"),
@@ -62,7 +64,8 @@ export function glueNotes({ resources }: CostContext): string[] {
 /** Cached runs of schedules: counting takes longer than the rest of an estimate. */
 const countedRuns = new Map<string, number | undefined>();
 
-function runsPerMonth({ values }: TerraformResource): number | undefined {
+/** Scheduled runs of a crawler; undefined without a schedule, or for one that can't be evaluated. */
+export function runsPerMonth({ values }: TerraformResource): number | undefined {
   const schedule = stringArgument(values, "schedule");
   if (schedule === undefined) return undefined;
   if (!countedRuns.has(schedule)) countedRuns.set(schedule, countRuns(schedule));

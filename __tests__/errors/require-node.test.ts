@@ -1,0 +1,87 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { findNodeProblem, minimum } from "../../errors/require-node.cjs";
+
+const root = path.join(__dirname, "..", "..");
+const folder = mkdtempSync(path.join(tmpdir(), "old-node-"));
+const preload = path.join(folder, "old-node.cjs");
+const OLD = "18.20.8";
+
+beforeAll(() => {
+  // Only the version is the old one's: what it lacks would fail later, and say less.
+  writeFileSync(
+    preload,
+    `Object.defineProperty(process, "version", { value: "v${OLD}" });
+Object.defineProperty(process, "versions", { value: { ...process.versions, node: "${OLD}" } });`,
+  );
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Ended {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function runOnOldNode(command: string, args: readonly string[]): Promise<Ended> {
+  const env = { ...process.env, NODE_OPTIONS: `--require ${preload}` };
+  return new Promise((resolve) => {
+    execFile(command, [...args], { cwd: root, env }, (error, stdout, stderr) => {
+      resolve({ exitCode: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
+    });
+  });
+}
+
+const refusal = `error: This is Node.js ${OLD}, and this project needs Node.js ${minimum} or newer. Get it from https://nodejs.org/en/download, or run \`nvm install\` in this folder.`;
+
+describe("a Node.js below the minimum", () => {
+  const bin = (name: string) => path.join(root, "node_modules", ".bin", name);
+
+  it.each([
+    ["npx lake", bin("lake"), ["cost", "--env", "dev"]],
+    ["npm run demo", "npm", ["run", "demo"]],
+    ["npx cdktf synth", bin("cdktf"), ["synth", "--output", path.join(folder, "out")]],
+    ["node synth.mjs", process.execPath, ["synth.mjs"]],
+    ["main.ts", bin("tsx"), ["main.ts"]],
+    ["npm test", "npm", ["test"]],
+    ["npx jest", bin("jest"), ["--listTests"]],
+  ])("is refused by name by %s, in one line", async (_, command, args) => {
+    const { exitCode, stdout, stderr } = await runOnOldNode(command, args);
+    expect(exitCode).not.toBe(0);
+    const lines = `${stdout}\n${stderr}`.split("\n").map((line) => line.trim());
+    // CDKTF repeats it, with a time before it.
+    expect(lines.filter((line) => line === refusal)).toHaveLength(1);
+    expect(lines.filter((line) => /^at /.test(line))).toEqual([]);
+  });
+
+  it("is a document of `lake --json`, too", async () => {
+    const { stdout } = await runOnOldNode(bin("lake"), ["status", "--json"]);
+    const problem = findNodeProblem(OLD);
+    expect(problem).toBeDefined();
+    expect(JSON.parse(stdout)).toEqual({ error: problem });
+  });
+
+  it("is what package.json and .nvmrc say", () => {
+    const read = (file: string) => readFileSync(path.join(root, file), "utf8");
+    // The project's own file.
+    const { engines } = JSON.parse(read("package.json")) as { engines: { node: string } };
+    expect(engines.node).toBe(`>=${minimum}`);
+    expect(read(".nvmrc").trim()).toBe(minimum.split(".")[0]);
+    for (const page of ["README.md", "docs/deploy/your-first-deploy.md"]) {
+      expect(read(page)).toContain(`Node.js ${minimum} or newer`);
+    }
+  });
+
+  it.each([
+    ["20.18.3", true],
+    ["9.0.0", true],
+    ["20.19.0", false],
+    ["20.20.2", false],
+    ["22.0.0", false],
+    ["100.1.0", false],
+  ])("%s: %p", (version, isRefused) => {
+    expect(findNodeProblem(version) !== undefined).toBe(isRefused);
+  });
+});
