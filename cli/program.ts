@@ -53,7 +53,11 @@ export function createProgram(hasJson = false): Command {
       // Commander writes a line for each error, which quotes what was typed, and maybe another that suggests a name.
       outputError: (text, write) => {
         write(`${printable(text.trimEnd()).replace(/\\n(?=\(Did you mean [^()]*\?\)$)/, "\n")}\n`);
-        const message = text.trimEnd().replace(/^error: /, "");
+        const message = text
+          .trimEnd()
+          .replace(/^error: /, "")
+          // Every command has it, so it was given to `lake` or to a group of commands.
+          .replace(/^unknown option '--json'$/, "missing command");
         const advice =
           "Run `npx lake --help` for the commands, with the name of one for its options.";
         new Output({ json: hasJson }).failure({ error: { message, advice } });

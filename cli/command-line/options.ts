@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
-import { DEFAULT_PORT } from "../../local/lifecycle/emulator-options";
+import { BLOCKED_PORTS, DEFAULT_PORT } from "../../local/lifecycle/emulator-options";
 import { sqlEngines } from "../../model/environment/settings/emulator-settings";
 
 /** `--port`, for commands that start the embedded AWS. */
@@ -7,7 +7,15 @@ export function portOption(): Option {
   return new Option(
     "--port <number>",
     `port of the embedded AWS on 127.0.0.1 (default: ${DEFAULT_PORT})`,
-  ).argParser(wholeNumber(1, 65_535));
+  ).argParser(parsePort);
+}
+
+function parsePort(text: string): number {
+  const port = wholeNumber(1, 65_535)(text);
+  if (!BLOCKED_PORTS.has(port)) return port;
+  throw new InvalidArgumentError(
+    `It belongs to another protocol, and Node.js and browsers refuse to call it: choose another, such as ${DEFAULT_PORT}.`,
+  );
 }
 
 /** `--sql-engine`, for `lake up`. */

@@ -14,7 +14,8 @@ export async function logsCommand(
   options: { readonly lines: number; readonly follow: boolean },
 ): Promise<void> {
   let printed = readLog();
-  print(output, printed.slice(-options.lines));
+  // A program gets a document of an empty log too.
+  if (printed.length > 0 || output.json) print(output, printed.slice(-options.lines));
   const found = await emulatorState(lakeHome());
   if (found.state === "ended" || found.state === "killed") {
     output.note(`${describeOutage(found)}\n${outageAdvice(found)}`);
@@ -25,13 +26,14 @@ export async function logsCommand(
     await sleep(REFRESH_MS);
     const now = readLog();
     // A shorter log belongs to a new start.
-    print(output, now.length < printed.length ? now : now.slice(printed.length));
+    const added = now.length < printed.length ? now : now.slice(printed.length);
+    if (added.length > 0) print(output, added);
     printed = now;
   }
 }
 
 function print(output: Output, lines: readonly string[]): void {
-  if (lines.length > 0) output.result({ lines }, () => lines.join("\n"));
+  output.result({ lines }, () => lines.join("\n"));
 }
 
 function readLog(): readonly string[] {

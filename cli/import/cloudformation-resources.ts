@@ -1,6 +1,7 @@
 import { ListStackResourcesCommand } from "@aws-sdk/client-cloudformation";
 import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { existsSync, readFileSync } from "node:fs";
+import { unreadable } from "../publish/input/unreadable";
 import { utf8Text } from "../publish/input/utf8-text";
 import { UserError } from "../../errors/user-error";
 
@@ -46,8 +47,8 @@ export function readResourceList(file: string): StackResources {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file === "-" ? 0 : file);
-  } catch {
-    throw new UserError(`There is no file ${file}.`, HOW_TO_LIST);
+  } catch (error) {
+    throw new UserError(unreadable(file, error), HOW_TO_LIST);
   }
   return parseResourceList(utf8Text(bytes, file), file);
 }

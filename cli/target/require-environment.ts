@@ -18,9 +18,14 @@ export function requireEnvironment(name: string): Environment {
     rejectUnknown(rejectUnknownSettings(`environments.${name}`, environment));
     return withProviderRange(environment, process.env.LAKE_PROVIDER_RANGE);
   }
-  throw new UserError(
+  throw missingEnvironment(name, environments);
+}
+
+/** What is said of a name that no environment has. */
+export function missingEnvironment(name: string, known: readonly Environment[]): UserError {
+  return new UserError(
     `There is no environment "${name}".`,
-    `Choose one of ${environments.map((each) => each.name).join(", ")}, or add it to config/environments.ts.`,
+    `Choose one of ${known.map((each) => each.name).join(", ")}, or add it to config/environments.ts.`,
   );
 }
 

@@ -9,6 +9,8 @@ import {
   wholeNumber,
 } from "../../../cli/command-line/options";
 
+import { BLOCKED_PORTS } from "../../../local/lifecycle/emulator-options";
+
 describe("the options that commands share", () => {
   it("have their defaults", () => {
     expect(environmentOption().defaultValue).toBe("local");
@@ -16,8 +18,31 @@ describe("the options that commands share", () => {
     expect(datasetOption("all of them").description).toContain("(default: all of them)");
   });
 
-  it.each(["1", "4566", "65535", "0080"])("accept the port %s", (text) => {
+  it.each(["80", "4566", "65535", "0080"])("accept the port %s", (text) => {
     expect(portOption().parseArg?.(text, undefined)).toBe(Number(text));
+  });
+
+  it.each([1, 22, 6000, 10080])(
+    "refuse the port %d, which nothing here could call",
+    async (port) => {
+      await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toMatchObject({
+        cause: { message: "bad port" },
+      });
+      const parse = () => portOption().parseArg?.(String(port), undefined);
+      expect(parse).toThrow(/belongs to another protocol.* choose another, such as 4566/);
+    },
+  );
+
+  it("accept no port that fetch blocks", async () => {
+    const reasons = await Promise.all(
+      [...BLOCKED_PORTS].map((port) =>
+        fetch(`http://127.0.0.1:${port}`).then(
+          () => "called",
+          (error: Error) => (error.cause as Error).message, // fetch gives every failure a cause
+        ),
+      ),
+    );
+    expect([...new Set(reasons)]).toEqual(["bad port"]);
   });
 
   it.each(["0", "65536", "-1", "1.5", "1e3", "0x10", "", " 80", "８０", "Infinity"])(

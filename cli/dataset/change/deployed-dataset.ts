@@ -4,6 +4,7 @@ import { AwsClients } from "../../../local/aws-clients";
 import { messageOf } from "../../../errors/message-of";
 import { emulatorAccountId } from "../../../model/environment/emulator-account";
 import type { Environment } from "../../../model/environment/environment";
+import { missingEnvironment } from "../../target/require-environment";
 import { datasetNames, lakeNames } from "../../../model/naming/names";
 
 /** Whether an environment on AWS has a dataset. */
@@ -25,12 +26,16 @@ export interface DeployedDatasetProps {
 /**
  * Looks in each environment on AWS whether a dataset's table is there. The embedded AWS is left out: it can be recreated at
  * any time.
+ *
+ * @throws UserError if `notDeployed` has a name that no environment has, so that the one that was meant would be asked
  */
 export function findDeployments(
   dataset: string,
   environments: readonly Environment[],
   { notDeployed = [], glue = glueOf }: DeployedDatasetProps = {},
 ): Promise<DatasetDeployment[]> {
+  const unknown = notDeployed.find((each) => !environments.some(({ name }) => name === each));
+  if (unknown !== undefined) return Promise.reject(missingEnvironment(unknown, environments));
   return Promise.all(
     environments
       .filter(({ emulator }) => emulator === undefined)

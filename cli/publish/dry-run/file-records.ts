@@ -24,7 +24,10 @@ export async function readFileRecords(
   options: ReadOptions = {},
 ): Promise<FileRecord[]> {
   const { text, name } = await readSelected(file, jq, options);
-  return parseFileRecords(text, name);
+  const records = parseFileRecords(text, name);
+  // The parser of events reports a list without any.
+  if (records.length === 0) parseEvents(text, name);
+  return records;
 }
 
 /** Parses the text of {@link readFileRecords}; `name` is its name in errors. */

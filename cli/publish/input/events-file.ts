@@ -1,7 +1,7 @@
+import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
-import { messageOf } from "../../../errors/message-of";
 import { UserError } from "../../../errors/user-error";
-import { errorCode } from "../../../errors/error-code";
+import { unreadable } from "./unreadable";
 import { csvToJsonLines, isCsv } from "./csv-events";
 import type { CsvOptions } from "./csv-events";
 import { conformText } from "./conform-text";
@@ -14,6 +14,8 @@ import { checkEscapes, utf8Text } from "./utf8-text";
 
 const STANDARD_INPUT = 0;
 const SHOWN_CHARACTERS = 80;
+/** Formats that a file's first bytes show, by extension. */
+const FORMATS: Readonly<Record<string, string>> = { gz: "gzip", zst: "zstd", parquet: "Parquet" };
 const EXPECTED =
   "Nothing was done. Give one JSON object, a JSON array of objects, or one JSON object per line.";
 
@@ -141,10 +143,21 @@ export async function readText(file: string, csv: CsvOptions = {}): Promise<stri
   return text;
 }
 
+/** @throws UserError for bytes that are neither text nor what the file's extension says */
+function rejectMisnamed(file: string, bytes: Buffer): void {
+  const [, extension = ""] = /\.(gz|zst|parquet)$/i.exec(file) ?? [];
+  const format = FORMATS[extension.toLowerCase()];
+  if (format === undefined || isUtf8(bytes)) return;
+  throw new UserError(
+    `${file} is not ${format}, as its name says, and no text in UTF-8 either.`,
+    "Nothing was done. The file is damaged or incomplete: get it again.",
+  );
+}
+
 /**
  * The content of a file, or of standard input for `-`, without its compression.
  *
- * @throws UserError if it can't be read
+ * @throws UserError if it can't be read, or is neither text nor in the format of its extension
  */
 export function readContent(file: string): Buffer {
   let bytes: Buffer;
@@ -156,13 +169,9 @@ export function readContent(file: string): Buffer {
       "Give the path of a JSON, CSV or Parquet file, or - for standard input.",
     );
   }
-  return decompress(bytes, displayName(file));
-}
-
-function unreadable(file: string, error: unknown): string {
-  const code = errorCode(error);
-  if (code === "ENOENT") return `There is no file ${file}.`;
-  return code === "EISDIR" ? `${file} is a folder.` : `Can't read ${file}: ${messageOf(error)}`;
+  const content = decompress(bytes, displayName(file));
+  if (content === bytes && !isParquet(bytes)) rejectMisnamed(file, bytes);
+  return content;
 }
 
 type Parsed = { ok: true; value: unknown } | { ok: false; reason: string };
