@@ -1,5 +1,5 @@
 import type { ExtendedS3DestinationConfiguration, Processor } from "@aws-sdk/client-firehose";
-import { expressionsOf } from "./prefix-rules";
+import { expressionsOf } from "../partitioning/prefix-expression";
 
 /** Parameters that a processor can't do without. */
 const REQUIRED_PARAMETERS: Readonly<Record<string, readonly string[]>> = {

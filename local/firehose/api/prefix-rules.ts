@@ -1,3 +1,5 @@
+import { expressionsOf, type PrefixExpression } from "../partitioning/prefix-expression";
+
 /** The prefixes of a destination or of its backup. */
 export interface Prefixes {
   readonly Prefix?: string | undefined;
@@ -13,22 +15,6 @@ const NAMESPACES = new Set([
 ]);
 const FIREHOSE_VALUES = new Set(["error-output-type", "random-string"]);
 const ERROR_OUTPUT_TYPE = "!{firehose:error-output-type}";
-
-/** An expression `!{namespace:value}` of a prefix. */
-export interface PrefixExpression {
-  /** The whole expression; up to the end of the prefix if it is not closed. */
-  readonly text: string;
-  readonly namespace: string;
-  readonly value: string;
-}
-
-/** The expressions of a prefix, in order. */
-export function expressionsOf(prefix = ""): PrefixExpression[] {
-  return (prefix.match(/!\{[^}]*\}?/g) ?? []).map((text) => {
-    const [, namespace = "", value = ""] = /^!\{([^:}]*):([^}]*)\}$/.exec(text) ?? [];
-    return { text, namespace, value };
-  });
-}
 
 /**
  * The rules of custom prefixes that are broken, one line each. The first sentence of the line about a missing error

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { formatJavaDate } from "../../../formats/dates/java-date-pattern";
 import type { PartitionKeys } from "./partition-keys";
+import { type PrefixExpression, replaceExpressions } from "./prefix-expression";
 
 /** Appended by Firehose to a prefix without expressions, and used as the default prefix. */
 const DEFAULT_TIMESTAMP_PREFIX = "!{timestamp:yyyy/MM/dd/HH/}";
@@ -13,8 +14,6 @@ const DEFAULT_TIMESTAMP_PREFIX = "!{timestamp:yyyy/MM/dd/HH/}";
 const MAX_EVALUATED_LENGTH = 512;
 const RANDOM_LENGTH = 11;
 const ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
-const EXPRESSION = /!\{([^:}]*):?([^}]*)\}/g;
 
 /** Values of the expressions in a prefix. */
 export interface PrefixValues {
@@ -39,9 +38,7 @@ export interface PrefixValues {
 export function evaluatePrefix(prefix: string | undefined, values: PrefixValues): string {
   const deployed = prefix ?? "";
   const expression = deployed.includes("!{") ? deployed : deployed + DEFAULT_TIMESTAMP_PREFIX;
-  const evaluated = expression.replace(EXPRESSION, (whole, namespace: string, value: string) =>
-    evaluateExpression(whole, namespace, value, values),
-  );
+  const evaluated = replaceExpressions(expression, (each) => evaluateExpression(each, values));
   if (evaluated.length > MAX_EVALUATED_LENGTH) {
     throw new Error(
       `The prefix "${deployed}" evaluates to ${evaluated.length} characters; at most ${MAX_EVALUATED_LENGTH} are allowed.`,
@@ -67,9 +64,7 @@ export function evaluateErrorPrefix(
 }
 
 function evaluateExpression(
-  whole: string,
-  namespace: string,
-  value: string,
+  { text, namespace, value }: PrefixExpression,
   { arrival, timeZone, errorOutputType, partitionKeys, randomString }: PrefixValues,
 ): string {
   switch (namespace) {
@@ -84,17 +79,17 @@ function evaluateExpression(
       if (key !== undefined) return key;
       throw new Error(
         partitionKeys === undefined
-          ? `The prefix expression ${whole} requires dynamic partitioning, and is not supported in an error prefix.`
-          : `The prefix expression ${whole} names a partition key that the query does not return.`,
+          ? `The prefix expression ${text} requires dynamic partitioning, and is not supported in an error prefix.`
+          : `The prefix expression ${text} names a partition key that the query does not return.`,
       );
     }
     case "partitionKeyFromLambda":
       throw new Error(
-        `The prefix expression ${whole} requires a Lambda processor, which the embedded AWS does not support.`,
+        `The prefix expression ${text} requires a Lambda processor, which the embedded AWS does not support.`,
       );
   }
   throw new Error(
-    `The prefix expression ${whole} is invalid; expected !{timestamp:<pattern>}, !{partitionKeyFromQuery:<key>}, !{firehose:random-string} or, for errors only, !{firehose:error-output-type}.`,
+    `The prefix expression ${text} is invalid; expected !{timestamp:<pattern>}, !{partitionKeyFromQuery:<key>}, !{firehose:random-string} or, for errors only, !{firehose:error-output-type}.`,
   );
 }
 
