@@ -8,6 +8,7 @@ import { declareCrawl } from "./crawl/command";
 import { declareDataset } from "./dataset/command";
 import { declareDemo } from "./demo/command";
 import { declareDeploy } from "./deploy/command";
+import { declareDestroy } from "./destroy/command";
 import { declareDown, declareLogs, declareUp } from "./emulator/command";
 import { declareImport } from "./import/command";
 import { declareLockProviders } from "./lock-providers/command";
@@ -35,6 +36,7 @@ const commands: readonly DeclareCommand[] = [
   declareLockProviders,
   declareReview,
   declareDeploy,
+  declareDestroy,
   declareDataset,
 ];
 

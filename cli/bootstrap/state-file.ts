@@ -6,10 +6,17 @@ export interface TerraformState {
   readonly resources: readonly StateResource[];
 }
 
-interface StateResource {
+/** A resource, or a data source, of a state. */
+export interface StateResource {
+  readonly mode?: "managed" | "data";
+  /** Its module; missing for the root. */
+  readonly module?: string;
   readonly type: string;
   readonly name: string;
-  readonly instances: readonly { readonly attributes?: { readonly id?: unknown } }[];
+  readonly instances: readonly {
+    readonly index_key?: number | string;
+    readonly attributes?: Readonly<Record<string, unknown>>;
+  }[];
 }
 
 /** A state file; undefined if it does not exist or is empty. */

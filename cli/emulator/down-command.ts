@@ -12,7 +12,9 @@ export async function downCommand(output: Output): Promise<void> {
   const unlock = lockHome(home, "lake down");
   try {
     const stopped = await output.step("Stop the embedded AWS", async () => {
-      await endOrphanedTerraform(stackFolderOf(home, "up"));
+      for (const command of ["up", "destroy"] as const) {
+        await endOrphanedTerraform(stackFolderOf(home, command));
+      }
       return stopEmulator(home);
     });
     rmSync(home.logFile, { force: true });

@@ -16,14 +16,24 @@ const INTERVAL_MS = 200;
  * the end. One that takes too long is killed.
  */
 export async function waitForOrphanedTerraform(stackFolder: string, detail: Detail): Promise<void> {
-  const deadline = Date.now() + WAIT_TIMEOUT_MS;
-  for (const terraform of findOrphanedTerraform(stackFolder)) {
-    while (processStatus(terraform) === "same" && Date.now() < deadline) {
-      detail(`process ${terraform.pid}`);
+  await waitForEnd(findOrphanedTerraform(stackFolder), WAIT_TIMEOUT_MS, detail);
+  await endOrphanedTerraform(stackFolder);
+}
+
+/** Waits for processes to end. @returns those that still run after the timeout */
+export async function waitForEnd(
+  processes: readonly ProcessIdentity[],
+  timeoutMs: number,
+  detail: Detail,
+): Promise<ProcessIdentity[]> {
+  const deadline = Date.now() + timeoutMs;
+  for (const each of processes) {
+    while (processStatus(each) === "same" && Date.now() < deadline) {
+      detail(`process ${each.pid}`);
       await sleep(INTERVAL_MS);
     }
   }
-  await endOrphanedTerraform(stackFolder);
+  return processes.filter((each) => processStatus(each) === "same");
 }
 
 /** Kills an orphaned Terraform and its providers. */

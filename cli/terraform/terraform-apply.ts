@@ -11,6 +11,11 @@ export interface ApplyOptions extends Pick<
 > {
   /** A plan in the stack's folder, which is applied as it is. @default - a new plan */
   readonly planFile?: string;
+  /** Destroys what the state has instead. @default - creates and changes what the stack says */
+  readonly destroy?: {
+    /** Addresses; what depends on them is destroyed too. @default - everything */
+    readonly targets?: readonly string[];
+  };
   /** Called when a resource could not be created, while others continue. */
   readonly onResourceError?: () => void;
   /** How long to wait until another Terraform releases its lock of the state. @default - not at all */
@@ -18,7 +23,7 @@ export interface ApplyOptions extends Pick<
 }
 
 /**
- * Applies the stack without asking.
+ * Applies or destroys the stack without asking.
  *
  * @param options @default - makes a plan now, and applies it
  * @throws TerraformError with Terraform's own diagnostics
@@ -40,7 +45,7 @@ export async function terraformApply(
     const error = errorIn(line);
     if (error !== undefined) diagnostics.push(error);
     if (line.changes?.operation === "plan") planned = total(line.changes);
-    if (line.changes?.operation === "apply") {
+    if (line.changes?.operation === "apply" || line.changes?.operation === "destroy") {
       const { add, change, remove } = line.changes;
       applied = { add, change, remove };
     }
@@ -69,12 +74,14 @@ function renderWait(address: string, seconds: number): string {
 }
 
 function argumentsOf(props: TerraformProps, options: ApplyOptions): string[] {
-  const { lockTimeoutSeconds, outputFile, planFile } = options;
+  const { lockTimeoutSeconds, outputFile, planFile, destroy } = options;
   return [
     // With its folder among its arguments, a Terraform that outlives this process can be identified.
     ...(outputFile === undefined ? [] : [`-chdir=${props.stackFolder}`]),
     ...["apply", "-input=false"],
     ...(lockTimeoutSeconds === undefined ? [] : [`-lock-timeout=${lockTimeoutSeconds}s`]),
+    ...(destroy === undefined ? [] : ["-destroy"]),
+    ...(destroy?.targets ?? []).map((address) => `-target=${address}`),
     ...["-auto-approve", "-json"],
     ...(planFile === undefined ? [] : [planFile]),
   ];

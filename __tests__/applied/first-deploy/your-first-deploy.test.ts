@@ -28,7 +28,8 @@ const EVENTS = 100;
 /** What the test adds to a command of the page. */
 function adapted(command: string): string {
   // They ask on a terminal, which a test does not have.
-  if (/^npx cdktf (deploy|destroy) /.test(command)) return `${command} --auto-approve`;
+  if (command.startsWith("npx cdktf deploy ")) return `${command} --auto-approve`;
+  if (/^npx lake destroy .*--empty-buckets/.test(command)) return `${command} --yes`;
   // Where a mirror is, Terraform's registry may not be.
   const mirror = testProviderMirror();
   if (command !== "npx lake lock-providers" || mirror === undefined) return command;

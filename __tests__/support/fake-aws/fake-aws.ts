@@ -134,7 +134,7 @@ export class FakeAws {
 
   constructor(others: Readonly<Record<string, Answer>> = {}) {
     const answers: Readonly<Record<string, Answer>> = { ...this.answers, ...others };
-    const { glue, s3, athena, sts, logs, cloudwatch, events, sns, firehose, kinesis } =
+    const { glue, s3, athena, sts, logs, cloudwatch, events, sns, firehose, kinesis, kms } =
       this.clients;
     for (const client of [
       glue,
@@ -147,6 +147,7 @@ export class FakeAws {
       sns,
       firehose,
       kinesis,
+      kms,
     ]) {
       // The stacks differ only in the types of their commands, which the fake does not use.
       const stack = client.middlewareStack as (typeof glue)["middlewareStack"];

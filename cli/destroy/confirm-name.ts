@@ -1,0 +1,39 @@
+import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
+import { UserError } from "../../errors/user-error";
+
+/** Where somebody confirms. */
+export interface ConfirmProps {
+  readonly input: Readable & { readonly isTTY?: boolean };
+  readonly output: Writable;
+}
+
+/**
+ * Lets a person type the name of the environment that will be destroyed.
+ *
+ * @param props @default - the terminal
+ * @throws UserError for another name, or where there is no terminal
+ */
+export async function confirmName(
+  name: string,
+  { input, output }: ConfirmProps = { input: process.stdin, output: process.stderr },
+): Promise<void> {
+  if (input.isTTY !== true) {
+    throw new UserError(
+      `Nobody can confirm that ${name} shall be destroyed: there is no terminal. Nothing was destroyed.`,
+      "Add --yes where nobody can be asked.",
+    );
+  }
+  const lines = createInterface({ input, output });
+  const typed = await new Promise<string>((resolve) => {
+    lines.question(`To destroy ${name}, type its name: `, resolve);
+    // At the end of the input nobody answers any more.
+    lines.once("close", () => resolve(""));
+  });
+  lines.close();
+  if (typed.trim() === name) return;
+  throw new UserError(
+    `Received ${JSON.stringify(typed.trim())}, not the name ${name}. Nothing was destroyed.`,
+    "Run the command again, and type the name of the environment.",
+  );
+}

@@ -1,0 +1,41 @@
+import { DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { priceTables } from "../../cost/prices";
+import { dollarsFor } from "../../cost/prices/price-table";
+import { GIB } from "../../cost/usage";
+import { byteCount } from "../../terminal/byte-count";
+import type { LeftOver } from "./left-over";
+
+/**
+ * Log groups that exist again after they were destroyed: Lambda and Glue create them as soon as one of their last lines comes
+ * in. They have no retention then.
+ *
+ * @param names of the groups that belong to the environment
+ * @param region whose prices apply
+ */
+export async function leftLogGroups(
+  logs: CloudWatchLogsClient,
+  names: readonly string[],
+  region: string,
+): Promise<LeftOver[]> {
+  const price = priceTables.find((each) => each.region === region)?.prices.logsStored;
+  const found = await Promise.all(
+    names.map(async (name): Promise<LeftOver[]> => {
+      // Of the names that begin so, the shortest comes first.
+      const { logGroups: groups = [] } = await logs.send(
+        new DescribeLogGroupsCommand({ logGroupNamePrefix: name, limit: 1 }),
+      );
+      if (groups[0]?.logGroupName !== name) return [];
+      const { storedBytes: bytes = 0 } = groups[0];
+      return [
+        {
+          what: `log group, ${byteCount(bytes)}`,
+          name,
+          ...(price === undefined ? {} : { centsPerMonth: 100 * dollarsFor(price, bytes / GIB) }),
+          advice: `aws logs delete-log-group --log-group-name ${name}`,
+        },
+      ];
+    }),
+  );
+  return found.flat();
+}
