@@ -1,5 +1,6 @@
 import { type Position, QueryError } from "../query-error";
 import type { TrinoType } from "../types/trino-type";
+import type { TypedExpression } from "./typed-expression";
 
 /** A column that expressions can refer to. */
 export interface ScopeField {
@@ -8,6 +9,10 @@ export interface ScopeField {
   /** The relation's fully qualified name in lower case: `["db", "t"]`. */
   readonly relation: readonly string[];
   readonly type: TrinoType;
+  /** The same for all fields of one column, whatever they are called; undefined for a parameter of a lambda. */
+  readonly column: symbol | undefined;
+  /** The expression of the select list that the field is an alias of. */
+  readonly aliasOf?: TypedExpression | undefined;
   /** For timestamps with time zone: whether all values are known to have the same zone. */
   readonly singleZone?: boolean | undefined;
   /** Whether it is excluded from `*`, as `"$path"` is. */

@@ -14,7 +14,7 @@ import {
   type TrinoType,
 } from "../types/trino-type";
 import type { FunctionCall } from "./function-call";
-import { callTo, signature, type FunctionRule, overloads } from "./signature";
+import { callTo, signature, type FunctionRule, overloads, total } from "./signature";
 import { macroCall } from "../engine/macros/macro-call";
 
 const doubleFunction = (sql: (...args: Sql[]) => Sql): FunctionRule =>
@@ -187,7 +187,7 @@ const sameNumber =
     return { sql: SQL`CAST(${sql(value)} AS ${duckDbTypeOf(type)})`, type };
   };
 
-const power = overloads(signature([DOUBLE, DOUBLE], DOUBLE, callTo(SQL`trino_power`)));
+const power = total(overloads(signature([DOUBLE, DOUBLE], DOUBLE, callTo(SQL`trino_power`))));
 const bitwise = (sql: (a: Sql, b: Sql) => Sql): FunctionRule =>
   overloads(signature([BIGINT, BIGINT], BIGINT, (a = EMPTY, b = EMPTY) => sql(a, b)));
 
@@ -200,15 +200,17 @@ export const MATH_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   round,
   truncate,
   sign,
-  sqrt: doubleFunction(
-    (x) => SQL`CASE WHEN ${x} < 0 THEN CAST('NaN' AS DOUBLE) ELSE sqrt(${x}) END`,
+  sqrt: total(
+    doubleFunction((x) => SQL`CASE WHEN ${x} < 0 THEN CAST('NaN' AS DOUBLE) ELSE sqrt(${x}) END`),
   ),
-  cbrt: doubleFunction(callTo(SQL`trino_cbrt`)),
-  exp: doubleFunction(callTo(SQL`exp`)),
-  ln: doubleFunction((x) => macroCall(SQL`trino_ln`, x)),
-  log2: doubleFunction((x) => SQL`(${macroCall(SQL`trino_ln`, x)} / ln(2))`),
-  log10: doubleFunction(
-    (x) => SQL`CASE WHEN ${x} > 0 THEN log10(${x}) ELSE ${macroCall(SQL`trino_ln`, x)} END`,
+  cbrt: total(doubleFunction(callTo(SQL`trino_cbrt`))),
+  exp: total(doubleFunction(callTo(SQL`exp`))),
+  ln: total(doubleFunction((x) => macroCall(SQL`trino_ln`, x))),
+  log2: total(doubleFunction((x) => SQL`(${macroCall(SQL`trino_ln`, x)} / ln(2))`)),
+  log10: total(
+    doubleFunction(
+      (x) => SQL`CASE WHEN ${x} > 0 THEN log10(${x}) ELSE ${macroCall(SQL`trino_ln`, x)} END`,
+    ),
   ),
   log: overloads(
     signature(
@@ -223,8 +225,8 @@ export const MATH_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     call.requireArity(2);
     return arithmetic("%", call.arg(0), call.arg(1), call.node);
   },
-  greatest: greatestOrLeast("greatest"),
-  least: greatestOrLeast("least"),
+  greatest: total(greatestOrLeast("greatest")),
+  least: total(greatestOrLeast("least")),
   pi: overloads(signature([], DOUBLE, () => SQL`pi()`)),
   e: overloads(signature([], DOUBLE, () => SQL`exp(CAST(1 AS DOUBLE))`)),
   degrees: doubleFunction(callTo(SQL`degrees`)),
@@ -236,9 +238,9 @@ export const MATH_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   acos: within(SQL`acos`, unit),
   atan: doubleFunction(callTo(SQL`atan`)),
   atan2: overloads(signature([DOUBLE, DOUBLE], DOUBLE, callTo(SQL`atan2`))),
-  is_nan: overloads(signature([DOUBLE], BOOLEAN, callTo(SQL`isnan`))),
-  is_finite: overloads(signature([DOUBLE], BOOLEAN, callTo(SQL`isfinite`))),
-  is_infinite: overloads(signature([DOUBLE], BOOLEAN, callTo(SQL`isinf`))),
+  is_nan: total(overloads(signature([DOUBLE], BOOLEAN, callTo(SQL`isnan`)))),
+  is_finite: total(overloads(signature([DOUBLE], BOOLEAN, callTo(SQL`isfinite`)))),
+  is_infinite: total(overloads(signature([DOUBLE], BOOLEAN, callTo(SQL`isinf`)))),
   nan: overloads(signature([], DOUBLE, () => SQL`CAST('NaN' AS DOUBLE)`)),
   infinity: overloads(signature([], DOUBLE, () => SQL`CAST('Infinity' AS DOUBLE)`)),
   bitwise_and: bitwise((a, b) => SQL`(${a} & ${b})`),

@@ -8,6 +8,11 @@ import type { FunctionCall } from "./function-call";
 /** Translates a call of one of Trino's functions to DuckDB's SQL. */
 export type FunctionRule = (call: FunctionCall) => TypedSql;
 
+/** A function that has a value, or null, for each argument: a call fails only where an argument does. */
+export function total(rule: FunctionRule): FunctionRule {
+  return (call) => ({ ...rule(call), facts: { total: true } });
+}
+
 /** One signature of a function, and its SQL. */
 export interface Signature {
   readonly argTypes: readonly TrinoType[];

@@ -11,16 +11,17 @@ import {
   windowExpressions,
 } from "../analysis/expression-walk";
 import { ordinalOutOfRange } from "../analysis/semantic-errors";
-import { canonicalSql } from "./canonical-sql";
+import { sameExpression } from "../analysis/same-expression";
+import type { TypedExpression } from "../analysis/typed-expression";
 import { type TranslatedItem, recordUses } from "./select-items";
 import { hasSingleZone } from "./expressions/single-zone";
+import type { WritableExpression } from "./expressions/writable-expression";
 
 /** A translated GROUP BY. */
 export interface Grouping {
   /** Undefined if all rows are one group. */
   readonly sql: Sql | undefined;
-  /** SQL of the grouping keys by its canonical form. */
-  readonly keys: ReadonlyMap<string, Sql>;
+  readonly keys: readonly WritableExpression[];
   /** Conditions that fail for rows that DuckDB would group differently. */
   readonly guards: readonly Sql[];
 }
@@ -36,19 +37,29 @@ export function translateGrouping(
     select.having !== undefined ||
     select.items.some((item) => item.kind === "column" && contains(item.value, isAggregateCall));
   if (!aggregated) return undefined;
-  const keys = new Map<string, Sql>();
+  const keys: WritableExpression[] = [];
   const guards: Sql[] = [];
-  const key = (node: Expression): Sql => {
+  const key = (node: Expression): WritableExpression => {
     const { value, singleZone } = groupingKey(node, items, expressions);
-    keys.set(canonicalSql(value.sql), value.sql);
+    const known = sameKey(keys, value);
+    if (known !== undefined) return known;
+    keys.push(value);
     if (singleZone !== true && value.type.kind === "timestamp with time zone") {
       guards.push(SQL`coalesce(trino_is_utc(${value.sql}), TRUE)`);
     }
-    return value.sql;
+    return value;
   };
   for (const element of select.groupBy) if (element.kind !== "simple") requireColumns(element);
   const elements = select.groupBy.map((element) => groupingSql(element, key));
   return { sql: elements.length === 0 ? undefined : join(elements), keys, guards };
+}
+
+/** The key that an expression is to Trino. */
+export function sameKey(
+  keys: readonly WritableExpression[] | undefined,
+  value: TypedExpression,
+): WritableExpression | undefined {
+  return keys?.find((key) => sameExpression(key, value));
 }
 
 /** In Trino, grouping sets are of columns. @throws QueryError INVALID_COLUMN_REFERENCE for another expression */
@@ -90,9 +101,10 @@ export function checkGrouped(
   order: readonly SortKey[],
 ): void {
   if (grouping === undefined) return;
-  const columns = expressions.scope.fields;
+  const columns = new Set(expressions.scope.fields.map(({ column }) => column));
+  const isKey = (value: TypedExpression) => sameKey(grouping.keys, value) !== undefined;
   const check = (node: Expression, names: ExpressionTranslator): void => {
-    if (grouping.keys.has(canonicalSql(names.translate(node).sql)) || isAggregateCall(node)) return;
+    if (isKey(names.translate(node)) || isAggregateCall(node)) return;
     if (isFieldOfKey(node, grouping, names)) return;
     const path = dottedName(node);
     if (path !== undefined) {
@@ -100,11 +112,7 @@ export function checkGrouped(
       const lower = path.map((part) => part.toLowerCase());
       const field = names.scope.resolve(lower, node)?.field;
       // Not a column of an outer query, nor an alias of the select list.
-      if (
-        columns.some(
-          ({ sql, relation }) => sql.text === field?.sql.text && relation === field.relation,
-        )
-      ) {
+      if (field !== undefined && columns.has(field.column)) {
         throw new QueryError("EXPRESSION_NOT_AGGREGATE", reason, node);
       }
       return;
@@ -116,8 +124,8 @@ export function checkGrouped(
     }
     for (const inner of childExpressions(node)) if (inner.kind !== "lambda") check(inner, names);
   };
-  for (const { node, value } of items) {
-    if (node !== undefined && !grouping.keys.has(canonicalSql(value.sql))) check(node, expressions);
+  for (const { value } of items) {
+    if (!isKey(value)) check(value.node, expressions);
   }
   if (select.having !== undefined) check(select.having, expressions);
   for (const key of order) check(key.node, key.expressions);
@@ -130,24 +138,36 @@ function isFieldOfKey(node: Expression, grouping: Grouping, names: ExpressionTra
   // The name before the dot may be a relation.
   if (path !== undefined && names.scope.resolve(path, node) === undefined) return false;
   return (
-    grouping.keys.has(canonicalSql(names.translate(node.base).sql)) ||
+    sameKey(grouping.keys, names.translate(node.base)) !== undefined ||
     isFieldOfKey(node.base, grouping, names)
   );
 }
 
-function groupingSql(element: GroupingElement, key: (node: Expression) => Sql): Sql {
+function groupingSql(element: GroupingElement, key: (node: Expression) => WritableExpression): Sql {
   if (element.kind === "simple") {
-    return element.items.length === 0 ? SQL`()` : join(element.items.map(key));
+    return element.items.length === 0 ? SQL`()` : join(element.items.map((item) => key(item).sql));
   }
-  const all = element.sets.map((set) => {
-    const [first, ...rest] = set.map(key);
-    const bare = first !== undefined && rest.length === 0 && element.kind !== "GROUPING SETS";
-    return bare ? first : SQL`(${join(set.map(key))})`;
-  });
+  const all = element.sets.map((set) => set.map(key));
   // A column that CUBE names twice counts once.
-  const sets =
-    element.kind === "CUBE" ? [...new Map(all.map((set) => [set.text, set])).values()] : all;
+  const distinct = element.kind === "CUBE" ? withoutRepetition(all) : all;
+  const sets = distinct.map((set) => {
+    const [first, ...rest] = set;
+    const bare = first !== undefined && rest.length === 0 && element.kind !== "GROUPING SETS";
+    return bare ? first.sql : SQL`(${join(set.map(({ sql }) => sql))})`;
+  });
   return SQL`${keyword(element.kind)} (${join(sets)})`;
+}
+
+/** Sets of the same keys once. */
+function withoutRepetition(
+  sets: readonly (readonly WritableExpression[])[],
+): readonly (readonly WritableExpression[])[] {
+  return sets.filter(
+    (set, index) =>
+      sets.findIndex(
+        (other) => other.length === set.length && other.every((key, at) => key === set[at]),
+      ) === index,
+  );
 }
 
 /** Whether an expression is an aggregate without OVER. */

@@ -1,5 +1,4 @@
 import { join, SQL, type Sql } from "../../duckdb/sql";
-import { isVolatile } from "../analysis/determinism";
 import { conjuncts } from "../analysis/expression-walk";
 import type { Expression } from "../sql/syntax-tree";
 import type { ExpressionTranslator } from "./expressions/expression-translator";
@@ -19,8 +18,8 @@ export function orderedConditions(
 ): readonly Sql[] {
   const parts = [...conjuncts(condition)].map((node) => ({
     sql: expressions.condition(node, clause),
-    fails: !eager(node) && expressions.canFail(node),
-    volatile: isVolatile(node),
+    fails: !eager(node) && expressions.translate(node).canFail,
+    volatile: expressions.translate(node).volatile,
   }));
   const last = parts.reduce((found, { fails }, index) => (fails ? index : found), 0);
   if (last === 0) return parts.map(({ sql }) => sql);

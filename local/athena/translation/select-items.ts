@@ -6,14 +6,14 @@ import type { ExpressionTranslator } from "./expressions/expression-translator";
 import { dottedName } from "../analysis/expression-walk";
 import type { OutputColumn } from "./relations/relation";
 import type { Field, PartitionSource } from "./field";
-import { requireUtc, type TypedSql } from "./expressions/typed-sql";
+import { requireUtc } from "./expressions/typed-sql";
+import type { WritableExpression } from "./expressions/writable-expression";
 import { hasSingleZone } from "./expressions/single-zone";
 
 /** A translated item of the select list. */
 export interface TranslatedItem {
   readonly name: string | undefined;
-  readonly value: TypedSql;
-  readonly node?: Expression;
+  readonly value: WritableExpression;
   readonly singleZone?: boolean | undefined;
   readonly partition?: PartitionSource | undefined;
   /** Mark the columns that it depends on as used. */
@@ -43,7 +43,6 @@ export function selectItems(
     {
       name: item.alias ?? path?.[path.length - 1],
       value,
-      node: item.value,
       singleZone: hasSingleZone(item.value, expressions),
       partition: found?.parts === path?.length ? found?.field.partition : undefined,
       uses: uses.splice(0),
@@ -60,35 +59,31 @@ function allColumns(
   const { scope } = expressions;
   if (of === undefined) {
     const fields = scope.all();
-    if (fields.length > 0) return allOfRelation(fields, item, uses);
+    if (fields.length > 0) return allOfRelation(fields, expressions, item, uses);
     const reason = "SELECT * not allowed from relation that has no columns";
     throw new QueryError("COLUMN_NOT_FOUND", reason, item);
   }
   const name = dottedName(of)?.map((part) => part.toLowerCase());
   const found = name === undefined ? "row" : scope.allOfName(name, item);
   if (found === "row") return allFields(of, expressions, uses);
-  if (found !== undefined) return allOfRelation(found, item, uses);
+  if (found !== undefined) return allOfRelation(found, expressions, item, uses);
   const reason = `Unable to resolve reference ${name?.join(".") ?? ""}`;
   throw new QueryError("TABLE_NOT_FOUND", reason, item);
 }
 
 function allOfRelation(
   fields: readonly Field[],
+  expressions: ExpressionTranslator,
   item: Position,
   uses: (() => void)[],
 ): TranslatedItem[] {
   return fields.map((field) => {
-    field.use?.();
+    const { line, column } = item;
+    const node = { kind: "name" as const, name: field.name ?? "", line, column };
     return {
       name: field.name,
-      value: { sql: field.sql, type: field.type },
+      value: expressions.columnOf(field, node),
       singleZone: field.singleZone,
-      node: {
-        kind: "name" as const,
-        name: field.name ?? "",
-        line: item.line,
-        column: item.column,
-      },
       partition: field.partition,
       uses: uses.splice(0),
     };
@@ -112,7 +107,7 @@ function allFields(
   return type.fields.map(({ name }, index) => {
     const place = { kind: "integer" as const, text: String(index + 1), line, column };
     const node = { kind: "subscript" as const, base, index: place, line, column };
-    return { name, value: expressions.translate(node), node, uses: used };
+    return { name, value: expressions.translate(node), uses: used };
   });
 }
 

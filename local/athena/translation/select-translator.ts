@@ -5,8 +5,8 @@ import { DuckDbExpressionTranslator } from "./expressions/duckdb-expression-tran
 import type { ExpressionTranslator } from "./expressions/expression-translator";
 import { contains } from "../analysis/expression-walk";
 import { ordinalOutOfRange } from "../analysis/semantic-errors";
-import { canonicalSql } from "./canonical-sql";
-import { checkGrouped, isAggregateOrWindow, translateGrouping } from "./grouping";
+import { sameExpression } from "../analysis/same-expression";
+import { checkGrouped, isAggregateOrWindow, sameKey, translateGrouping } from "./grouping";
 import { orderedConditions } from "./ordered-conditions";
 import { pushPartitionConditions } from "./relations/partition-pushdown";
 import type { TranslatedQuery } from "./relations/relation";
@@ -22,6 +22,7 @@ import {
 } from "./select-items";
 import { sortClause } from "./sort";
 import type { TypedSql } from "./expressions/typed-sql";
+import type { WritableExpression } from "./expressions/writable-expression";
 
 /** Translates a SELECT with its ORDER BY and LIMIT. */
 export class SelectTranslator {
@@ -44,15 +45,15 @@ export class SelectTranslator {
     const selected = select.items.flatMap((item) => selectItems(item, expressions, uses));
     const grouping = translateGrouping(select, selected, expressions);
     // DuckDB requires the very SQL of the key.
-    const items = selected.map((item) => withSqlOf(item, grouping?.keys));
+    const items = selected.map((item) => ({
+      ...item,
+      value: sameKey(grouping?.keys, item.value) ?? item.value,
+    }));
     const having =
       select.having === undefined
         ? EMPTY
         : SQL` HAVING ${join(orderedConditions(select.having, expressions, "HAVING clause"), SQL` AND `)}`;
-    const order = orderBy
-      .map((item) => ({ item, ...sortValue(item, items, scope, expressions) }))
-      // A number is only a column's while it is the whole key, which is more than a value where NaN is the least number.
-      .map((sorted) => ({ ...sorted, value: valueOfKey(sorted, items) }));
+    const order = orderBy.map((item) => ({ item, ...sortValue(item, items, scope, expressions) }));
     recordUses(uses);
     const keys = order.flatMap(({ item: { value: node }, names }) =>
       names === undefined ? [] : [{ node, expressions: names }],
@@ -71,14 +72,16 @@ export class SelectTranslator {
       conditions.length === 0 ? EMPTY : SQL` WHERE ${join(conditions, SQL` AND `)}`,
       grouping?.sql === undefined ? EMPTY : SQL` GROUP BY ${grouping.sql}`,
       having,
-      sortClause(sort),
+      sortClause(
+        sort.map(({ item, value, ordinal }) => ({ item, value: sortKey(item, value, ordinal) })),
+      ),
       limit,
     ];
     // An outer condition may be pushed down unless rows are aggregated, ranked or limited before it.
     const transparent = limit.text === "" && !select.items.some(hasWindow) && orderBy.length === 0;
     const plainGroups = select.groupBy.every(({ kind }) => kind === "simple");
     const columns = items.map((item) => {
-      const grouped = plainGroups && grouping?.keys.has(canonicalSql(item.value.sql)) === true;
+      const grouped = plainGroups && sameKey(grouping?.keys, item.value) !== undefined;
       return outputColumn(item, transparent && (grouping === undefined || grouped));
     });
     return { sql: join(clauses, EMPTY), columns };
@@ -97,15 +100,9 @@ export class SelectTranslator {
       throw new QueryError("EXPRESSION_NOT_SCALAR", reason, misplaced);
     }
     const conditions = orderedConditions(select.where, expressions, "WHERE clause");
-    pushPartitionConditions(select.where, fields, this.context.state);
+    pushPartitionConditions(select.where, expressions, fields);
     return conditions;
   }
-}
-
-/** The value of a key with NULLS FIRST that is a column's number. */
-function valueOfKey({ item, value }: SortedBy, items: readonly TranslatedItem[]): TypedSql {
-  if (item.nullsFirst !== true || !/^\d+$/.test(value.sql.text)) return value;
-  return items[Number(value.sql.text) - 1]?.value ?? value;
 }
 
 /** ORDER BY of a SELECT DISTINCT, which uses only selected expressions, with their SQL. @throws QueryError */
@@ -114,34 +111,25 @@ function orderOfSelected(
   items: readonly TranslatedItem[],
 ): readonly SortedBy[] {
   return order.map((sorted) => {
-    const { item, value } = sorted;
-    const text = canonicalSql(value.sql);
-    const selected = items.find(
-      (each, index) => text === canonicalSql(each.value.sql) || text === String(index + 1),
-    );
+    const { item, value, ordinal } = sorted;
+    if (ordinal !== undefined) return sorted;
+    const selected = value.volatile
+      ? undefined
+      : items.find((each) => sameExpression(each.value, value));
     if (selected === undefined) {
       const reason = "For SELECT DISTINCT, ORDER BY expressions must appear in select list";
       throw new QueryError("EXPRESSION_NOT_IN_DISTINCT", reason, item.value);
     }
-    return text === canonicalSql(selected.value.sql)
-      ? { ...sorted, value: selected.value }
-      : sorted;
+    return { ...sorted, value: selected.value };
   });
 }
 
 /** An item of ORDER BY and its value. */
 interface SortedBy {
   readonly item: SortItem;
-  readonly value: TypedSql;
-}
-
-/** An item with the SQL of the same expression among others, by canonical SQL. */
-function withSqlOf(
-  item: TranslatedItem,
-  others: ReadonlyMap<string, Sql> | undefined,
-): TranslatedItem {
-  const sql = others?.get(canonicalSql(item.value.sql));
-  return sql === undefined ? item : { ...item, value: { ...item.value, sql } };
+  readonly value: WritableExpression;
+  /** The place of an item of the select list that is named by its ordinal or alias, counted from 1. */
+  readonly ordinal?: number;
 }
 
 /** A field whose use is deferred until it is known whether the expression that uses it is needed. */
@@ -159,24 +147,27 @@ function sortValue(
   items: readonly TranslatedItem[],
   scope: Scope<Field>,
   expressions: ExpressionTranslator,
-): { readonly value: TypedSql; readonly names?: ExpressionTranslator } {
+): Omit<SortedBy, "item"> & { readonly names?: ExpressionTranslator } {
   if (node.kind === "integer") {
     const item = items[Number(node.text) - 1];
     if (item === undefined) throw ordinalOutOfRange("ORDER BY", node.text, node);
-    return { value: byOrdinal(item.value, items.indexOf(item)) };
+    return { value: item.value, ordinal: Number(node.text) };
   }
-  const aliases = items.map((item): Field => ({
-    name: item.name?.toLowerCase(),
+  const aliases = items.map(({ name, value }): Field => ({
+    name: name?.toLowerCase(),
     relation: [],
-    ...item.value,
+    column: Symbol(name),
+    aliasOf: value,
+    type: value.type,
+    sql: value.sql,
   }));
   const named =
     node.kind === "name"
       ? new Scope<Field>(aliases).resolve([node.name.toLowerCase()], node)
       : undefined;
-  if (named !== undefined) {
-    return { value: byOrdinal(named.field, aliases.indexOf(named.field)) };
-  }
+  const index = named === undefined ? -1 : aliases.indexOf(named.field);
+  const item = items[index];
+  if (item !== undefined) return { value: item.value, ordinal: index + 1 };
   const unshadowed = scope.fields.filter(
     ({ name }) => !aliases.some((alias) => alias.name !== undefined && alias.name === name),
   );
@@ -193,10 +184,14 @@ function sortValue(
 }
 
 /** An item of the select list by its ordinal, since DuckDB would read a constant as an ordinal. */
-function byOrdinal({ sql, type }: TypedSql, index: number): TypedSql {
-  return type.kind === "timestamp with time zone"
-    ? { sql, type }
-    : { sql: literal(index + 1), type };
+function sortKey(
+  { nullsFirst }: SortItem,
+  { sql, type }: WritableExpression,
+  ordinal: number | undefined,
+): TypedSql {
+  // An ordinal is only a column's while it is the whole key, which is more than that where NaN is the least number.
+  const whole = type.kind !== "timestamp with time zone" && !nullsFirst;
+  return { sql: ordinal !== undefined && whole ? literal(ordinal) : sql, type };
 }
 
 function hasWindow(item: SelectItem): boolean {

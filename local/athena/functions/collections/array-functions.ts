@@ -13,7 +13,7 @@ import {
   VARCHAR,
 } from "../../types/trino-type";
 import type { FunctionCall } from "../function-call";
-import type { FunctionRule } from "../signature";
+import { type FunctionRule, total } from "../signature";
 import { arrayArg } from "./array-argument";
 import { sortByComparator } from "./reduce-functions";
 import { macroCall } from "../../engine/macros/macro-call";
@@ -150,7 +150,7 @@ const timestampSequence = (call: FunctionCall, element: TrinoType) => {
 
 /** Array functions. */
 export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
-  cardinality: (call) => {
+  cardinality: total((call) => {
     call.requireArity(1);
     const { sql, type } = call.arg(0);
     if (type.kind === "unknown") throw unsupported("cardinality of a bare NULL", call.node);
@@ -159,12 +159,14 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
       sql: SQL`CAST(${type.kind === "map" ? SQL`cardinality` : SQL`len`}(${sql}) AS BIGINT)`,
       type: BIGINT,
     };
-  },
+  }),
   element_at: elementAt,
-  contains: withElement(
-    (list, element) => macroCall(SQL`trino_contains`, list, element),
-    BOOLEAN,
-    (list) => SQL`CASE WHEN len(${list}) = list_count(${list}) THEN FALSE END`,
+  contains: total(
+    withElement(
+      (list, element) => macroCall(SQL`trino_contains`, list, element),
+      BOOLEAN,
+      (list) => SQL`CASE WHEN len(${list}) = list_count(${list}) THEN FALSE END`,
+    ),
   ),
   array_position: withElement(
     (list, element) =>

@@ -13,7 +13,7 @@ import {
   VARCHAR,
 } from "../../types/trino-type";
 import type { FunctionCall } from "../function-call";
-import { callTo, signature, type FunctionRule, overloads } from "../signature";
+import { callTo, signature, type FunctionRule, overloads, total } from "../signature";
 import { part, withLength } from "./bounded-length";
 import { macroCall } from "../../engine/macros/macro-call";
 
@@ -124,26 +124,46 @@ const RANDOM_TYPES = [
   { kind: "bigint" },
 ] as const;
 
+const randomNumber = overloads(
+  signature([], DOUBLE, callTo(SQL`random`)),
+  ...RANDOM_TYPES.flatMap((type) => [
+    signature(
+      [type],
+      type,
+      (below = EMPTY) =>
+        SQL`CAST(${macroCall(SQL`trino_random`, SQL`0`, below)} AS ${duckDbTypeOf(type)})`,
+    ),
+    signature(
+      [type, type],
+      type,
+      (least = EMPTY, below = EMPTY) =>
+        SQL`CAST(${macroCall(SQL`trino_random`, least, below)} AS ${duckDbTypeOf(type)})`,
+    ),
+  ]),
+);
+
 /** String functions. */
 export const STRING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
-  length: overloads(
-    signature([VARCHAR], BIGINT, callTo(SQL`length`)),
-    signature([VARBINARY], BIGINT, callTo(SQL`octet_length`)),
+  length: total(
+    overloads(
+      signature([VARCHAR], BIGINT, callTo(SQL`length`)),
+      signature([VARBINARY], BIGINT, callTo(SQL`octet_length`)),
+    ),
   ),
-  lower: sameText(callTo(SQL`lower`)),
-  upper: sameText(callTo(SQL`trino_upper`)),
-  trim: trimming(SQL`trim`),
-  ltrim: trimming(SQL`ltrim`),
-  rtrim: trimming(SQL`rtrim`),
-  substr: substring,
-  substring,
-  reverse: (call) => {
+  lower: total(sameText(callTo(SQL`lower`))),
+  upper: total(sameText(callTo(SQL`trino_upper`))),
+  trim: total(trimming(SQL`trim`)),
+  ltrim: total(trimming(SQL`ltrim`)),
+  rtrim: total(trimming(SQL`rtrim`)),
+  substr: total(substring),
+  substring: total(substring),
+  reverse: total((call) => {
     call.requireArity(1);
     const { sql, type } = call.arg(0);
     if (type.kind === "array") return { sql: SQL`list_reverse(${sql})`, type };
     return sameText(callTo(SQL`trino_reverse`))(call);
-  },
-  concat: concatenation,
+  }),
+  concat: total(concatenation),
   concat_ws: (call) => {
     call.requireArity(2, Infinity);
     return {
@@ -161,7 +181,7 @@ export const STRING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     (text, _part, replacement = 0) => text + replacement * (text + 1),
   ),
   translate: overloads(signature([VARCHAR, VARCHAR, VARCHAR], VARCHAR, callTo(SQL`translate`))),
-  strpos: position,
+  strpos: total(position),
   position: overloads(
     signature(
       [VARCHAR, VARCHAR],
@@ -169,7 +189,7 @@ export const STRING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
       (part, text) => SQL`CAST(strpos(${text}, ${part}) AS BIGINT)`,
     ),
   ),
-  starts_with: overloads(signature([VARCHAR, VARCHAR], BOOLEAN, callTo(SQL`starts_with`))),
+  starts_with: total(overloads(signature([VARCHAR, VARCHAR], BOOLEAN, callTo(SQL`starts_with`)))),
   split: withLength(
     overloads(signature([VARCHAR, VARCHAR], TEXTS, callTo(SQL`trino_split`))),
     part,
@@ -197,21 +217,9 @@ export const STRING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     if (call.node.args.length > 1) throw unsupported("normalize with a form", call.node);
     return normalized(call);
   },
-  random: overloads(
-    signature([], DOUBLE, callTo(SQL`random`)),
-    ...RANDOM_TYPES.flatMap((type) => [
-      signature(
-        [type],
-        type,
-        (below = EMPTY) =>
-          SQL`CAST(${macroCall(SQL`trino_random`, SQL`0`, below)} AS ${duckDbTypeOf(type)})`,
-      ),
-      signature(
-        [type, type],
-        type,
-        (least = EMPTY, below = EMPTY) =>
-          SQL`CAST(${macroCall(SQL`trino_random`, least, below)} AS ${duckDbTypeOf(type)})`,
-      ),
-    ]),
-  ),
+  random: (call) => ({
+    ...randomNumber(call),
+    // With bounds, the lower one has to be less than the upper one.
+    facts: { volatile: true, total: call.node.args.length === 0 },
+  }),
 };

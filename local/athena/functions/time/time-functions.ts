@@ -1,5 +1,6 @@
 import { literal, SQL, type Sql } from "../../../duckdb/sql";
 import { unsupported } from "../../query-error";
+import type { CallFacts } from "../../analysis/call-facts";
 import { castTo } from "../../translation/expressions/cast";
 import { coerce } from "../../translation/expressions/typed-sql";
 import {
@@ -12,7 +13,7 @@ import {
   VARCHAR,
 } from "../../types/trino-type";
 import type { FunctionCall } from "../function-call";
-import { type FunctionRule, overloads, signature } from "../signature";
+import { type FunctionRule, overloads, signature, total } from "../signature";
 import { dateAdd, dateDiff, dateTrunc } from "./date-arithmetic";
 import { dateTimeArg, wallClock } from "./wall-clock";
 
@@ -27,11 +28,14 @@ const extract =
 
 const extractWith = (name: Sql) => extract((clock) => SQL`${name}(CAST(${clock} AS TIMESTAMP))`);
 
+/** Of the start of the query. */
+const CURRENT: CallFacts = { total: true, currentTime: true };
+
 const now = (call: FunctionCall): Sql =>
   SQL`TIMESTAMP ${literal(call.expressions.context.state.now.toISOString().replace("T", " ").replace("Z", ""))}`;
 const utcNow: FunctionRule = (call) => {
   rejectPrecision(call);
-  return { sql: SQL`trino_zoned(${now(call)}, 'UTC')`, type: TIMESTAMP_TZ };
+  return { sql: SQL`trino_zoned(${now(call)}, 'UTC')`, type: TIMESTAMP_TZ, facts: CURRENT };
 };
 
 function rejectPrecision({ node }: FunctionCall): void {
@@ -60,10 +64,10 @@ const monthLast: FunctionRule = (call) => {
 };
 
 const weekYear = extract((clock) => SQL`isoyear(${clock})`);
-const weekDay = extractWith(SQL`isodow`);
-const week = extractWith(SQL`week`);
-const yearDay = extractWith(SQL`dayofyear`);
-const monthDay = extractWith(SQL`day`);
+const weekDay = total(extractWith(SQL`isodow`));
+const week = total(extractWith(SQL`week`));
+const yearDay = total(extractWith(SQL`dayofyear`));
+const monthDay = total(extractWith(SQL`day`));
 
 /** Date and time functions. The session's time zone is UTC, as on Athena. */
 export const TIME_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
@@ -71,20 +75,20 @@ export const TIME_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   current_timestamp: utcNow,
   localtimestamp: (call) => {
     rejectPrecision(call);
-    return { sql: now(call), type: TIMESTAMP };
+    return { sql: now(call), type: TIMESTAMP, facts: CURRENT };
   },
-  current_date: (call) => ({ sql: SQL`CAST(${now(call)} AS DATE)`, type: DATE }),
+  current_date: (call) => ({ sql: SQL`CAST(${now(call)} AS DATE)`, type: DATE, facts: CURRENT }),
   current_timezone: overloads(signature([], VARCHAR, () => SQL`'UTC'`)),
   date: (call) => {
     call.requireArity(1);
     return { sql: castTo(call.arg(0), DATE, false, call.node), type: DATE };
   },
-  date_trunc: dateTrunc,
+  date_trunc: total(dateTrunc),
   date_add: dateAdd,
-  date_diff: dateDiff,
-  year: extractWith(SQL`year`),
-  quarter: extractWith(SQL`quarter`),
-  month: extractWith(SQL`month`),
+  date_diff: total(dateDiff),
+  year: total(extractWith(SQL`year`)),
+  quarter: total(extractWith(SQL`quarter`)),
+  month: total(extractWith(SQL`month`)),
   week,
   week_of_year: week,
   day: monthDay,
@@ -95,10 +99,10 @@ export const TIME_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   doy: yearDay,
   year_of_week: weekYear,
   yow: weekYear,
-  hour: extractWith(SQL`hour`),
-  minute: extractWith(SQL`minute`),
-  second: extractWith(SQL`second`),
-  millisecond: extract((clock) => SQL`(millisecond(CAST(${clock} AS TIMESTAMP)) % 1000)`),
+  hour: total(extractWith(SQL`hour`)),
+  minute: total(extractWith(SQL`minute`)),
+  second: total(extractWith(SQL`second`)),
+  millisecond: total(extract((clock) => SQL`(millisecond(CAST(${clock} AS TIMESTAMP)) % 1000)`)),
   last_day_of_month: monthLast,
   from_unixtime: (call) => {
     call.requireArity(1, 2);

@@ -13,7 +13,7 @@ export function dateTimeArg(call: FunctionCall, index: number): TypedSql & { rea
   const value = call.arg(index);
   const clock = wallClock(value);
   if (clock === undefined) throw call.noMatchingSignature();
-  return { ...value, clock };
+  return { sql: value.sql, type: value.type, clock };
 }
 
 /** Converts a local time back to the type of the value that it was derived from. */

@@ -1,10 +1,10 @@
 import { bindShared } from "../../../duckdb/bind-shared";
 import { shared, sharedUses, type Sql } from "../../../duckdb/sql";
-import { isVolatile } from "../../analysis/determinism";
 import { hasSubquery, isSimple } from "../../analysis/expression-kinds";
 import { unsupported } from "../../query-error";
 import type { Expression } from "../../sql/syntax-tree";
 import { isAggregateOrWindow } from "../grouping";
+import type { WritableExpression } from "./writable-expression";
 
 /** Expressions that evaluate some of their arguments for some rows only. */
 const LAZY: ReadonlySet<Expression["kind"]> = new Set(["case", "and", "or"]);
@@ -15,19 +15,20 @@ const LAZY: ReadonlySet<Expression["kind"]> = new Set(["case", "and", "or"]);
  */
 export class ArgumentBinding {
   /** The expressions of the values. */
-  private readonly nodes = new Map<Sql, Expression>();
+  private readonly expressions = new Map<Sql, WritableExpression>();
 
   /** @param correlated whether names may be columns of an outer query */
   constructor(private readonly correlated: boolean) {}
 
   /** SQL of an expression as one value, with the arguments bound that its SQL uses more than once. */
-  valueOf(node: Expression, sql: Sql): Sql {
+  valueOf(expression: WritableExpression, sql: Sql): Sql {
+    const { node } = expression;
     // A name of an outer query is bound with the other arguments: see argumentsToBind.
     if (isSimple(node) && !this.correlated) return sql;
     const value = isAggregateOrWindow(node)
       ? this.repeating(sql)
       : bindShared(sql, this.argumentsToBind(node, sql));
-    this.nodes.set(value, node);
+    this.expressions.set(value, expression);
     return shared(value);
   }
 
@@ -35,15 +36,15 @@ export class ArgumentBinding {
     const uses = sharedUses(sql);
     const repeated = [...uses.keys()].filter((value) => {
       // DuckDB's optimizer writes IN as comparisons.
-      if (node.kind === "inList" && this.test(value, isVolatile)) return true;
-      return (uses.get(value) ?? 0) > 1 && this.test(value, (argument) => !isSimple(argument));
+      if (node.kind === "inList" && this.test(value, ({ volatile }) => volatile)) return true;
+      return (uses.get(value) ?? 0) > 1 && this.test(value, (argument) => !isSimple(argument.node));
     });
     if (repeated.length === 0) return [];
     // Subqueries can't be in the body of a lambda, nor, by a bug of DuckDB, columns of two queries.
     const values = [...uses.keys()].filter(
       (value) =>
         repeated.includes(value) ||
-        this.test(value, (argument) => this.correlated || hasSubquery(argument)),
+        this.test(value, (argument) => this.correlated || hasSubquery(argument.node)),
     );
     if (!LAZY.has(node.kind) || values.length === repeated.length) return values;
     // A bound argument is evaluated for each row.
@@ -52,9 +53,9 @@ export class ArgumentBinding {
   }
 
   /** Whether a value is that of an expression of this scope that passes a test. */
-  private test(value: Sql, test: (node: Expression) => boolean): boolean {
-    const node = this.nodes.get(value);
-    return node !== undefined && test(node);
+  private test(value: Sql, test: (expression: WritableExpression) => boolean): boolean {
+    const expression = this.expressions.get(value);
+    return expression !== undefined && test(expression);
   }
 
   /**
@@ -64,9 +65,10 @@ export class ArgumentBinding {
    */
   private repeating(sql: Sql): Sql {
     for (const [value, uses] of sharedUses(sql)) {
-      const argument = this.nodes.get(value);
-      if (uses > 1 && argument !== undefined && isVolatile(argument)) {
-        throw unsupported("An argument that has another value at each evaluation, here,", argument);
+      const argument = this.expressions.get(value);
+      if (uses > 1 && argument?.volatile === true) {
+        const what = "An argument that has another value at each evaluation, here,";
+        throw unsupported(what, argument.node);
       }
     }
     return bindShared(sql, []);

@@ -9,21 +9,24 @@ import { ArgumentBinding } from "./argument-binding";
 import { castTo } from "./cast";
 import { comparison } from "./comparisons";
 import type { ExpressionContext, ExpressionTranslator } from "./expression-translator";
-import { canFail } from "../../analysis/failure";
-import { dottedName } from "../../analysis/expression-walk";
+import { childExpressions, dottedName } from "../../analysis/expression-walk";
+import { type Reference, TypedExpression } from "../../analysis/typed-expression";
 import { columnNotFound } from "../../analysis/semantic-errors";
 import { translateLiteral } from "./literals";
 import { arrayOf, rowField, rowOf, subscript } from "./nested-expressions";
 import { arithmetic } from "./operators";
 import { between, caseExpression, inList, like } from "./predicates";
-import { type ResolvedName, Scope } from "../../analysis/scope";
+import { Scope } from "../../analysis/scope";
 import type { Field } from "../field";
 import { translateSubquery } from "./subquery-expressions";
 import { coerce, type TypedSql } from "./typed-sql";
+import { WritableExpression } from "./writable-expression";
 
 /** Translates all kinds of expressions. What is not supported is rejected. */
 export class DuckDbExpressionTranslator implements ExpressionTranslator {
-  private readonly translated = new Map<Expression, TypedSql>();
+  private readonly translated = new Map<Expression, WritableExpression>();
+  /** The bodies of lambdas, as their functions called them last. */
+  private readonly lambdaBodies = new Map<Expression, WritableExpression>();
   private readonly binding: ArgumentBinding;
 
   constructor(readonly context: ExpressionContext) {
@@ -34,17 +37,42 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
     return this.context.scope;
   }
 
-  translate(node: Expression): TypedSql {
+  translate(node: Expression): WritableExpression {
     const known = this.translated.get(node);
     if (known !== undefined) return known;
-    const given = this.translateNode(node);
-    const typed = { ...given, sql: this.binding.valueOf(node, given.sql) };
-    this.translated.set(node, typed);
-    return typed;
+    const column = this.column(node);
+    const expression =
+      column === undefined
+        ? this.expression(node, this.translateNode(node))
+        : this.expression(node, this.valueOf(column, node), referenceTo(column));
+    this.translated.set(node, expression);
+    return expression;
   }
 
-  canFail(node: Expression): boolean {
-    return canFail(node, (inner) => this.translate(inner).type);
+  columnOf(field: Field, node: Expression): WritableExpression {
+    field.use?.();
+    return this.expression(
+      node,
+      field,
+      referenceTo({ field, names: [field.name ?? ""], parts: 1 }),
+    );
+  }
+
+  private expression(node: Expression, given: TypedSql, reference?: Reference): WritableExpression {
+    const { type, literal, facts } = given;
+    const children = reference === undefined ? this.children(node) : [];
+    return new WritableExpression({ node, type, literal, facts, children, reference }, (itself) =>
+      this.binding.valueOf(itself, given.sql),
+    );
+  }
+
+  private children(node: Expression): readonly TypedExpression[] {
+    return childExpressions(node).map((child) => {
+      if (child.kind !== "lambda") return this.translate(child);
+      const body = this.lambdaBodies.get(child);
+      const children = body === undefined ? [] : [body];
+      return new TypedExpression({ node: child, type: UNKNOWN, children });
+    });
   }
 
   condition(node: Expression, clause: string): Sql {
@@ -70,6 +98,7 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
     const fields = node.parameters.map((name, index) => ({
       name: name.toLowerCase(),
       relation: [],
+      column: undefined,
       type: types[index] ?? UNKNOWN,
       sql: values[index] ?? SQL`NULL`,
     }));
@@ -77,7 +106,9 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
       ...this.context,
       scope: new Scope<Field>(fields, this.scope),
     });
-    return inner.translate(node.body);
+    const body = inner.translate(node.body);
+    this.lambdaBodies.set(node, body);
+    return body;
   }
 
   private translateNode(node: Expression): TypedSql {
@@ -92,10 +123,8 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
       case "typed":
       case "interval":
         return translateLiteral(node);
-      case "name":
-        return this.column([node.name], node);
       case "field":
-        return this.dereference(node);
+        return rowField(this.translate(node.base), node.name.toLowerCase(), node);
       case "subscript":
         return subscript(node, this);
       case "not":
@@ -169,37 +198,32 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
       case "inQuery":
       case "quantified":
         return translateSubquery(node, this);
+      case "name":
+        throw columnNotFound(node.name, node);
       case "lambda":
         throw new QueryError("SYNTAX_ERROR", "Lambda expression cannot be used here", node);
     }
   }
 
-  /** A column by its dotted name, which may continue with fields of a row. */
-  private column(parts: readonly string[], position: Position): TypedSql {
-    const lower = parts.map((part) => part.toLowerCase());
-    const found = this.scope.resolve(lower, position);
-    if (found === undefined) throw columnNotFound(parts.join("."), position);
-    return this.rowFields(found, lower, position);
+  /** The column that a dotted name begins with. @throws QueryError COLUMN_NOT_FOUND */
+  private column(node: Expression): ColumnName | undefined {
+    const names = dottedName(node);
+    if (names === undefined) return undefined;
+    const lower = names.map((name) => name.toLowerCase());
+    const found = this.scope.resolve(lower, node);
+    if (found === undefined) throw columnNotFound(names.join("."), node);
+    return { field: found.field, names: lower, parts: found.parts };
   }
 
-  private rowFields(
-    { field, parts }: ResolvedName<Field>,
-    names: readonly string[],
-    position: Position,
-  ): TypedSql {
+  /** The value of a column, or of a field of a row in it. */
+  private valueOf({ field, names, parts }: ColumnName, position: Position): TypedSql {
     field.use?.();
-    let value: TypedSql = { sql: field.sql, type: field.type };
+    let value: TypedSql = field;
     names.forEach((name, index) => {
       if (index < parts) return;
       value = rowField(value, name, position, names.slice(0, index + 1).join("."));
     });
     return value;
-  }
-
-  private dereference(node: ExpressionOf<"field">): TypedSql {
-    const parts = dottedName(node);
-    if (parts !== undefined) return this.column(parts, node);
-    return rowField(this.translate(node.base), node.name.toLowerCase(), node);
   }
 
   private negate(node: ExpressionOf<"negate">): TypedSql {
@@ -215,7 +239,7 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
     const [left, right] = [this.condition(node.left, clause), this.condition(node.right, clause)];
     const [operator, decides] = node.kind === "and" ? [SQL`AND`, FALSE] : [SQL`OR`, TRUE];
     // DuckDB evaluates both sides for all rows.
-    const needed = this.canFail(node.right)
+    const needed = this.translate(node.right).canFail
       ? SQL`CASE WHEN ${left} IS NOT ${decides} THEN ${right} END`
       : right;
     return { sql: SQL`(${left} ${operator} ${needed})`, type: BOOLEAN };
@@ -233,6 +257,19 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
     }
     return type;
   }
+}
+
+/** A column in a scope, and the dotted name that begins with it. */
+interface ColumnName {
+  readonly field: Field;
+  /** In lower case. */
+  readonly names: readonly string[];
+  /** How many names refer to the column; the others are fields of a row. */
+  readonly parts: number;
+}
+
+function referenceTo({ field, names, parts }: ColumnName): Reference {
+  return { column: field.column, path: names.slice(parts - 1), aliasOf: field.aliasOf };
 }
 
 const FALSE = SQL`FALSE`;

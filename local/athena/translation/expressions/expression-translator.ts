@@ -6,6 +6,7 @@ import type { Scope } from "../../analysis/scope";
 import type { Field } from "../field";
 import type { TranslationState } from "../translation-state";
 import type { TypedSql } from "./typed-sql";
+import type { WritableExpression } from "./writable-expression";
 
 /** A translated subquery. */
 export interface Subquery {
@@ -32,10 +33,10 @@ export interface ExpressionTranslator {
   readonly scope: Scope<Field>;
 
   /** @throws QueryError for what Athena rejects, or what is not supported here */
-  translate(node: Expression): TypedSql;
+  translate(node: Expression): WritableExpression;
 
-  /** Whether an expression can fail for a row. */
-  canFail(node: Expression): boolean;
+  /** A column that is not named. @param node for errors */
+  columnOf(field: Field, node: Expression): WritableExpression;
 
   /**
    * Translates a boolean condition, for example of WHERE.

@@ -5,7 +5,7 @@ import { BOOLEAN, typeName } from "../../types/trino-type";
 import { comparable, comparison } from "./comparisons";
 import type { ExpressionTranslator } from "./expression-translator";
 import { contains } from "../../analysis/expression-walk";
-import { canonicalSql } from "../canonical-sql";
+import { sameExpression } from "../../analysis/same-expression";
 import { coerce, type TypedSql } from "./typed-sql";
 
 /** `value BETWEEN low AND high`. */
@@ -32,8 +32,8 @@ export function inList(node: ExpressionOf<"inList">, expressions: ExpressionTran
   const floating = type.kind === "double" || type.kind === "real";
   if (floating && contains(node.value, isColumn)) {
     // Trino answers true even for NaN, which no comparison with itself does.
-    const [value, ...items] = typed.map(({ sql }) => sql.text);
-    if (value !== undefined && items.includes(value)) {
+    const [value, ...items] = typed;
+    if (value !== undefined && items.some((item) => sameExpression(item, value))) {
       throw unsupported("IN with the value itself in the list", node);
     }
   }
@@ -104,7 +104,7 @@ export function caseExpression(
     else {
       const value = expressions.translate(when);
       // Trino takes this branch even for a null.
-      if (canonicalSql(value.sql) === canonicalSql(operand.sql) && contains(when, isColumn)) {
+      if (sameExpression(value, operand) && contains(when, isColumn)) {
         throw unsupported("CASE of a value WHEN the value itself", when);
       }
       test = comparison("=", operand, value, when).sql;

@@ -1,3 +1,4 @@
+import type { CallFacts } from "../../analysis/call-facts";
 import { identifier, join, literal, SQL, type Sql } from "../../../duckdb/sql";
 import { duckDbTypeOf, fieldName } from "../../types/duckdb-type";
 import type { TrinoType, TypeOf } from "../../types/trino-type";
@@ -8,6 +9,8 @@ export interface TypedSql {
   readonly type: TrinoType;
   /** The value of a literal: a text, an integer, or an interval of days to seconds in milliseconds. */
   readonly literal?: string | bigint | undefined;
+  /** What the declaration of a called function says of its calls. */
+  readonly facts?: CallFacts | undefined;
 }
 
 /** Coerces a value to a type that `canCoerce` allows. */

@@ -27,6 +27,7 @@ export function metadataRelation(
     fields: columns.map(({ name, type, hidden }) => ({
       name,
       relation,
+      column: Symbol(name),
       type,
       hidden: hidden === true,
       sql: SQL`${alias}.${identifier(name)}`,

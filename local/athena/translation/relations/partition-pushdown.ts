@@ -2,7 +2,7 @@ import { identifier, type Sql } from "../../../duckdb/sql";
 import { QueryError } from "../../query-error";
 import type { Expression } from "../../sql/syntax-tree";
 import { DuckDbExpressionTranslator } from "../expressions/duckdb-expression-translator";
-import { isVolatile } from "../../analysis/determinism";
+import type { ExpressionTranslator } from "../expressions/expression-translator";
 import { conjuncts, dottedName } from "../../analysis/expression-walk";
 import { Scope } from "../../analysis/scope";
 import type { Field } from "../field";
@@ -12,15 +12,18 @@ import type { TranslationState } from "../translation-state";
 /**
  * Adds the conjuncts of a condition that use only partition columns of one table to the table's scan, which prunes the
  * partitions. The whole condition is still applied to the rows.
+ *
+ * @param fields the fields of the scope whose partition columns may prune
  */
 export function pushPartitionConditions(
   condition: Expression,
+  expressions: ExpressionTranslator,
   fields: readonly Field[],
-  state: TranslationState,
 ): void {
+  const { state } = expressions.context;
   if (!fields.some(({ partition }) => partition !== undefined)) return;
   for (const conjunct of conjuncts(condition)) {
-    if (isVolatile(conjunct)) continue;
+    if (expressions.translate(conjunct).volatile) continue;
     const used = new Map<TableScan, Set<string>>();
     // Other fields stay visible, so that names resolve as in the query, but using one aborts the translation.
     const candidates = fields.map((field): Field => {

@@ -141,7 +141,7 @@ export class RelationTranslator {
     const eager = (part: Expression) => part.kind === "comparison" && part.operator === "=";
     const on = orderedConditions(node.on, expressions, "JOIN ON clause", eager);
     const prunable = [...(keepsLeft ? [] : left.fields), ...(keepsRight ? [] : right.fields)];
-    pushPartitionConditions(node.on, prunable, this.context.state);
+    pushPartitionConditions(node.on, expressions, prunable);
     return {
       sql: SQL`(${left.sql} ${keyword(node.type)} JOIN ${right.sql} ON ${join(on, SQL` AND `)})`,
       fields,
@@ -170,6 +170,7 @@ export class RelationTranslator {
       return {
         name,
         relation: [],
+        column: Symbol(name),
         type,
         sql: SQL`coalesce(${coerce(a, type)}, ${coerce(b, type)})`,
       };

@@ -37,6 +37,7 @@ export function subqueryRelation(
     fields: query.columns.map(({ name, type, singleZone, partition, use }, index) => ({
       name: name?.toLowerCase(),
       relation,
+      column: Symbol(name),
       type,
       singleZone,
       sql: SQL`${alias}.c${literal(index)}`,

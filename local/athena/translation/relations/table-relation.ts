@@ -17,7 +17,12 @@ export function tableRelation(
 ): TranslatedRelation {
   const scan = state.scan(table);
   const alias = state.alias();
-  const field = (name: string) => ({ name, relation, sql: SQL`${alias}.${identifier(name)}` });
+  const field = (name: string) => ({
+    name,
+    relation,
+    column: Symbol(name),
+    sql: SQL`${alias}.${identifier(name)}`,
+  });
   const fields: Field[] = [
     ...table.columns.map(({ name, type }) => ({
       ...field(name),
@@ -77,6 +82,7 @@ export function partitionsRelation(
   const fields = entry.table.partitionKeys.map((key) => ({
     name: key.name,
     relation: ["awsdatacatalog", database, name],
+    column: Symbol(key.name),
     type: key.type,
     sql: SQL`${alias}.${identifier(key.name)}`,
     partition: { scan, column: key.name },

@@ -57,6 +57,7 @@ export function translateUnnest(
     fields: columns.map(({ type, name }, index) => ({
       name,
       relation: [],
+      column: Symbol(name),
       type,
       sql: SQL`${alias}.c${literal(index)}`,
     })),

@@ -1,7 +1,9 @@
 import { select } from "./each-of";
+import { SAME_EXPRESSION_STATEMENTS } from "./same-expressions";
 
 /** Functions of lambdas, of maps and of several values, and frames of windows: what analysts type every day. */
 export const FORM_STATEMENTS = [
+  ...SAME_EXPRESSION_STATEMENTS,
   ...select(
     "reduce(ARRAY[1,2,3], 0, (s, x) -> s + x, s -> s)",
     "reduce(ARRAY[1,NULL,3], 0, (s, x) -> s + coalesce(x, 10), s -> s * 2)",

@@ -1,0 +1,61 @@
+import type { Expression } from "../sql/syntax-tree";
+import type { TrinoType } from "../types/trino-type";
+import type { CallFacts } from "./call-facts";
+import { canFail } from "./failure";
+
+/** What a name refers to. */
+export interface Reference {
+  /** The column; undefined for a parameter of a lambda. */
+  readonly column: symbol | undefined;
+  /** The name, in lower case, and those of the fields of a row after it. */
+  readonly path: readonly string[];
+  /** The expression of the select list that the name is an alias of. */
+  readonly aliasOf?: TypedExpression | undefined;
+}
+
+/** What the analysis found out about an expression. */
+export interface Analyzed {
+  readonly node: Expression;
+  readonly type: TrinoType;
+  /** The value of a literal: a text, an integer, or an interval of days to seconds in milliseconds. */
+  readonly literal?: string | bigint | undefined;
+  /** The expressions in it, without those of subqueries; the child of a lambda is its body. */
+  readonly children: readonly TypedExpression[];
+  readonly facts?: CallFacts | undefined;
+  /** For the name of a column or a parameter, with or without fields of a row. */
+  readonly reference?: Reference | undefined;
+}
+
+/** An expression with its type: a node of the tree that the analysis makes of a syntax tree. */
+export class TypedExpression {
+  readonly node: Expression;
+  readonly type: TrinoType;
+  readonly literal: string | bigint | undefined;
+  readonly children: readonly TypedExpression[];
+  readonly facts: CallFacts;
+  readonly reference: Reference | undefined;
+  private knownVolatile?: boolean;
+  private knownCanFail?: boolean;
+
+  constructor({ node, type, literal, children, facts = {}, reference }: Analyzed) {
+    this.node = node;
+    this.type = type;
+    this.literal = literal;
+    this.children = children;
+    this.facts = facts;
+    this.reference = reference;
+  }
+
+  /** Whether it may have another value each time that it is evaluated. Subqueries are not looked into. */
+  get volatile(): boolean {
+    this.knownVolatile ??=
+      this.facts.volatile === true || this.children.some(({ volatile }) => volatile);
+    return this.knownVolatile;
+  }
+
+  /** Whether it can fail for a row. */
+  get canFail(): boolean {
+    this.knownCanFail ??= canFail(this);
+    return this.knownCanFail;
+  }
+}
