@@ -4,6 +4,7 @@ import { earthquakesFile } from "../../cli/demo/earthquakes";
 import type { QueryResult } from "../../cli/query/athena-query";
 import type { Earthquake } from "../../config/datasets/earthquakes";
 import { freePort } from "../../local/processes/free-port";
+import { readmeCommand } from "../support/readme/readme-commands";
 import { LakeCommand } from "../support/emulator/lake-command";
 
 const MINUTE = 60_000;
@@ -25,8 +26,8 @@ describe("lake demo", () => {
 
   beforeAll(async () => {
     report = await lake.json<DemoReport>(
-      "demo",
-      "--bad-event",
+      ...readmeCommand("npm run demo"),
+      ...readmeCommand("npm run demo --").slice(1),
       "--keep",
       "--port",
       String(await freePort()),

@@ -28,6 +28,7 @@ import { RecordedCalls, recordingCalls } from "../support/api-models/recorded-ca
 import { findPublishedModels } from "../support/api-models/find-published-models";
 import { LakeCommand, startProcess } from "../support/emulator/lake-command";
 import { sampleEvent } from "../support/events/sample-events";
+import { readmeCommand } from "../support/readme/readme-commands";
 import { Subscriber } from "./support/subscriber";
 import { allowedActions } from "../support/plans/github-access";
 import { ProviderCalls } from "./support/provider-calls";
@@ -111,13 +112,15 @@ describe("the lake on the embedded AWS", () => {
   it(
     "answers with all events that were published, without a look at the status",
     async () => {
-      const file = "node_modules/vega-datasets/data/earthquakes.json";
-      const publish = ["publish", "--dataset", "earthquakes", "--jq", ".features[]", file];
+      const publish = readmeCommand("npx lake publish --dataset");
       const earthquakes = async () =>
         (await lake.json<QueryResult>("query", "SELECT count(*) FROM earthquakes")).rows;
       await lake.json(...publish);
-      await lake.json("crawl", "--dataset", "earthquakes");
+      await lake.json(...readmeCommand("npx lake crawl --dataset"));
       expect(await earthquakes()).toEqual([["1707"]]);
+      const { rows } = await lake.json<QueryResult>(...readmeCommand('npx lake query "SELECT'));
+      expect(rows[0]).toEqual(["22km NNE of Hualian, Taiwan", "6.4"]);
+      expect(rows).toHaveLength(5);
       const { delivered } = await lake.json<{ delivered: object }>(...publish, "--wait");
       expect(await earthquakes()).toEqual([["3414"]]);
       expect(delivered).toMatchObject({ failed: 0 });

@@ -72,6 +72,8 @@ const failures: readonly Failure[] = [
   [["bootstrap", "--env", "nowhere"], /no environment/],
   ...everyFile("import", "--env", "local", "--from-stack"),
   [["import", "--env", "local", "--from-stack", files.folder], /is a folder/],
+  [["destroy", "--env", "nowhere"], /no environment/],
+  [["destroy", "--env", "dev"], /LAKE_ALLOW_DESTROY/],
   [["cost"], /none of --env, --plan and --stack/],
   [["cost", "--env", "nowhere"], /no environment/],
   ...everyFile("cost", "--plan"),

@@ -1,6 +1,13 @@
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { createProgram } from "../../cli/program";
+import { renderDeployment } from "../../cli/emulator/up-command";
+import { DEFAULT_PORT } from "../../local/lifecycle/emulator-options";
+import { emulatorAccountId } from "../../model/environment/emulator-account";
+import { lakeNames } from "../../model/naming/names";
+import { PYTHON_MINIMUM_VERSION, TERRAFORM_MINIMUM_VERSION } from "../../toolchain/versions";
+import { environmentOf } from "../support/plans/synth";
+import { projectFiles } from "../support/sources/project-files";
 
 const root = path.join(__dirname, "../..");
 const readme = readFileSync(path.join(root, "README.md"), "utf8");
@@ -29,5 +36,64 @@ describe("the README", () => {
     expect([steps.length, headings.length, columns.length]).toEqual([9, 1, 8]);
     const printed = [...texts, ...columns.map((column) => column.trim())];
     expect(printed.filter((text) => !sources.includes(text))).toEqual([]);
+  });
+
+  it("names the versions that are required", () => {
+    const { engines } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
+      engines: { node: string };
+    }; // ours
+    const short = (version: string) => version.replace(/^>= ?/, "").replace(/\.0$/, "");
+    expect(readme).toContain(
+      `You need Node.js ${short(engines.node)} or newer and Python ${short(PYTHON_MINIMUM_VERSION)} or newer.`,
+    );
+    expect(readme).toContain(`with Terraform ${short(TERRAFORM_MINIMUM_VERSION)} or newer`);
+  });
+
+  it("has the license that it names", () => {
+    const [license] = readFileSync(path.join(root, "LICENSE"), "utf8").split(/\s/);
+    expect(readme).toContain(`\n${license ?? ""} license.\n`);
+    expect(license).toBe("MIT");
+  });
+
+  it("says which commands take --env and --dataset", () => {
+    const text = readme.replaceAll(/\s+/g, " ");
+    const named = (option: string) => {
+      const [, list = ""] = new RegExp("([^.|]*) take `" + option + " NAME`").exec(text) ?? [];
+      return [...list.matchAll(/`(\w+)`/g)].map(([, name]) => name).sort();
+    };
+    // Those of other environments have no default.
+    const onEveryLake = createProgram().commands.filter(({ options }) =>
+      options.some(({ long, defaultValue }) => long === "--env" && defaultValue === "local"),
+    );
+    const withDataset = onEveryLake.filter(({ options }) =>
+      options.some(({ long }) => long === "--dataset"),
+    );
+    const names = (commands: typeof onEveryLake) => commands.map((each) => each.name()).sort();
+    expect(named("--env")).toEqual(names(onEveryLake));
+    expect(named("--dataset")).toEqual(names(withDataset));
+  });
+
+  it("sets for the AWS CLI what `lake up` prints, and lists the bucket that it deploys", () => {
+    const { project, name } = environmentOf("local");
+    const scope = { project, environment: name, accountId: emulatorAccountId };
+    const endpointUrl = `http://127.0.0.1:${DEFAULT_PORT}`;
+    const changes = { add: 0, change: 0, remove: 0 };
+    const [, printed = ""] =
+      /^ *(export .+)$/m.exec(renderDeployment({ endpointUrl, changes, outputs: {} }, [])) ?? [];
+    expect(printed).toContain("AWS_ENDPOINT_URL");
+    expect(readme).toContain(
+      `\n${printed}\naws s3 ls --recursive s3://${lakeNames(scope).lakeBucket}\n`,
+    );
+  });
+
+  it("lists the folders of the source tree", () => {
+    const [, tree = ""] = /^## Source tree\n([^]*?)^## /m.exec(readme) ?? [];
+    const listed = [...tree.matchAll(/\[`([\w-]+)\/`\]/g)].map(([, folder]) => folder);
+    const folders = new Set(
+      projectFiles(/^[^.].*\//)
+        .map((file) => file.split("/")[0])
+        .filter((folder) => folder !== "docs"),
+    );
+    expect(listed.sort()).toEqual([...folders].sort());
   });
 });
