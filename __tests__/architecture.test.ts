@@ -35,6 +35,7 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   // Every test of the schemas, the documents and the stacks reads them.
   "config/datasets": "__tests__/stacks/data-lake",
   "local/athena/engine/macros": "__tests__/local/athena/engine",
+  "local/athena/engine/sources/text": "__tests__/local/athena/engine/sources/trino-tables",
   "local/athena/types": "__tests__/local/athena/translation",
   "local/gateway/bodies": "__tests__/local/gateway",
   "local/gateway/callers": "__tests__/local/gateway",
@@ -48,6 +49,7 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
 /** Folders of tests of what several folders do together: attacks, and the answers of a real Trino. */
 const TESTS_OF_MANY_FOLDERS = [
   "local/athena/engine/injection",
+  "local/athena/engine/sources/trino-tables",
   "local/athena/trino-cases",
   "local/athena/trino-cases/differential",
   "local/athena/trino-cases/regexps",

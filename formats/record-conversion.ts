@@ -18,14 +18,6 @@ export interface OpenXOptions {
   readonly convertDotsInJsonKeysToUnderscores?: boolean | undefined;
   /** JSON keys of columns, where they differ from the column's name. @default - none differs */
   readonly columnToJsonKeyMappings?: Readonly<Record<string, string>> | undefined;
-  /**
-   * Whose reading of lists and blank texts in place of objects: a list is a struct by position in both. In Trino it may
-   * also be a whole row, and an empty list or text is a struct of nulls instead of null.
-   *
-   * @default "hive"
-   * @see https://github.com/trinodb/trino/blob/476/lib/trino-hive-formats/src/main/java/io/trino/hive/formats/line/openxjson/OpenXJsonDeserializer.java
-   */
-  readonly listsAreStructs?: "hive" | "trino" | undefined;
 }
 
 /** Renders a JSON value as the canonical JSON of a type. */
@@ -48,10 +40,6 @@ export class RecordConverter {
     this.row = this.struct(columns, "");
   }
 
-  private get isTrino(): boolean {
-    return this.options.listsAreStructs === "trino";
-  }
-
   /** Whether each column is read from the JSON key of the same name, and from no other. */
   get mapsColumnsByName(): boolean {
     const { columnToJsonKeyMappings = {}, convertDotsInJsonKeysToUnderscores } = this.options;
@@ -70,8 +58,7 @@ export class RecordConverter {
     const documents = parseDocuments(this.text(data), { caseInsensitive: this.caseInsensitive });
     if (documents.length === 0) throw ConversionError.malformed("The record is empty.");
     return documents.map((document) => {
-      const isRow = isJsonObject(document) || (this.isTrino && isArray(document));
-      if (!isRow) {
+      if (!isJsonObject(document)) {
         throw ConversionError.malformed(`Expected a JSON object, found ${describe(document)}.`);
       }
       return this.row(document);
@@ -127,7 +114,7 @@ export class RecordConverter {
     return (value) => {
       const isEmpty = isBlank(value) || (isArray(value) && value.length === 0);
       // The deserializer accepts [] for an empty object: some producers write it.
-      if (isEmpty) return this.isTrino && value !== null ? struct([]) : "null";
+      if (isEmpty) return "null";
       if (!isJsonObject(value) && !isArray(value)) throw mismatch(path, "struct", value);
       return struct(value);
     };

@@ -10,7 +10,7 @@ import type { DuckDbSession } from "../duckdb-session";
 import type { EngineContext } from "../engine-context";
 import type { DataFile, FileSource } from "./file-source";
 import { valueOfFile } from "./file-values";
-import { jsonSource } from "./json-source";
+import { isJsonSerde, jsonSource } from "./json/json-source";
 import { parquetSource } from "./parquet-source";
 import { isTextSerde, textSource } from "./text/text-source";
 import { projectedPartitions, usesProjection } from "../partitions/partition-projection";
@@ -20,10 +20,6 @@ import { prunePartitions, typedList } from "../partitions/partition-pruning";
 import type { TablePartition } from "../partitions/table-partition";
 
 const PARQUET = "parquet";
-const JSON_SERDES = [
-  "org.openx.data.jsonserde.jsonserde",
-  "org.apache.hive.hcatalog.data.jsonserde",
-];
 
 /** A partition and its objects; a table without partitions is one. */
 export interface LocatedPartition {
@@ -139,7 +135,7 @@ export class TableReader {
       return parquetSource(this.session, this.context.footers, scan, files);
     }
     if (isTextSerde(library)) return textSource(scan, files, this.session.scratchFolder);
-    if (JSON_SERDES.includes(library)) return jsonSource(scan, files, this.session.scratchFolder);
+    if (isJsonSerde(library)) return jsonSource(scan, files, this.session.scratchFolder);
     throw unsupported(`A table with the SerDe '${serde?.SerializationLibrary ?? "(none)"}'`);
   }
 }

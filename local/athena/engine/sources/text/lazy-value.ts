@@ -5,8 +5,11 @@ const BITS = { tinyint: 8, smallint: 16, int: 32, bigint: 64 } as const;
 
 const FLOATING = /^[+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?)$/;
 const HEXADECIMAL = /^[+-]?0[xX][\da-fA-F.]+[pP]/;
-const DAY = /^([+-]?\d+)-(\d{1,2})-(\d{1,2})$/;
-const TIME = /^(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d{0,9}))?$/;
+// Java's lenient formats take more digits than two.
+const DAY = /^([+-]?\d+)-(\d{1,9})-(\d{1,9})$/;
+const TIME = /^(\d{1,9}):(\d{1,9}):(\d{1,9})(?:\.(\d{0,9}))?$/;
+/** After a `T`, seconds may be missing. */
+const ISO_TIME = /^(\d{1,9}):(\d{1,9})(?::(\d{1,9})(?:\.(\d{0,9}))?)?$/;
 
 /**
  * The value of a field of LazySimpleSerDe as text that DuckDB casts to the type; null for a text that is none of it. As
@@ -20,9 +23,9 @@ export function lazyValue(type: HiveType, text: string): string | null | undefin
     case "string":
       return text;
     case "varchar":
-      return characters(text, type.length);
+      return firstCharacters(text, type.length);
     case "char":
-      return characters(text, type.length).padEnd(type.length);
+      return firstCharacters(text, type.length).padEnd(type.length);
     case "boolean":
       return /^(?:true|false)$/i.test(text) ? text.toLowerCase() : null;
     case "tinyint":
@@ -32,20 +35,20 @@ export function lazyValue(type: HiveType, text: string): string | null | undefin
       return integer(text, BITS[type.kind]);
     case "float":
     case "double":
-      return floating(text, type.kind);
+      return floatingText(text, type.kind);
     case "decimal":
       return parseDecimal(text, type.precision, type.scale) ?? null;
     case "date":
-      return day(text.trim().split(" ", 1)[0] ?? "");
+      return hiveDate(text);
     case "timestamp":
-      return timestamp(text.trim());
+      return hiveTimestamp(text);
     default:
       return undefined;
   }
 }
 
-/** The first characters, of which a surrogate pair is one. */
-function characters(text: string, length: number): string {
+/** The first characters of a text, of which a surrogate pair is one. */
+export function firstCharacters(text: string, length: number): string {
   return text.length <= length ? text : [...text].slice(0, length).join("");
 }
 
@@ -56,7 +59,12 @@ function integer(text: string, bits: number): string | null {
   return BigInt.asIntN(bits, value) === value ? String(value) : null;
 }
 
-function floating(text: string, kind: "float" | "double"): string | null | undefined {
+/**
+ * A floating-point number as Java's `parseDouble` reads it; null for a text that is none.
+ *
+ * @returns undefined for a hexadecimal number, which is not supported here
+ */
+export function floatingText(text: string, kind: "float" | "double"): string | null | undefined {
   const trimmed = text.trim();
   if (HEXADECIMAL.test(trimmed)) return undefined;
   if (!FLOATING.test(trimmed)) return null;
@@ -68,16 +76,35 @@ function signed(value: number): string {
   return Object.is(value, -0) ? "-0" : String(value);
 }
 
-/** A lenient date; the year may have more or fewer than four digits. */
+/**
+ * A date as Hive reads it: the year may have more or fewer than four digits, months and days beyond their ends go on,
+ * and what follows a space is ignored. Null for a text that is none.
+ *
+ * @returns undefined for a year that is not supported here
+ */
+export function hiveDate(text: string): string | null | undefined {
+  return day(text.trim().split(" ", 1)[0] ?? "");
+}
+
 function day(text: string): string | null | undefined {
   const found = DAY.exec(text);
   if (found === null) return null;
   return dateText(instant(found, []));
 }
 
+/**
+ * A timestamp as Hive reads it, rounded to milliseconds; null for a text that is none.
+ *
+ * @returns undefined for a year that is not supported here
+ */
+export function hiveTimestamp(text: string): string | null | undefined {
+  return timestamp(text.trim());
+}
+
 function timestamp(text: string): string | null | undefined {
   const [date = "", time = "", ...rest] = text.split(/[ T]/);
-  const [found, clock] = [DAY.exec(date), TIME.exec(time)];
+  const form = text.includes("T") ? ISO_TIME : TIME;
+  const [found, clock] = [DAY.exec(date), form.exec(time)];
   if (found === null || clock === null || rest.length > 0) return null;
   const at = instant(found, clock);
   // Rounded to milliseconds, which is the precision of Athena's timestamps.

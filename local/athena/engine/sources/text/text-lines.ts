@@ -1,7 +1,8 @@
 import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
 
-import { unsupported } from "../../../query-error";
+import { QueryError, unsupported } from "../../../query-error";
+import type { CatalogTable } from "../../catalog-table";
 import type { DataFile } from "../file-source";
 
 /** Endings of compressed objects that are not read here; Hadoop decides by them. */
@@ -42,4 +43,21 @@ async function* allLines(path: string, gzip: boolean): AsyncGenerator<string> {
   rest += decoder.decode();
   if (rest.endsWith("\r")) yield rest.slice(0, -1);
   else if (rest !== "") yield rest;
+}
+
+/**
+ * The number of lines of each file that a table skips.
+ *
+ * @throws QueryError HIVE_INVALID_METADATA for what is no number, NOT_SUPPORTED for lines skipped at the end
+ */
+export function headerLines({ definition }: CatalogTable): number {
+  const parameters = definition.Parameters ?? {};
+  if ((parameters["skip.footer.line.count"] ?? "0") !== "0") {
+    throw unsupported("The table property skip.footer.line.count");
+  }
+  const text = parameters["skip.header.line.count"] ?? "0";
+  const count = Number(text);
+  if (Number.isSafeInteger(count) && count >= 0) return count;
+  const reason = `Invalid value for skip.header.line.count property: ${text}`;
+  throw new QueryError("HIVE_INVALID_METADATA", reason);
 }

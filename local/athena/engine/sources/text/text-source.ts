@@ -1,16 +1,15 @@
 import { identifier, join as joinSql, SQL } from "../../../../duckdb/sql";
 import { parseHiveType } from "../../../../../formats/hive-type";
 import { duckDbType } from "../../../../duckdb/hive-duckdb-type";
-import { QueryError, unsupported } from "../../../query-error";
+import { unsupported } from "../../../query-error";
 import type { TableScan } from "../../../translation/relations/table-scan";
-import type { CatalogTable } from "../../catalog-table";
 import { convertedRows, NO_COLUMNS } from "../converted-rows";
 import type { DataFile, FileSource } from "../file-source";
 import { delimitersOf, splitDelimited } from "./delimited-line";
 import { lazyValue } from "./lazy-value";
 import { csvCharactersOf, splitCsv } from "./open-csv-line";
 import { CSV_TYPES, openCsvValue } from "./open-csv-value";
-import { textLines } from "./text-lines";
+import { headerLines, textLines } from "./text-lines";
 
 /** The SerDes of text whose tables are read. */
 export const TEXT_SERDES = {
@@ -98,16 +97,4 @@ function lineReader({ table, columns }: TableScan): LineReader {
       );
     });
   };
-}
-
-function headerLines({ definition }: CatalogTable): number {
-  const parameters = definition.Parameters ?? {};
-  if ((parameters["skip.footer.line.count"] ?? "0") !== "0") {
-    throw unsupported("The table property skip.footer.line.count");
-  }
-  const text = parameters["skip.header.line.count"] ?? "0";
-  const count = Number(text);
-  if (Number.isSafeInteger(count) && count >= 0) return count;
-  const reason = `Invalid value for skip.header.line.count property: ${text}`;
-  throw new QueryError("HIVE_INVALID_METADATA", reason);
 }

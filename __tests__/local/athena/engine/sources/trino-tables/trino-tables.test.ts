@@ -4,28 +4,24 @@ import { join } from "node:path";
 import { resultTypeName } from "../../../../../../local/athena/results/column-info";
 import { TestEngine } from "../../../../../support/athena/test-engine";
 import type { TrinoAnswer } from "../../../trino-cases/trino-client";
-import { TEXT_TABLES } from "./text-tables";
-
-const SERDES = {
-  lazySimple: "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe",
-  openCsv: "org.apache.hadoop.hive.serde2.OpenCSVSerde",
-} as const;
+import { SERDES } from "./file-table";
+import { FILE_TABLES } from "./tables";
 
 const answers = new Map(
-  readFileSync(join(__dirname, "text-tables.jsonl"), "utf8")
+  readFileSync(join(__dirname, "answers.jsonl"), "utf8")
     .trimEnd()
     .split("\n")
-    // Written by ask-text-tables.ts: each line has these fields.
+    // Written by ask-tables.ts: each line has these fields.
     .map((line) => JSON.parse(line) as TrinoAnswer & { readonly name: string })
     .map((answer) => [answer.name, answer]),
 );
 
-describe("tables of text", () => {
+describe("tables over files", () => {
   const engine = new TestEngine();
 
   afterAll(() => engine.close());
 
-  it.each(TEXT_TABLES)("are read as Trino's Hive connector reads them: $name", async (table) => {
+  it.each(FILE_TABLES)("are read as Trino's Hive connector reads them: $name", async (table) => {
     engine.aws.objects.set(`lake/${table.name}/a.txt`, Buffer.from(table.content));
     engine.aws.tables.set(`db.${table.name}`, {
       Name: table.name,
@@ -36,13 +32,18 @@ describe("tables of text", () => {
         Location: `s3://lake/${table.name}/`,
         Columns: table.columns.map(([Name, Type]) => ({ Name, Type })),
         SerdeInfo: {
-          SerializationLibrary: SERDES[table.serde],
+          SerializationLibrary: SERDES[table.serde].library,
           Parameters: table.parameters ?? {},
         },
       },
     });
-    const { columns, rows } = await engine.run(`SELECT * FROM "${table.name}"`);
+    const sql = `SELECT * FROM "${table.name}"`;
     const answer = answers.get(table.name);
+    if (answer?.error !== undefined) {
+      expect(await engine.errorOf(sql)).toContain(`${answer.error}: `);
+      return;
+    }
+    const { columns, rows } = await engine.run(sql);
     expect({ types: columns.map(({ type }) => resultTypeName(type)), rows }).toEqual({
       types: answer?.types,
       rows: answer?.rows,

@@ -1,16 +1,4 @@
-/** A table over one file of text, for Trino and for the engine. */
-export interface TextTable {
-  readonly name: string;
-  /** The file's content. */
-  readonly content: string;
-  /** Columns as Hive's DDL has them. */
-  readonly columns: readonly (readonly [name: string, type: string])[];
-  readonly serde: "lazySimple" | "openCsv";
-  /** Properties of the SerDe, as Glue stores them. */
-  readonly parameters?: Readonly<Record<string, string>>;
-  /** Header lines to skip. @default 0 */
-  readonly header?: number;
-}
+import type { FileTable } from "./file-table";
 
 /** Texts that are values of some types, nearly of some, and of none. */
 const TEXTS = [
@@ -129,8 +117,8 @@ const DELIMITED_LINES =
   "h1|h2|h3\na\\|b|2|x\nc|\\N|\\\\\nd\n e | 3 |y|z\n\n||\nf\\\n|4|q\r\ng|5|nul\ng\\xh\\n|6|\\\\N\n\\\n";
 
 /** The tables that Trino is asked, and that the engine must read alike. */
-export const TEXT_TABLES: readonly TextTable[] = [
-  ...TYPES.map((type): TextTable => ({
+export const TEXT_TABLES: readonly FileTable[] = [
+  ...TYPES.map((type): FileTable => ({
     name: type.replace(/\W+/g, "_"),
     content: TEXTS.map((text) => `${text}\n`).join(""),
     columns: [["v", type]],

@@ -1,0 +1,107 @@
+import { parseDecimal } from "../../../../../formats/decimal";
+import type { HiveType } from "../../../../../formats/hive-type";
+import { unsupported } from "../../../query-error";
+import { firstCharacters, floatingText, hiveDate } from "../text/lazy-value";
+import { parseJavaLong, parseWhole } from "./openx-numbers";
+import { isText, type OpenXValue, textOf } from "./openx-reader";
+import { openXText } from "./openx-text";
+import { openXTimestamp } from "./openx-timestamp";
+
+/** A value of a type that it can't be, which fails the query. */
+export class OpenXTypeError extends Error {}
+
+/** Writes a value as the JSON that DuckDB reads as the column's type. */
+export type Render = (value: OpenXValue) => string;
+
+const BITS = { tinyint: 8, smallint: 16, int: 32, bigint: 64 } as const;
+
+const MILLISECONDS_A_DAY = 86_400_000;
+
+/**
+ * Writes values of a type that is not nested; null for a text that is none of it.
+ *
+ * @see https://github.com/trinodb/trino/blob/476/lib/trino-hive-formats/src/main/java/io/trino/hive/formats/line/openxjson/OpenXJsonDeserializer.java
+ */
+export function scalarRender(type: HiveType): Render {
+  switch (type.kind) {
+    case "string":
+      return (value) => quote(openXText(value));
+    case "varchar":
+      return (value) => quote(firstCharacters(openXText(value), type.length));
+    case "char":
+      return (value) => quote(firstCharacters(openXText(value), type.length).padEnd(type.length));
+    case "boolean":
+      return (value) => String(isText(value) && textOf(value).toLowerCase() === "true");
+    case "binary":
+      return (value) => {
+        if (typeof value !== "string") throw mismatch(value, "VARBINARY");
+        return quote(bytesOf(value));
+      };
+    default:
+      return (value) => {
+        if (!isText(value)) throw mismatch(value, type.kind.toUpperCase());
+        const text = textOf(value);
+        const found = scalarText(type, text);
+        if (found === undefined) {
+          throw unsupported(`The value '${text}' of the type ${type.kind} in a JSON document`);
+        }
+        return found === null ? "null" : quote(found);
+      };
+  }
+}
+
+function scalarText(type: HiveType, text: string): string | null | undefined {
+  // Java takes the digits of every script.
+  if (/[^\0-\x7f]/.test(text) && /\p{Nd}/u.test(text)) return undefined;
+  switch (type.kind) {
+    case "float":
+    case "double":
+      return floatingText(text, type.kind);
+    case "decimal":
+      return parseDecimal(text, type.precision, type.scale) ?? null;
+    case "date":
+      return dateText(text);
+    case "timestamp":
+      return openXTimestamp(text);
+    case "tinyint":
+    case "smallint":
+    case "int":
+    case "bigint": {
+      const value = parseWhole(text);
+      if (value === undefined || BigInt.asIntN(BITS[type.kind], value) !== value) return null;
+      return String(value);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** A date, of which what follows it is ignored unless it is a digit; or the number of days since 1970. */
+function dateText(text: string): string | null | undefined {
+  const date = /^-?\d{1,4}-\d{1,2}-\d{1,2}(?!\d)/.exec(text.trim())?.[0];
+  if (date !== undefined) return hiveDate(date);
+  const days = parseJavaLong(text);
+  if (days === undefined || BigInt.asIntN(32, days) !== days) return null;
+  const instant = new Date(Number(days) * MILLISECONDS_A_DAY);
+  const year = instant.getUTCFullYear();
+  return year >= 1 && year <= 9999 ? instant.toISOString().slice(0, 10) : undefined;
+}
+
+/** DuckDB reads bytes as `\xNN`. */
+function bytesOf(base64: string): string {
+  if (!/^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}(?:==)?|[A-Za-z\d+/]{3}=?)?$/.test(base64)) {
+    throw new OpenXTypeError(`'${base64}' is not base64`);
+  }
+  return Buffer.from(base64, "base64").toString("hex").replace(/../g, "\\x$&");
+}
+
+/** A lone surrogate is a question mark in Java's UTF-8. */
+function quote(text: string): string {
+  const hasSurrogates = /[\ud800-\udfff]/.test(text);
+  return JSON.stringify(hasSurrogates ? text.replace(/\p{Surrogate}/gu, "?") : text);
+}
+
+/** The error of a value that can't be of a type. */
+export function mismatch(value: OpenXValue, type: string): OpenXTypeError {
+  return new OpenXTypeError(`${openXText(value)} can not be coerced to a ${type}`);
+}
