@@ -1,9 +1,14 @@
 import { mkdir } from "node:fs/promises";
 
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { textDecoder } from "@duckdb/node-api/lib/vectors/dataAccessors";
 
 import { runSet } from "./run-sql";
 import { join, literal, SQL } from "./sql";
+
+// DuckDB's client takes a byte order mark at the start of a text away, in results and in arguments of functions.
+const keepingMark = new TextDecoder("utf-8", { ignoreBOM: true });
+textDecoder.decode = (bytes) => keepingMark.decode(bytes);
 
 /** Options of {@link openDuckDb}. */
 export interface DuckDbProps {

@@ -34,6 +34,8 @@ export function canFail(expression: Evaluated): boolean {
       const [base] = children;
       return base?.type.kind !== "row" || base.canFail;
     }
+    case "like":
+      return node.escape !== undefined || childCanFail(children);
     // What a lambda is called with is known only to the function.
     case "lambda":
     case "atTimeZone":

@@ -8,12 +8,13 @@ export const CAST_MACROS: readonly Macro[] = [
   macro(
     SQL`trino_trim`,
     ["s"],
-    SQL`trim(s, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13))`,
+    // What Java's parsers of numbers skip: all up to the space.
+    SQL`regexp_replace(s, '^[\\x00-\\x20]+|[\\x00-\\x20]+$', '', 'g')`,
   ),
   macro(
     SQL`trino_integer_text`,
     ["s"],
-    SQL`CASE WHEN regexp_full_match(trino_trim(s), '[+-]?[0-9]+') THEN trino_trim(s) ELSE trino_other_integer(trino_trim(s)) END`,
+    SQL`CASE WHEN regexp_full_match(s, '[+-]?[0-9]+') THEN s ELSE trino_other_integer(trino_trim(s)) END`,
   ),
   macro(
     SQL`trino_number_text`,

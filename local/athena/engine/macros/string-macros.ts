@@ -2,16 +2,13 @@ import { notSupported } from "./not-supported";
 import { literal, SQL } from "../../../duckdb/sql";
 import { macro, type Macro } from "./macro";
 import { errorAs } from "./error-as";
-
-const WHITESPACE =
-  " \t\n\v\f\r\u001c\u001d\u001e\u001f\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u2028\u2029\u205f\u3000";
+import { WHITE_SPACE } from "../../types/white-space";
 
 /** Macros of strings. */
 export const STRING_MACROS: readonly Macro[] = [
   // Java keeps this letter, which has no single upper-case character.
   macro(SQL`trino_upper`, ["s"], SQL`replace(upper(replace(s, 'ß', chr(57344))), chr(57344), 'ß')`),
-  // What Java's Character.isWhitespace accepts: no-break spaces are none.
-  macro(SQL`trino_whitespace`, [], SQL`${literal(WHITESPACE)}`),
+  macro(SQL`trino_whitespace`, [], SQL`${literal(WHITE_SPACE)}`),
   macro(
     SQL`trino_substr`,
     ["s", "start", "n"],

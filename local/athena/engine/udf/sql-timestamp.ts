@@ -1,15 +1,16 @@
 import { messageOf } from "../../../../errors/message-of";
+import { trimWhiteSpace } from "../../types/white-space";
 import { normalizeZoneId } from "./time-zone";
 
 /** A zone directly after the date, without a space, is none. */
 const TIMESTAMP =
-  /^\s*([+-]?\d{4,})-(\d{1,2})-(\d{1,2})(?: (?:(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,12}))?)?)?(?:\s*([A-Za-z+-][\w/+:-]*))?)?\s*$/;
+  /^([+-]?\d{4,})-(\d{1,2})-(\d{1,2})(?: (?:(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,12}))?)?)?[ \t-\r]*([A-Za-z+-][\w/+:-]*)?)?$/;
 
-const DATE = /^\s*([+-]?\d{1,9})-(\d{1,2})-(\d{1,2})\s*$/;
+const DATE = /^([+-]?\d{1,9})-(\d{1,2})-(\d{1,2})$/;
 
 /** Parses `2026-11-23` as CAST does. @returns microseconds since the epoch @throws Error INVALID_CAST_ARGUMENT */
 export function parseDate(text: string): bigint {
-  const match = DATE.exec(text);
+  const match = DATE.exec(trimWhiteSpace(text));
   if (match === null) throw invalid(text, "date");
   const [, year, month, day] = match;
   const date = dateOf(Number(year), Number(month), Number(day));
@@ -35,6 +36,16 @@ export function parseSqlTimestamp(text: string): bigint {
   return local;
 }
 
+/**
+ * Whether a text has the form of a timestamp without white space around it, which a literal may not have.
+ *
+ * @returns the text after the digits of its seconds, and these digits; undefined for another form
+ */
+export function timestampParts(text: string): { fraction: string; zone: string } | undefined {
+  const match = TIMESTAMP.exec(text);
+  return match === null ? undefined : { fraction: match[7] ?? "", zone: match[8] ?? "" };
+}
+
 /** Like {@link parseSqlTimestamp}, with a time zone at the end; the default is the session's zone, UTC. */
 export function parseZonedTimestamp(text: string): { local: bigint; zone: string } {
   const { local, zone } = parse(text, "timestamp with time zone");
@@ -54,7 +65,7 @@ function zoneOf(zone: string, text: string, type: string): string {
 }
 
 function parse(text: string, type: string): { local: bigint; zone: string | undefined } {
-  const match = TIMESTAMP.exec(text);
+  const match = TIMESTAMP.exec(trimWhiteSpace(text));
   if (match === null) throw invalid(text, type);
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
     .slice(1, 7)

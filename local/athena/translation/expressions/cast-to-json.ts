@@ -1,8 +1,29 @@
 import { identifier, join, literal, SQL, type Sql } from "../../../duckdb/sql";
 import { jacksonString } from "../../engine/udf/json/json-text";
 import { fieldName } from "../../types/duckdb-type";
+import type { TrinoType } from "../../types/trino-type";
 import type { TypedSql } from "./typed-sql";
 import { javaText } from "./varchar-text";
+
+/** Whether Trino has no cast of a type to json. */
+export function hasNoJson(type: TrinoType): boolean {
+  switch (type.kind) {
+    case "timestamp with time zone":
+    case "varbinary":
+    case "char":
+    case "interval day to second":
+    case "interval year to month":
+      return true;
+    case "array":
+      return hasNoJson(type.element);
+    case "map":
+      return hasNoJson(type.value);
+    case "row":
+      return type.fields.some((field) => hasNoJson(field.type));
+    default:
+      return false;
+  }
+}
 
 /** A value as JSON text; undefined for types whose cast to json is not supported. */
 export function castToJson({ sql, type }: TypedSql): Sql | undefined {
@@ -22,8 +43,7 @@ export function castToJson({ sql, type }: TypedSql): Sql | undefined {
     case "varchar":
       return SQL`trino_json_string(${sql})`;
     case "date":
-    case "timestamp":
-    case "timestamp with time zone": {
+    case "timestamp": {
       const text = javaText({ sql, type });
       return text && SQL`trino_json_string(${text})`;
     }

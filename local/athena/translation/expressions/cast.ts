@@ -8,7 +8,7 @@ import {
   type TrinoType,
   typeName,
 } from "../../types/trino-type";
-import { castToJson } from "./cast-to-json";
+import { castToJson, hasNoJson } from "./cast-to-json";
 import { coerce, mapFields, type TypedSql } from "./typed-sql";
 import { varcharText } from "./varchar-text";
 import { macroCall } from "../../engine/macros/macro-call";
@@ -202,6 +202,7 @@ function castJson(value: TypedSql, to: TrinoType, position: Position): Sql | und
   const { sql, type } = value;
   if (to.kind === "json") {
     const json = castToJson(value);
+    if (hasNoJson(type)) return undefined;
     if (json === undefined) throw unsupported(`CAST(${typeName(type)} AS json)`, position);
     return json;
   }

@@ -4,7 +4,13 @@ import type { ExpressionOf } from "../../sql/syntax-tree";
 import { resolveType } from "../../types/resolve-type";
 import { BIGINT, BOOLEAN, DATE, DOUBLE, INTEGER, UNKNOWN, VARBINARY } from "../../types/trino-type";
 import { messageOf } from "../../../../errors/message-of";
-import { parseDate, parseSqlTimestamp, parseZonedTimestamp } from "../../engine/udf/sql-timestamp";
+import {
+  parseDate,
+  parseSqlTimestamp,
+  parseZonedTimestamp,
+  timestampParts,
+} from "../../engine/udf/sql-timestamp";
+import { trimWhiteSpace } from "../../types/white-space";
 import { instantAt, offsetSeconds } from "../../engine/udf/time-zone";
 import { castTo } from "./cast";
 import type { TypedSql } from "./typed-sql";
@@ -87,7 +93,7 @@ function typedLiteral(node: ExpressionOf<"typed">): TypedSql {
       `'${node.text}' is not a valid DATE literal`,
       position,
     );
-    return { sql: castTo(varcharLiteral(node.text.trim()), DATE, false, position), type: DATE };
+    return { sql: castTo(varcharLiteral(trimWhiteSpace(node.text)), DATE, false, position), type: DATE };
   }
   if (type.kind === "timestamp") return timestampLiteral(node.text, position);
   if (type.kind === "decimal") return decimalText(node.text, position);
@@ -97,36 +103,32 @@ function typedLiteral(node: ExpressionOf<"typed">): TypedSql {
 }
 
 function timestampLiteral(value: string, position: Position): TypedSql {
-  const match =
-    /^\s*[+-]?\d{4,}-\d{1,2}-\d{1,2}(?: \d{1,2}:\d{1,2}(?::\d{1,2}(?:\.(\d+))?)?)?(\s*\S.*?)?\s*$/.exec(
-      value,
-    );
-  if (match === null) {
+  const parts = timestampParts(value);
+  if (parts === undefined) {
     throw new QueryError(
       "INVALID_LITERAL",
       `'${value}' is not a valid TIMESTAMP literal`,
       position,
     );
   }
-  const precision = match[1]?.length ?? 0;
+  const precision = parts.fraction.length;
   if (precision > 6) throw unsupported(`A timestamp with ${precision} digits`, position);
-  const zone = match[2];
   checkLiteral(
     () => {
-      if (zone === undefined) return parseSqlTimestamp(value);
+      if (parts.zone === "") return parseSqlTimestamp(value);
       const { local, zone: id } = parseZonedTimestamp(value);
       const instant = instantAt(local, id);
       const skipped = instant + BigInt(offsetSeconds(instant, id)) * 1_000_000n !== local;
-      // Trino refuses a time that clocks skip in a literal only, and white space after a zone.
-      if (skipped || /\s$/.test(value)) throw new Error("INVALID_LITERAL");
+      // Trino refuses a time that clocks skip in a literal only.
+      if (skipped) throw new Error("INVALID_LITERAL");
       return local;
     },
     `'${value}' is not a valid TIMESTAMP literal`,
     position,
   );
-  const kind = zone === undefined ? "timestamp" : "timestamp with time zone";
+  const kind = parts.zone === "" ? "timestamp" : "timestamp with time zone";
   const type = { kind, precision } as const;
-  return { sql: castTo(varcharLiteral(value.trim()), type, false, position), type };
+  return { sql: castTo(varcharLiteral(value), type, false, position), type };
 }
 
 /** Rejects a literal that can't be parsed. @throws QueryError INVALID_LITERAL, or NOT_SUPPORTED */
@@ -141,7 +143,7 @@ function checkLiteral(parse: () => unknown, reason: string, position: Position):
 }
 
 function decimalText(value: string, position: Position): TypedSql {
-  const match = /^\s*([+-]?)(\d*\.?\d*)\s*$/.exec(value);
+  const match = /^([+-]?)(\d*\.?\d*)$/.exec(value);
   if (match?.[2] === undefined || !/\d/.test(match[2])) {
     throw new QueryError("INVALID_LITERAL", `'${value}' is not a valid DECIMAL literal`, position);
   }
@@ -153,7 +155,7 @@ const SECONDS: Readonly<Record<string, number>> = { day: 86400, hour: 3600, minu
 
 function interval(node: ExpressionOf<"interval">): TypedSql {
   if (node.to !== undefined) throw unsupported("INTERVAL … TO …", node);
-  const value = /^\s*([+-]?)(\d+)(?:\.(\d{1,3}))?\s*$/.exec(node.text);
+  const value = /^([+-]?)(\d+)(?:\.(\d{1,3}))?$/.exec(node.text);
   if (value === null || (value[3] !== undefined && node.from !== "second")) {
     throw new QueryError("INVALID_LITERAL", `'${node.text}' is not a valid INTERVAL literal`, node);
   }

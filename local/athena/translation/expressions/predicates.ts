@@ -1,4 +1,4 @@
-import { EMPTY, join, SQL, type Sql } from "../../../duckdb/sql";
+import { EMPTY, join, literal, SQL, type Sql } from "../../../duckdb/sql";
 import { QueryError, unsupported } from "../../query-error";
 import type { Expression, ExpressionOf } from "../../sql/syntax-tree";
 import { BOOLEAN, typeName } from "../../types/trino-type";
@@ -16,7 +16,10 @@ export function between(
   const value = expressions.translate(node.value);
   const low = comparison(">=", value, expressions.translate(node.low), node);
   const high = comparison("<=", value, expressions.translate(node.high), node);
-  return { sql: SQL`(${low.sql} AND ${high.sql})`, type: BOOLEAN };
+  const needed = expressions.canFail(node.high)
+    ? SQL`CASE WHEN ${low.sql} IS NOT FALSE THEN ${high.sql} END`
+    : high.sql;
+  return { sql: SQL`(${low.sql} AND ${needed})`, type: BOOLEAN };
 }
 
 function isColumn({ kind }: Expression): boolean {
@@ -28,6 +31,10 @@ const NUMBERS = ["integer", "decimal", "double", "null"];
 /** `value IN (…)`. */
 export function inList(node: ExpressionOf<"inList">, expressions: ExpressionTranslator): TypedSql {
   const typed = [node.value, ...node.items].map((item) => expressions.translate(item));
+  if (!contains(node.value, isColumn) && node.items.some((item) => expressions.canFail(item))) {
+    // Trino computes all items of a list of constants while it plans.
+    throw unsupported("IN of a constant with an item that can fail", node);
+  }
   const type = expressions.common(typed, "IN value and list items", node);
   const floating = type.kind === "double" || type.kind === "real";
   if (floating && contains(node.value, isColumn)) {
@@ -60,15 +67,21 @@ export function like(node: ExpressionOf<"like">, expressions: ExpressionTranslat
     const reason = `Left side of LIKE expression must evaluate to a varchar (actual: ${typeName(value.type)})`;
     throw new QueryError("TYPE_MISMATCH", reason, part);
   });
-  checkEscape(node);
   const [value = EMPTY, pattern = EMPTY, escape] = texts;
   if (escape === undefined) return { sql: SQL`(${value} LIKE ${pattern})`, type: BOOLEAN };
+  const problem = escapeProblem(node);
+  if (problem !== undefined) {
+    // Of null the pattern is not looked at.
+    const message = SQL`${literal(`INVALID_FUNCTION_ARGUMENT: ${problem}`)} || left(${value}, 0)`;
+    const failure = SQL`CAST(trino_fail(${message}) AS BOOLEAN)`;
+    return { sql: SQL`CASE WHEN ${value} IS NOT NULL THEN ${failure} END`, type: BOOLEAN };
+  }
   return { sql: SQL`(${value} LIKE ${pattern} ESCAPE ${escape})`, type: BOOLEAN };
 }
 
-/** DuckDB lets an escape precede any character; Trino's precedes `%`, `_` or itself. */
-function checkEscape({ pattern, escape }: ExpressionOf<"like">): void {
-  if (escape === undefined) return;
+/** DuckDB lets an escape precede any character; Trino's precedes `%`, `_` or itself. @throws QueryError NOT_SUPPORTED */
+function escapeProblem({ pattern, escape }: ExpressionOf<"like">): string | undefined {
+  if (escape === undefined) return undefined;
   if (pattern.kind !== "string" || escape.kind !== "string") {
     throw unsupported("LIKE with an ESCAPE where both are not literals", escape);
   }
@@ -83,7 +96,7 @@ function checkEscape({ pattern, escape }: ExpressionOf<"like">): void {
       reason = "Escape character must be followed by '%', '_' or the escape character itself";
     }
   }
-  if (reason !== undefined) throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, escape);
+  return reason;
 }
 
 /** `CASE … END`; its results are coerced to a common type. */
