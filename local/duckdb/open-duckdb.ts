@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+// Not of the package's index.
 import { textDecoder } from "@duckdb/node-api/lib/vectors/dataAccessors";
 
 import { runSet } from "./run-sql";
@@ -8,7 +9,9 @@ import { join, literal, SQL } from "./sql";
 
 // DuckDB's client takes a byte order mark at the start of a text away, in results and in arguments of functions.
 const keepingMark = new TextDecoder("utf-8", { ignoreBOM: true });
-textDecoder.decode = (bytes) => keepingMark.decode(bytes);
+// Its type is of the DOM's library, which is not in use here.
+const clientDecoder = textDecoder as { decode: (bytes: Uint8Array) => string };
+clientDecoder.decode = (bytes) => keepingMark.decode(bytes);
 
 /** Options of {@link openDuckDb}. */
 export interface DuckDbProps {

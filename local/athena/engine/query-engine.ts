@@ -6,6 +6,7 @@ import type { ResultColumn } from "../results/column-info";
 import type { ResultRow } from "../results/result-writer";
 import { valueRenderer } from "../results/value-format";
 import type { Query } from "../sql/syntax-tree";
+import { orderDependence } from "../analysis/evaluation-order";
 import { QueryTranslator } from "../translation/query-translator";
 import type { TranslatedQuery } from "../translation/relations/relation";
 import { TranslationState } from "../translation/translation-state";
@@ -38,6 +39,7 @@ export class ScanLimitExceededError extends Error {
 /** A translated query and the tables that it scans. */
 export interface PreparedQuery {
   readonly query: TranslatedQuery;
+  readonly source: Query;
   readonly state: TranslationState;
 }
 
@@ -52,12 +54,12 @@ export async function prepareQuery(query: Query, context: EngineContext): Promis
   translated.columns.forEach((column) => {
     column.use();
   });
-  return { query: translated, state };
+  return { query: translated, source: query, state };
 }
 
 /** Creates the views of a prepared query's tables in a new session, and runs a function in it. */
 export async function withTables<Result>(
-  { state: translation }: PreparedQuery,
+  { state: translation, source }: PreparedQuery,
   context: EngineContext,
   run: (session: DuckDbSession, scannedBytes: number) => Promise<Result>,
 ): Promise<Result> {
@@ -82,6 +84,8 @@ export async function withTables<Result>(
     const refused = takeRefusal();
     if (refused !== undefined) throw refused;
     return result;
+  } catch (error) {
+    throw orderError(source, error) ?? error;
   } finally {
     clearInterval(interruption);
     session.close();
@@ -143,6 +147,14 @@ async function planningError(session: DuckDbSession, sql: Sql, error: unknown): 
   } catch {
     return unsupported(`A constant condition that fails (${toQueryError(error).reason})`);
   }
+}
+
+/** The refusal of a query that failed where Trino may not evaluate what did; undefined if it does. */
+function orderError(query: Query, error: unknown): QueryError | undefined {
+  const { code, reason } = toQueryError(error);
+  const construct = VALUE_ERRORS.includes(code) ? orderDependence(query) : undefined;
+  if (construct === undefined) return undefined;
+  return unsupported(`${construct} where an expression fails (${code}: ${reason})`);
 }
 
 /** A query's columns; those without a name are `_col0`, `_col1`, … by position. */

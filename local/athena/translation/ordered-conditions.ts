@@ -3,39 +3,74 @@ import { conjuncts } from "../analysis/expression-walk";
 import type { Expression } from "../sql/syntax-tree";
 import type { ExpressionTranslator } from "./expressions/expression-translator";
 
+/** Which conjuncts Trino evaluates in another order than the written one. */
+export interface ConditionOrder {
+  /** Those that it evaluates before the others. @default - none */
+  readonly eager?: (node: Expression) => boolean;
+  /** Whether one decides for which rows those after it are evaluated. @param failing those that can fail @default - each one */
+  readonly guards?: (node: Expression, failing: readonly Expression[]) => boolean;
+}
+
+interface Part {
+  readonly sql: Sql;
+  readonly fails: boolean;
+  readonly volatile: boolean;
+  readonly guards: boolean;
+}
+
 /**
  * The conjuncts of a condition. DuckDB evaluates them in the order that it expects to be the fastest, so one that can
  * fail is evaluated only for rows that meet those before it, as in Trino.
  *
  * @param clause for the error of one that is not boolean
- * @param eager tells those that Trino evaluates before the others @default - none
  */
 export function orderedConditions(
   condition: Expression,
   expressions: ExpressionTranslator,
   clause: string,
-  eager: (node: Expression) => boolean = () => false,
+  { eager = () => false, guards = () => true }: ConditionOrder = {},
 ): readonly Sql[] {
-  const parts = [...conjuncts(condition)].map((node) => ({
-    sql: expressions.condition(node, clause),
-    fails: !eager(node) && expressions.translate(node).canFail,
+  const nodes = [...conjuncts(condition)];
+  const sql = nodes.map((node) => expressions.condition(node, clause));
+  const failing = nodes.filter((node) => !eager(node) && expressions.translate(node).canFail);
+  const parts = nodes.map((node, index): Part => ({
+    sql: sql[index] ?? SQL`TRUE`,
+    fails: failing.includes(node),
     volatile: expressions.translate(node).volatile,
+    guards: guards(node, failing),
   }));
   const last = parts.reduce((found, { fails }, index) => (fails ? index : found), 0);
-  if (last === 0) return parts.map(({ sql }) => sql);
+  if (last === 0) return sql;
   // DuckDB may evaluate these early too, to skip files and partitions: not those that have another value then.
-  const plain = parts.filter(({ fails, volatile }, index) => !fails && (!volatile || index > last));
-  return [...plain.map(({ sql }) => sql), inOrder(parts.slice(0, last + 1))];
+  const plain = parts.filter(
+    (part, index) => !part.fails && part.guards && (!part.volatile || index > last),
+  );
+  const needed = parts.slice(0, last + 1);
+  const ordered = needed.every((part) => part.guards) ? inOrder(needed) : allEvaluated(needed);
+  return [...plain.map((part) => part.sql), ordered];
 }
 
 /** Conditions each of which is evaluated for rows that meet those before it. */
-function inOrder(parts: readonly { readonly sql: Sql; readonly fails: boolean }[]): Sql {
+function inOrder(parts: readonly Part[]): Sql {
   const next = parts.findIndex(({ fails }, index) => fails && index > 0);
-  const all = (some: typeof parts) =>
-    join(
-      some.map(({ sql }) => sql),
-      SQL` AND `,
-    );
-  if (next < 0) return all(parts);
-  return SQL`CASE WHEN ${all(parts.slice(0, next))} THEN ${inOrder(parts.slice(next))} ELSE FALSE END`;
+  if (next < 0) return conjunction(parts);
+  return SQL`CASE WHEN ${conjunction(parts.slice(0, next))} THEN ${inOrder(parts.slice(next))} ELSE FALSE END`;
+}
+
+/** Conditions all of which are evaluated for each row that meets those of them that decide on it. */
+function allEvaluated(parts: readonly Part[]): Sql {
+  const deciding = parts.filter(({ fails, guards }) => guards && !fails);
+  const rest = parts
+    .filter((part) => !deciding.includes(part))
+    .map(({ sql }) => SQL`coalesce(${sql}, FALSE)`);
+  const all = SQL`list_bool_and([${join(rest)}])`;
+  if (deciding.length === 0) return all;
+  return SQL`CASE WHEN ${conjunction(deciding)} THEN ${all} ELSE FALSE END`;
+}
+
+function conjunction(parts: readonly Part[]): Sql {
+  return join(
+    parts.map(({ sql }) => sql),
+    SQL` AND `,
+  );
 }

@@ -1,12 +1,19 @@
 import { EMPTY, join, literal, SQL, type Sql } from "../../duckdb/sql";
 import { QueryError } from "../query-error";
-import type { Select, SelectItem, SortItem } from "../sql/syntax-tree";
+import type { QueryBody, Relation, Select, SelectItem, SortItem } from "../sql/syntax-tree";
 import { DuckDbExpressionTranslator } from "./expressions/duckdb-expression-translator";
 import type { ExpressionTranslator } from "./expressions/expression-translator";
 import { contains } from "../analysis/expression-walk";
 import { ordinalOutOfRange } from "../analysis/semantic-errors";
 import { sameExpression } from "../analysis/same-expression";
-import { checkGrouped, isAggregateOrWindow, sameKey, translateGrouping } from "./grouping";
+import { guardsOfHaving, guardsOfWhere } from "./condition-guards";
+import {
+  checkGrouped,
+  isAggregateCall,
+  isAggregateOrWindow,
+  sameKey,
+  translateGrouping,
+} from "./grouping";
 import { orderedConditions } from "./ordered-conditions";
 import { pushPartitionConditions } from "./relations/partition-pushdown";
 import type { TranslatedQuery } from "./relations/relation";
@@ -52,7 +59,7 @@ export class SelectTranslator {
     const having =
       select.having === undefined
         ? EMPTY
-        : SQL` HAVING ${join(orderedConditions(select.having, expressions, "HAVING clause"), SQL` AND `)}`;
+        : SQL` HAVING ${join(orderedConditions(select.having, expressions, "HAVING clause", { guards: guardsOfHaving }), SQL` AND `)}`;
     const order = orderBy.map((item) => ({ item, ...sortValue(item, items, scope, expressions) }));
     recordUses(uses);
     const keys = order.flatMap(({ item: { value: node }, names }) =>
@@ -99,10 +106,35 @@ export class SelectTranslator {
         "WHERE clause cannot contain aggregations, window functions or grouping operations";
       throw new QueryError("EXPRESSION_NOT_SCALAR", reason, misplaced);
     }
-    const conditions = orderedConditions(select.where, expressions, "WHERE clause");
+    const guards = guardsOfWhere(select.from, expressions, (relation) => this.isDerived(relation));
+    const conditions = orderedConditions(select.where, expressions, "WHERE clause", { guards });
     pushPartitionConditions(select.where, expressions, fields);
     return conditions;
   }
+
+  /** Whether a relation is a query that may group rows. */
+  private isDerived(relation: Relation): boolean {
+    switch (relation.kind) {
+      case "alias":
+        return this.isDerived(relation.relation);
+      case "subquery":
+        return mayGroup(relation.query.body);
+      case "table": {
+        const [name = "", ...rest] = relation.name.parts;
+        return rest.length === 0 && this.context.names.named.has(name.toLowerCase());
+      }
+      default:
+        return false;
+    }
+  }
+}
+
+function mayGroup(body: QueryBody): boolean {
+  if (body.kind !== "select") return body.kind !== "values";
+  const aggregated = body.items.some(
+    (item) => item.kind === "column" && contains(item.value, isAggregateCall),
+  );
+  return body.groupBy.length > 0 || aggregated;
 }
 
 /** ORDER BY of a SELECT DISTINCT, which uses only selected expressions, with their SQL. @throws QueryError */

@@ -2,7 +2,16 @@ import { literal, numericLiteral, SQL } from "../../../duckdb/sql";
 import { type Position, QueryError, unsupported } from "../../query-error";
 import type { ExpressionOf } from "../../sql/syntax-tree";
 import { resolveType } from "../../types/resolve-type";
-import { BIGINT, BOOLEAN, DATE, DOUBLE, INTEGER, UNKNOWN, VARBINARY } from "../../types/trino-type";
+import {
+  BIGINT,
+  BOOLEAN,
+  DATE,
+  DOUBLE,
+  INTEGER,
+  isIntegerType,
+  UNKNOWN,
+  VARBINARY,
+} from "../../types/trino-type";
 import { messageOf } from "../../../../errors/message-of";
 import {
   parseDate,
@@ -93,13 +102,32 @@ function typedLiteral(node: ExpressionOf<"typed">): TypedSql {
       `'${node.text}' is not a valid DATE literal`,
       position,
     );
-    return { sql: castTo(varcharLiteral(trimWhiteSpace(node.text)), DATE, false, position), type: DATE };
+    return {
+      sql: castTo(varcharLiteral(trimWhiteSpace(node.text)), DATE, false, position),
+      type: DATE,
+    };
   }
   if (type.kind === "timestamp") return timestampLiteral(node.text, position);
   if (type.kind === "decimal") return decimalText(node.text, position);
+  if (type.kind === "boolean" || isIntegerType(type)) {
+    const form = type.kind === "boolean" ? BOOLEAN_TEXT : INTEGER_TEXT;
+    const valid = () => form.test(node.text) || fail();
+    checkLiteral(
+      valid,
+      `'${node.text}' is not a valid ${type.kind.toUpperCase()} literal`,
+      position,
+    );
+  }
   // A cast would make it a JSON string; the literal's text is JSON.
   if (type.kind === "json") return { sql: SQL`trino_json_parse(${source.sql})`, type };
   return { sql: castTo(source, type, false, position), type };
+}
+
+const BOOLEAN_TEXT = /^(?:t|true|1|f|false|0)$/i;
+const INTEGER_TEXT = /^[\0- ]*[+-]?\p{Nd}+[\0- ]*$/u;
+
+function fail(): never {
+  throw new Error("INVALID_LITERAL");
 }
 
 function timestampLiteral(value: string, position: Position): TypedSql {
@@ -120,7 +148,7 @@ function timestampLiteral(value: string, position: Position): TypedSql {
       const instant = instantAt(local, id);
       const skipped = instant + BigInt(offsetSeconds(instant, id)) * 1_000_000n !== local;
       // Trino refuses a time that clocks skip in a literal only.
-      if (skipped) throw new Error("INVALID_LITERAL");
+      if (skipped) fail();
       return local;
     },
     `'${value}' is not a valid TIMESTAMP literal`,

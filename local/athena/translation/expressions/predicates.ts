@@ -16,7 +16,7 @@ export function between(
   const value = expressions.translate(node.value);
   const low = comparison(">=", value, expressions.translate(node.low), node);
   const high = comparison("<=", value, expressions.translate(node.high), node);
-  const needed = expressions.canFail(node.high)
+  const needed = expressions.translate(node.high).canFail
     ? SQL`CASE WHEN ${low.sql} IS NOT FALSE THEN ${high.sql} END`
     : high.sql;
   return { sql: SQL`(${low.sql} AND ${needed})`, type: BOOLEAN };
@@ -31,7 +31,10 @@ const NUMBERS = ["integer", "decimal", "double", "null"];
 /** `value IN (…)`. */
 export function inList(node: ExpressionOf<"inList">, expressions: ExpressionTranslator): TypedSql {
   const typed = [node.value, ...node.items].map((item) => expressions.translate(item));
-  if (!contains(node.value, isColumn) && node.items.some((item) => expressions.canFail(item))) {
+  if (
+    !contains(node.value, isColumn) &&
+    node.items.some((item) => expressions.translate(item).canFail)
+  ) {
     // Trino computes all items of a list of constants while it plans.
     throw unsupported("IN of a constant with an item that can fail", node);
   }

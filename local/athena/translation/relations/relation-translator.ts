@@ -139,7 +139,7 @@ export class RelationTranslator {
     if (node.on === undefined) throw new QueryError("SYNTAX_ERROR", "JOIN without ON", node);
     // The sides of an equation are computed before rows are joined.
     const eager = (part: Expression) => part.kind === "comparison" && part.operator === "=";
-    const on = orderedConditions(node.on, expressions, "JOIN ON clause", eager);
+    const on = orderedConditions(node.on, expressions, "JOIN ON clause", { eager });
     const prunable = [...(keepsLeft ? [] : left.fields), ...(keepsRight ? [] : right.fields)];
     pushPartitionConditions(node.on, expressions, prunable);
     return {

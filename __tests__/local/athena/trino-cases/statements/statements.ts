@@ -5,9 +5,11 @@ import { FORM_STATEMENTS } from "./forms";
 import { GENERATED } from "./generated";
 import { JSON_STATEMENTS } from "./json";
 import { NUMBER_STATEMENTS } from "./numbers";
+import { ORDER_STATEMENTS } from "./order-of-evaluation";
 import { RECURSION_STATEMENTS } from "./recursion";
 import { TEXT_STATEMENTS } from "./texts";
 import { TIME_STATEMENTS } from "./times";
+import { WHITE_SPACE_STATEMENTS } from "./white-space";
 
 /** The statements that Trino is asked, by class. */
 export const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
@@ -19,5 +21,5 @@ export const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   numbers: NUMBER_STATEMENTS,
   texts: TEXT_STATEMENTS,
   times: TIME_STATEMENTS,
-  generated: GENERATED,
+  generated: [...GENERATED, ...ORDER_STATEMENTS, ...WHITE_SPACE_STATEMENTS],
 };

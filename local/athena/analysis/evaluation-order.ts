@@ -1,0 +1,135 @@
+import type { Expression, Query, Relation, Select } from "../sql/syntax-tree";
+import { conjuncts, contains, childExpressions } from "./expression-walk";
+import { expressionsOf, joinConditions, selectsOf } from "./selects";
+
+/**
+ * What of a query decides whether Trino evaluates an expression that fails: its planner moves conditions, computes
+ * constants, and leaves out arguments after a null. Undefined if it evaluates each one.
+ *
+ * It is asked once an expression did fail, and knows no types: what might fail counts.
+ */
+export function orderDependence(query: Query): string | undefined {
+  const selects = [...selectsOf(query)];
+  for (const select of selects) {
+    const found = ofSelect(select);
+    if (found !== undefined) return found;
+  }
+  const computed = (select: Select): boolean => [...expressionsOf(select)].some(fails);
+  const narrowed = ({ where, having, from }: Select): boolean =>
+    where !== undefined || having !== undefined || isJoined(from);
+  if (query.limit !== undefined && selects.some(computed)) return "LIMIT over an expression";
+  return selects.length > 1 && selects.some(computed) && selects.some(narrowed)
+    ? "A condition or a join next to a subquery"
+    : undefined;
+}
+
+function ofSelect(select: Select): string | undefined {
+  const { where, having, from } = select;
+  const conditions = [
+    ...(where === undefined ? [] : [where]),
+    ...from.flatMap((relation) => [...joinConditions(relation)]),
+  ];
+  if (isJoined(from) && conditions.some(fails)) return "A condition over a join";
+  if (having !== undefined && having.kind === "and" && fails(having)) return "AND in HAVING";
+  const constants = !from.every(isTable);
+  for (const expression of expressionsOf(select)) {
+    if (contains(expression, skipsAfterNull)) return "An argument after one that may be null";
+    const logical = contains(
+      expression,
+      (node) =>
+        (node.kind === "and" || node.kind === "or") &&
+        fails(node) &&
+        (constants || [...terms(node)].some(isConstant)),
+    );
+    if (logical) return "AND or OR over constants";
+  }
+  return undefined;
+}
+
+/** An expression that has its operands in order, of which a null leaves out those that follow. */
+function skipsAfterNull(node: Expression): boolean {
+  if (!["arithmetic", "comparison", "call", "between", "subscript"].includes(node.kind))
+    return false;
+  let nullable = false;
+  for (const child of childExpressions(node)) {
+    if (nullable && child.kind !== "lambda" && fails(child)) return true;
+    nullable ||= !LITERALS.has(child.kind);
+  }
+  return false;
+}
+
+const LITERALS: ReadonlySet<Expression["kind"]> = new Set([
+  "integer",
+  "decimal",
+  "double",
+  "string",
+  "boolean",
+  "typed",
+  "interval",
+]);
+
+function fails(node: Expression): boolean {
+  return contains(
+    node,
+    (inner) => mayFail(inner),
+    (inner) => inner.kind === "call" && inner.name === "try",
+  );
+}
+
+function mayFail(node: Expression): boolean {
+  switch (node.kind) {
+    case "arithmetic":
+      return node.operator !== "||";
+    case "cast":
+      return !node.safe;
+    case "like":
+      return node.escape !== undefined;
+    case "call":
+      return !HARMLESS.has(node.name);
+    default:
+      return node.kind === "negate" || node.kind === "subscript" || node.kind === "atTimeZone";
+  }
+}
+
+/** Common functions that have a value for each argument. */
+const HARMLESS: ReadonlySet<string> = new Set([
+  "avg",
+  "cardinality",
+  "coalesce",
+  "concat",
+  "count",
+  "if",
+  "length",
+  "lower",
+  "max",
+  "min",
+  "nullif",
+  "substr",
+  "trim",
+  "try",
+  "upper",
+]);
+
+function* terms(node: Expression): Generator<Expression> {
+  if (node.kind === "or") {
+    yield* terms(node.left);
+    yield* terms(node.right);
+  } else yield* conjuncts(node);
+}
+
+function isConstant(node: Expression): boolean {
+  return !contains(node, ({ kind }) => kind === "name" || kind === "field");
+}
+
+/** Whether a query has rows of several relations. */
+export function isJoined(from: readonly Relation[]): boolean {
+  const isJoin = (relation: Relation): boolean =>
+    relation.kind === "join" || (relation.kind === "alias" && isJoin(relation.relation));
+  return from.length > 1 || from.some(isJoin);
+}
+
+function isTable(relation: Relation): boolean {
+  if (relation.kind === "alias") return isTable(relation.relation);
+  if (relation.kind === "join") return isTable(relation.left) && isTable(relation.right);
+  return relation.kind === "table";
+}

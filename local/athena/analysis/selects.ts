@@ -1,0 +1,69 @@
+import type { Expression, Query, QueryBody, Relation, Select } from "../sql/syntax-tree";
+import { childExpressions } from "./expression-walk";
+
+/** Every SELECT of a query: its own, and those of its subqueries. */
+export function* selectsOf(query: Query): Generator<Select> {
+  for (const { query: inner } of query.with) yield* selectsOf(inner);
+  yield* ofBody(query.body);
+  for (const { value } of query.orderBy) yield* ofExpression(value);
+}
+
+function* ofBody(body: QueryBody): Generator<Select> {
+  switch (body.kind) {
+    case "query":
+      yield* selectsOf(body.query);
+      return;
+    case "setOperation":
+      yield* ofBody(body.left);
+      yield* ofBody(body.right);
+      return;
+    case "values":
+      for (const row of body.rows) yield* ofExpression(row);
+      return;
+    case "select":
+      yield body;
+      for (const relation of body.from) yield* ofRelation(relation);
+      for (const expression of expressionsOf(body)) yield* ofExpression(expression);
+  }
+}
+
+function* ofRelation(relation: Relation): Generator<Select> {
+  switch (relation.kind) {
+    case "subquery":
+      yield* selectsOf(relation.query);
+      return;
+    case "alias":
+      yield* ofRelation(relation.relation);
+      return;
+    case "join":
+      yield* ofRelation(relation.left);
+      yield* ofRelation(relation.right);
+      return;
+    default:
+  }
+}
+
+function* ofExpression(node: Expression): Generator<Select> {
+  if ("query" in node) yield* selectsOf(node.query);
+  for (const child of childExpressions(node)) yield* ofExpression(child);
+}
+
+/** The expressions of a SELECT: of its list, its conditions and those of its joins. */
+export function* expressionsOf(select: Select): Generator<Expression> {
+  for (const item of select.items) if (item.kind === "column") yield item.value;
+  for (const element of select.groupBy) {
+    yield* element.kind === "simple" ? element.items : element.sets.flat();
+  }
+  if (select.where !== undefined) yield select.where;
+  if (select.having !== undefined) yield select.having;
+  for (const relation of select.from) yield* joinConditions(relation);
+}
+
+/** The ON conditions of a relation's joins. */
+export function* joinConditions(relation: Relation): Generator<Expression> {
+  if (relation.kind === "alias") yield* joinConditions(relation.relation);
+  if (relation.kind !== "join") return;
+  if (relation.on !== undefined) yield relation.on;
+  yield* joinConditions(relation.left);
+  yield* joinConditions(relation.right);
+}
