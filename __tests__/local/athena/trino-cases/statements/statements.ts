@@ -5,11 +5,11 @@ import { FORM_STATEMENTS } from "./forms";
 import { GENERATED } from "./generated";
 import { JSON_STATEMENTS } from "./json";
 import { NUMBER_STATEMENTS } from "./numbers";
-import { ORDER_STATEMENTS } from "./order-of-evaluation";
+import { ORDER_STATEMENTS } from "./asked/order-of-evaluation";
 import { RECURSION_STATEMENTS } from "./recursion";
 import { TEXT_STATEMENTS } from "./texts";
 import { TIME_STATEMENTS } from "./times";
-import { WHITE_SPACE_STATEMENTS } from "./white-space";
+import { WHITE_SPACE_STATEMENTS } from "./asked/white-space";
 
 /** The statements that Trino is asked, by class. */
 export const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
