@@ -28,7 +28,6 @@ const OVERFULL_FOLDERS: Readonly<Record<string, number>> = {
 const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "cli/cost/prices": "__tests__/cli/cost",
   "cli/cost/services": "__tests__/cli/cost",
-  "cli/demo": "__tests__/applied",
   "cli/review/changes": "__tests__/cli/review",
   "cli/review/rules": "__tests__/cli/review/policies",
   "cli/terraform/plan": "__tests__/cli/review/rendering",

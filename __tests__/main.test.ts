@@ -13,12 +13,15 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
-import { datasets } from "../config/datasets";
-import { sampleEvents } from "../config/datasets/sample-events";
+import { datasets } from "./fixtures/datasets";
+import { sampleEvents } from "./fixtures/datasets/sample-events";
 import { environments } from "../config/environments";
+import { copyProject } from "./support/emulator/project-copy";
 import { schemaOf } from "../model/schema-evolution/schema-lock";
 
-const project = resolve(__dirname, "..");
+const root = resolve(__dirname, "..");
+/** With the datasets of the tests. */
+const project = copyProject();
 const home = mkdtempSync(join(tmpdir(), "lake-main-"));
 const bundle = join(home, "main.cjs");
 const notedModules = join(home, "modules.json");
@@ -103,7 +106,7 @@ describe("the app", () => {
   beforeAll(async () => {
     runs = await Promise.all([
       runMain("first", {
-        NODE_OPTIONS: `--import ${join(project, "__tests__/support/note-modules.mjs")}`,
+        NODE_OPTIONS: `--import ${join(root, "__tests__/support/note-modules.mjs")}`,
         NOTED_MODULES: notedModules,
       }),
       runMain("second", { TZ: "Asia/Tokyo", LC_ALL: "C" }),
@@ -136,7 +139,7 @@ describe("the app", () => {
     // Not from the provider's index, which loads all resource types.
     const names = [...new Set([...imported].map(([, name = ""]) => name))];
     expect(names).not.toContain("@cdktf/provider-aws");
-    const files = names.map((name) => join(project, "node_modules", name, "index.js"));
+    const files = names.map((name) => join(root, "node_modules", name, "index.js"));
     expect(loaded).toEqual(files.sort());
     const stacks = readdirSync(join(home, "first", "stacks"));
     const used = new Set(stacks.flatMap((stack) => providerModulesOf("first", stack)));

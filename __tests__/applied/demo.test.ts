@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { DemoReport } from "../../cli/demo/demo-command";
 import { earthquakesFile } from "../../cli/demo/earthquakes";
 import type { QueryResult } from "../../cli/query/athena-query";
-import type { Earthquake } from "../../config/datasets/earthquakes";
+import type { Earthquake } from "../fixtures/datasets/earthquakes";
 import { freePort } from "../../local/processes/free-port";
 import { readmeCommand } from "../support/readme/readme-commands";
 import { LakeCommand } from "../support/emulator/lake-command";

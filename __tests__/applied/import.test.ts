@@ -6,7 +6,7 @@ import { App } from "cdktf";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { sampleEvents } from "../../config/datasets/sample-events";
+import { sampleEvents } from "../fixtures/datasets/sample-events";
 import type { ExistingResources, ImportBlock } from "../../model/environment/existing-resources";
 import { DataLakeStack } from "../../stacks/data-lake-stack";
 import { RecordedCalls } from "../support/api-models/recorded-calls";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { column } from "../../model/dataset/column-type";
-import { sampleEvents } from "../../config/datasets/sample-events";
+import { sampleEvents } from "../fixtures/datasets/sample-events";
 import { changeRules } from "../../model/schema-evolution/schema-change-rules";
 import { changeText, compareSchemas } from "../../model/schema-evolution/schema-changes";
 import { schemaFingerprint } from "../../model/schema-evolution/schema-fingerprint";

@@ -1,4 +1,4 @@
-import { datasets } from "../../config/datasets";
+import { datasets } from "../fixtures/datasets";
 import { documentedTable } from "./support/generated-table";
 import { grantRows } from "./support/grant-rows";
 import { policyRows } from "./support/policy-rows";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { datasets } from "../../config/datasets";
+import { datasets } from "../fixtures/datasets";
 import { crawlerCents, RARE_SCHEDULE } from "../../cli/cost/crawler-share";
 import { estimate } from "../../cli/cost/estimate";
 import { priceTableOf } from "../../cli/cost/prices";

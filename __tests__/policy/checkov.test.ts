@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { datasets } from "../../config/datasets";
+import { datasets } from "../fixtures/datasets";
 import { environments } from "../../config/environments";
 import { answers } from "../../policy/answers";
 import { runCheckov } from "../../policy/checkov";

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { datasets } from "../../config/datasets";
+import { datasets } from "../fixtures/datasets";
 import type { ModuleValues, Values } from "../../cli/terraform/plan/terraform-plan";
 import { answeredAddresses, answers } from "../../policy/answers";
 import type { Answer } from "../../policy/answers";

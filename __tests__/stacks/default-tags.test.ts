@@ -1,4 +1,4 @@
-import { datasets } from "../../config/datasets";
+import { datasets } from "../fixtures/datasets";
 import { environments } from "../../config/environments";
 import type { Environment } from "../../model/environment/environment";
 import { hasS3State } from "../../model/naming/state-location";

@@ -1,5 +1,5 @@
-import { earthquakes } from "../../config/datasets/earthquakes";
-import { sampleEvents } from "../../config/datasets/sample-events";
+import { earthquakes } from "../fixtures/datasets/earthquakes";
+import { sampleEvents } from "../fixtures/datasets/sample-events";
 import { hasS3State } from "../../model/naming/state-location";
 import { StateBackendStack } from "../../stacks/state-backend-stack";
 import { gitHubAccess } from "../support/plans/github-access";

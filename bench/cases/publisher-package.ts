@@ -2,7 +2,7 @@ import { unzipSync } from "fflate";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { sampleEvents } from "../../config/datasets/sample-events";
+import { sampleEvents } from "../../__tests__/fixtures/datasets/sample-events";
 import { projectFolder } from "../../local/home/lake-home";
 import { buildPublisherPackage } from "../../modules/streaming/publisher-package";
 import { timeInterleaved } from "../harness/timed-command";

@@ -3,7 +3,7 @@ import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { sampleEvents } from "../../config/datasets/sample-events";
+import { sampleEvents } from "../../__tests__/fixtures/datasets/sample-events";
 import { generateEvents } from "../../lambda-src/publisher/generation/event-generator";
 import { createHandler } from "../../lambda-src/publisher/handler";
 import { kinesisClient } from "../../lambda-src/publisher/sending/kinesis-client";

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { App } from "cdktf";
-import { sampleEvents } from "../../config/datasets/sample-events";
+import { sampleEvents } from "../../__tests__/fixtures/datasets/sample-events";
 import { environments } from "../../config/environments";
 import { DataLakeStack } from "../../stacks/data-lake-stack";
 import { packageDatasets } from "../../stacks/data-lake/package-datasets";

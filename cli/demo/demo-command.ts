@@ -1,3 +1,4 @@
+import { datasets } from "../../config/datasets";
 import { lockHome } from "../../local/home/home-lock";
 import { lakeHome } from "../../local/home/lake-home";
 import { stopEmulator } from "../../local/lifecycle/stop-emulator";
@@ -7,8 +8,7 @@ import { runCrawler } from "../delivery/run-crawler";
 import { readDeliveries, waitForDelivery } from "./deliveries";
 import type { Deliveries } from "./deliveries";
 import type { DemoDataset, PublishedEvents, DemoQuery } from "./demo-dataset";
-import { demoEarthquakes } from "./earthquakes";
-import { demoSampleEvents } from "./sample-events";
+import { chooseDemos } from "./choose-demos";
 import { ensureDeployed } from "../emulator/deployment";
 import { onInterrupt } from "../terminal/interruption";
 import { listKeys } from "../target/lake-contents";
@@ -56,6 +56,10 @@ interface Part extends DemoDataset {
 /** `lake demo`: runs the whole pipeline once, from an empty machine to query results. */
 export async function demoCommand(output: Output, options: DemoOptions): Promise<void> {
   const startedAt = Date.now();
+  const { demos, missing } = chooseDemos(datasets);
+  for (const name of missing) {
+    output.note(`config/datasets has no ${name}: the demo leaves it and its events out.`);
+  }
   const { started } = await ensureDeployed(output, { port: options.port }, "lake demo");
   const cleanUp = async () => {
     if (!started || options.keep) return;
@@ -69,7 +73,7 @@ export async function demoCommand(output: Output, options: DemoOptions): Promise
   };
   const forget = onInterrupt(cleanUp);
   try {
-    const report = await runPipelines(output, options);
+    const report = await runPipelines(output, options, demos);
     output.result(report, renderReport);
   } finally {
     await cleanUp();
@@ -84,9 +88,13 @@ export async function demoCommand(output: Output, options: DemoOptions): Promise
   );
 }
 
-async function runPipelines(output: Output, options: DemoOptions): Promise<DemoReport> {
+async function runPipelines(
+  output: Output,
+  options: DemoOptions,
+  demos: readonly DemoDataset[],
+): Promise<DemoReport> {
   const parts = await Promise.all(
-    [demoSampleEvents, demoEarthquakes].map(async (demo) => ({
+    demos.map(async (demo) => ({
       ...demo,
       target: await resolveTarget(LOCAL, demo.dataset),
     })),

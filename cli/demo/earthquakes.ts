@@ -1,5 +1,4 @@
 import path from "node:path";
-import { earthquakes } from "../../config/datasets/earthquakes";
 import { projectFolder } from "../../local/home/lake-home";
 import { readEvents } from "../publish/input/events-file";
 import { publishEvents } from "../publish/publish";
@@ -15,9 +14,11 @@ export const earthquakesFile = path.join(
   "earthquakes.json",
 );
 
+const NAME = "earthquakes";
+
 /** The demo of the earthquakes dataset. */
 export const demoEarthquakes: DemoDataset = {
-  dataset: earthquakes.name,
+  dataset: NAME,
   publish: async ({ clients, names }, _options, detail) => {
     const events = await readEvents(earthquakesFile, ".features[]");
     const lambda = singleAttemptClient(clients.lambda);
@@ -27,7 +28,7 @@ export const demoEarthquakes: DemoDataset = {
   query: {
     title: "The strongest earthquakes of the week",
     sql: `SELECT DISTINCT properties.mag AS magnitude, properties.place, properties.time
-FROM ${earthquakes.name}
+FROM ${NAME}
 ORDER BY magnitude DESC, time
 LIMIT 5`,
   },

@@ -1,8 +1,12 @@
+import { ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
+import { ListRolesCommand } from "@aws-sdk/client-iam";
+import { ListStreamsCommand } from "@aws-sdk/client-kinesis";
 import { ListKeysCommand, DescribeKeyCommand } from "@aws-sdk/client-kms";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { DestroyReport } from "../../../cli/destroy/render-destroyed";
 import { lakeHome, projectFolder } from "../../../local/home/lake-home";
 import { parsePolicy } from "../../../local/iam/policy/policy-document";
 import { emulatorAccountId } from "../../../model/environment/emulator-account";
@@ -14,7 +18,8 @@ import { findPublishedModels } from "../../support/api-models/find-published-mod
 import { commandsOf } from "../../docs/support/page-commands";
 import { policiesIn } from "../../support/authorization/printed-policies";
 import { startProcess } from "../../support/emulator/lake-command";
-import type { Ended } from "../../support/emulator/lake-command";
+import type { Ended, Started } from "../../support/emulator/lake-command";
+import { until } from "../../support/until";
 import { copyProject, editFile } from "../../support/emulator/project-copy";
 import { providerRangeVariables, testProviderMirror } from "../../support/emulator/provider-range";
 import { RunningEmulator } from "../../support/emulator/running-emulator";
@@ -22,7 +27,13 @@ import { RunningEmulator } from "../../support/emulator/running-emulator";
 const MINUTE = 60_000;
 const page = readFileSync(path.join(projectFolder, "docs/deploy/your-first-deploy.md"), "utf8");
 const commands = commandsOf(page);
-const tested = commands.filter(({ untested }) => untested === undefined);
+const tested = commands.flatMap(({ command, untested }) =>
+  untested === undefined ? [command] : [],
+);
+/** Before the variable is set that allows to destroy. */
+const beforeKey = tested.slice(0, tested.indexOf("export LAKE_ALLOW_DESTROY=dev"));
+const withKey = tested.slice(beforeKey.length);
+const DESTROY = ["destroy", "--env", "dev", "--empty-buckets", "--yes"];
 const EVENTS = 100;
 
 /** What the test adds to a command of the page. */
@@ -73,6 +84,11 @@ function writeNpx(folder: string, project: string): void {
   writeFileSync(path.join(folder, "npx"), `${script.join("\n")}\n`, { mode: 0o755 });
 }
 
+/** How often a word occurs in a file, which need not exist. */
+function countOf(file: string, word: string): number {
+  return existsSync(file) ? readFileSync(file, "utf8").split(word).length - 1 : 0;
+}
+
 describe("the page about the first deploy", () => {
   const project = configuredProject();
   const tools = mkdtempSync(path.join(tmpdir(), "first-deploy-"));
@@ -86,6 +102,27 @@ describe("the page about the first deploy", () => {
     const ended = await startProcess("sh", ["-c", adapted(command)], variables, project).ended;
     if (ended.exitCode === 0) return ended;
     throw new Error(`${command} ended with ${ended.exitCode}:\n${ended.stdout}${ended.stderr}`);
+  }
+
+  async function follow(command: string): Promise<void> {
+    const [, name = "", value] = /^(?:export|unset) (\w+)(?:=(\S+))?$/.exec(command) ?? [];
+    if (name !== "") variables[name] = value;
+    else {
+      // Rejects where the command fails.
+      outputs.set(command, (await run(command)).stdout);
+    }
+  }
+
+  /** `lake destroy` in a process that can be killed: no shell is in between. */
+  function lake(more: NodeJS.ProcessEnv = {}, ...args: readonly string[]): Started {
+    const program = path.join(project, "cli", "lake.mjs");
+    const all = [program, ...DESTROY, ...args];
+    return startProcess(process.execPath, all, { ...variables, ...more }, project);
+  }
+
+  async function bucketNames(): Promise<(string | undefined)[]> {
+    const { Buckets: buckets = [] } = await aws.clients.s3.send(new ListBucketsCommand({}));
+    return buckets.map(({ Name }) => Name);
   }
 
   beforeAll(async () => {
@@ -121,19 +158,82 @@ describe("the page about the first deploy", () => {
     expect(tested.length).toBeGreaterThan(10);
   });
 
-  it.each(tested.map(({ command }) => command))(
+  it.each(beforeKey)(
     "%s",
     async (command) => {
-      const [, name = "", value] = /^(?:export|unset) (\w+)(?:=(\S+))?$/.exec(command) ?? [];
-      if (name !== "") variables[name] = value;
-      else {
-        // Rejects where the command fails.
-        const ended = await run(command);
-        expect(ended.stdout).toEqual(expect.any(String));
-        outputs.set(command, ended.stdout);
-      }
+      await expect(follow(command)).resolves.toBeUndefined();
     },
     8 * MINUTE,
+  );
+
+  it(
+    "refuses to destroy without the second key, and destroys nothing",
+    async () => {
+      const buckets = await bucketNames();
+      const refused = await lake().ended;
+      expect(refused).toMatchObject({ exitCode: 1 });
+      expect(refused.stderr).toContain("LAKE_ALLOW_DESTROY is not set.");
+      expect(buckets.length).toBeGreaterThan(4);
+      expect(await bucketNames()).toEqual(buckets);
+      const { StreamNames: streams } = await aws.clients.kinesis.send(new ListStreamsCommand({}));
+      expect(streams).toHaveLength(1);
+    },
+    MINUTE,
+  );
+
+  it(
+    "can be killed while it destroys, with the data still there",
+    async () => {
+      const destroying = lake({ LAKE_ALLOW_DESTROY: "dev" });
+      const output = path.join(
+        variables.LAKE_HOME ?? "",
+        "destroy/cdktf.out/stacks/dev/destroy.jsonl",
+      );
+      await until(
+        "three destroyed resources",
+        () => countOf(output, "apply_complete") >= 3,
+        3 * MINUTE,
+      );
+      destroying.process.kill("SIGKILL");
+      expect((await destroying.ended).exitCode).toBeNull();
+      expect(await bucketNames()).toHaveLength(5);
+    },
+    4 * MINUTE,
+  );
+
+  it.each(withKey)(
+    "%s",
+    async (command) => {
+      await expect(follow(command)).resolves.toBeUndefined();
+    },
+    8 * MINUTE,
+  );
+
+  it("continued where it was killed", () => {
+    const report = outputs.get("npx lake destroy --env dev --empty-buckets") ?? "";
+    const [, continued] = /dev is destroyed: (\d+) resources/.exec(report) ?? [];
+    const plan = outputs.get("npx lake destroy --env dev --dry-run") ?? "";
+    const [, all] = /To be destroyed: (\d+) resources of dev/.exec(plan) ?? [];
+    expect(Number(continued)).toBeGreaterThan(0);
+    expect(Number(continued)).toBeLessThan(Number(all));
+    expect(report).toMatch(/-terraform-state \(\$0\.00 a month\)/);
+    expect(report).toMatch(/These cost \$1\.00 a month\./);
+  });
+
+  it(
+    "says that there is nothing when it is run again",
+    async () => {
+      const again = await lake({ LAKE_ALLOW_DESTROY: "dev" }, "--json").ended;
+      expect(again.stderr).not.toContain("error");
+      const report = JSON.parse(again.stdout) as DestroyReport;
+      expect(report).toMatchObject({ environment: "dev", resources: 0, emptied: [] });
+      // Those of the run that was killed, too.
+      const pending = report.left.filter(({ what }) => what.includes("scheduled for deletion"));
+      expect(pending.length).toBeGreaterThan(2);
+      for (const { until: date } of pending)
+        expect(Date.parse(date ?? "")).toBeGreaterThan(Date.now());
+    },
+    MINUTE,
   );
 
   it("ends with the published events in the answer to the query", () => {
@@ -144,11 +244,18 @@ describe("the page about the first deploy", () => {
     expect(counts.reduce((sum, each) => sum + each, 0)).toBe(EVENTS);
   });
 
-  it("leaves the bucket of the state and its key, and no other", async () => {
-    const { s3, kms } = aws.clients;
-    const { Buckets: buckets = [] } = await s3.send(new ListBucketsCommand({}));
+  it("leaves the bucket of the state and its key, and no other, and neither streams nor roles", async () => {
+    const { kms, kinesis, firehose, iam } = aws.clients;
     const name = `streaming-data-lake-dev-${emulatorAccountId}-terraform-state`;
-    expect(buckets.map((bucket) => bucket.Name)).toEqual([name]);
+    expect(await bucketNames()).toEqual([name]);
+    const streams = await kinesis.send(new ListStreamsCommand({}));
+    const deliveries = await firehose.send(new ListDeliveryStreamsCommand({}));
+    const roles = await iam.send(new ListRolesCommand({}));
+    expect([
+      streams.StreamNames,
+      deliveries.DeliveryStreamNames,
+      roles.Roles?.map(({ RoleName }) => RoleName),
+    ]).toEqual([[], [], []]);
     const { Keys: keys = [] } = await kms.send(new ListKeysCommand({}));
     const states = await Promise.all(
       keys.map(async ({ KeyId }) => {
@@ -173,7 +280,10 @@ describe("the page about the first deploy", () => {
       [...called].sort(),
     );
     const roles = calls.flatMap(({ service, operation }) =>
-      service === "iam" && operation !== "GetUser" ? [`iam:${operation}`] : [],
+      // This test lists roles, and Terraform asks who it is.
+      service === "iam" && !["GetUser", "ListRoles"].includes(operation)
+        ? [`iam:${operation}`]
+        : [],
     );
     expect(granted).toEqual(expect.arrayContaining([...new Set(roles)]));
   });

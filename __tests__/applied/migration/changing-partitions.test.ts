@@ -9,7 +9,7 @@ import type { QueryResult } from "../../../cli/query/athena-query";
 import type { PlanReview } from "../../../cli/review/plan-review";
 import { listKeys } from "../../../cli/target/lake-contents";
 import { project as projectName } from "../../../config/environments";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import { projectFolder } from "../../../local/home/lake-home";
 import { emulatorAccountId } from "../../../model/environment/emulator-account";
 import { datasetNames, lakeNames } from "../../../model/naming/names";

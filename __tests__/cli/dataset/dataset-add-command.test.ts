@@ -1,12 +1,4 @@
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
@@ -15,9 +7,10 @@ import ts from "typescript";
 import type { AddedDataset, DatasetAddOptions } from "../../../cli/dataset/dataset-add-command";
 import { datasetAddCommand } from "../../../cli/dataset/dataset-add-command";
 import { Output } from "../../../cli/terminal/output";
-import { datasets } from "../../../config/datasets";
+import { datasets } from "../../fixtures/datasets";
 import type { Dataset } from "../../../model/dataset/dataset";
 import { projectFolder } from "../../../local/home/lake-home";
+import { putFixtureDatasets } from "../../support/emulator/fixture-datasets";
 import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 
 const ORDERS = [
@@ -253,15 +246,7 @@ function copyOfConfig(): string {
   for (const room of ["config", "errors", "model"]) {
     cpSync(path.join(projectFolder, room), path.join(project, room), { recursive: true });
   }
-  rmSync(folderOf(project), { recursive: true });
-  // Datasets of the tests' own, whose imports are as far from `config/dataset.ts` as those of the lake.
-  cpSync(path.join(projectFolder, "__tests__/fixtures/datasets"), folderOf(project), {
-    recursive: true,
-  });
-  for (const file of readdirSync(folderOf(project))) {
-    const copy = path.join(folderOf(project), file);
-    writeFileSync(copy, readFileSync(copy, "utf8").replaceAll("../../../config/", "../"));
-  }
+  putFixtureDatasets(project);
   return project;
 }
 

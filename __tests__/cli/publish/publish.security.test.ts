@@ -12,7 +12,7 @@ import { publishEvents } from "../../../cli/publish/publish";
 import { singleAttemptClient } from "../../../cli/publish/publish-invocation";
 import { resolveTarget } from "../../../cli/target/target";
 import { column } from "../../../model/dataset/column-type";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import { UserError } from "../../../errors/user-error";
 import { FaultInjectionProxy } from "../../support/fault-injection-proxy";
 import type { Fault } from "../../support/fault-injection-proxy";

@@ -1,7 +1,7 @@
 import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import { readActiveAlarms } from "../../../cli/status/active-alarms";
 import { alarmIds } from "../../../model/alarms/alarm-guides";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import { datasetNames, lakeNames } from "../../../model/naming/names";
 import { FakeAws } from "../../support/fake-aws/fake-aws";
 import { environmentOf } from "../../support/plans/synth";

@@ -1,5 +1,5 @@
 import { findDataset } from "../../../cli/target/target";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import { UserError } from "../../../errors/user-error";
 
 const orders = { ...sampleEvents, name: "orders" };

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compileContract } from "../../../model/contract/compile-contract";
 import { resolveDataset } from "../../../model/dataset/resolve-dataset";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import { readValidation } from "../../../lambda-src/publisher/event-validation";
 import type { EventValidation } from "../../../lambda-src/publisher/event-validation";
 import { createHandler } from "../../../lambda-src/publisher/handler";

@@ -1,5 +1,5 @@
 import fc from "../../support/random/seeded-fast-check";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import { createHandler } from "../../../lambda-src/publisher/handler";
 import { MAXIMUM_PARTITION_KEY_LENGTH } from "../../../lambda-src/publisher/sending/partition-key";
 import { hostileRecord, hugeRecords } from "../../support/random/hostile-records";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parquetMetadata } from "hyparquet";
 import fc from "../../support/random/seeded-fast-check";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import { glueType } from "../../../model/dataset/glue-type";
 import { splitRecords } from "../../../cli/replay/source/split-records";
 import { RecordBuffer } from "../../../local/firehose/destination/buffer";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CreateFunctionCommand, InvokeCommand } from "@aws-sdk/client-lambda";
 import type { Dataset } from "../../../model/dataset/dataset";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import { buildPublisherPackage } from "../../../modules/streaming/publisher-package";
 import { ControlPlane } from "./support/control-plane";
 

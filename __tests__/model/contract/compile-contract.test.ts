@@ -7,7 +7,7 @@ import type { ColumnType } from "../../../model/dataset/column-type";
 import { compileContract } from "../../../model/contract/compile-contract";
 import { violationText } from "../../../model/contract/contract-violation";
 import type { Dataset } from "../../../model/dataset/dataset";
-import { earthquakes } from "../../../config/datasets/earthquakes";
+import { earthquakes } from "../../fixtures/datasets/earthquakes";
 import { RecordConverter } from "../../../formats/record-conversion";
 import { projectFolder } from "../../../local/home/lake-home";
 import { recordsArbitrary } from "../../local/firehose/support/generated-records";

@@ -2,7 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020";
 import { column } from "../../../model/dataset/column-type";
 import { eventSchema } from "../../../model/contract/event-schema";
 import type { Dataset } from "../../../model/dataset/dataset";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import { schemaFingerprint } from "../../../model/schema-evolution/schema-fingerprint";
 
 const orders: Dataset = {

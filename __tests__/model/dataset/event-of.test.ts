@@ -1,6 +1,6 @@
 import { compileContract } from "../../../model/contract/compile-contract";
-import type { SampleEvent } from "../../../config/datasets/sample-events";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import type { SampleEvent } from "../../fixtures/datasets/sample-events";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 
 const valid: readonly SampleEvent[] = [
   {},

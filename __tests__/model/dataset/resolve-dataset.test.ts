@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
-import { datasets } from "../../../config/datasets";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { datasets } from "../../fixtures/datasets";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import type { Dataset } from "../../../model/dataset/dataset";
 import { datasetDefaults } from "../../../model/dataset/dataset-defaults";
 import { resolveDataset } from "../../../model/dataset/resolve-dataset";

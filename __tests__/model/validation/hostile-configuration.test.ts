@@ -1,5 +1,5 @@
 import fc from "../../support/random/seeded-fast-check";
-import { datasets } from "../../../config/datasets";
+import { datasets } from "../../fixtures/datasets";
 import type { Dataset } from "../../../model/dataset/dataset";
 import { environments } from "../../../config/environments";
 import type { Environment } from "../../../model/environment/environment";

@@ -1,6 +1,6 @@
 import { column } from "../../../model/dataset/column-type";
-import { sampleEvents } from "../../../config/datasets/sample-events";
-import { datasets } from "../../../config/datasets";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
+import { datasets } from "../../fixtures/datasets";
 import type { Dataset } from "../../../model/dataset/dataset";
 import type { Environment } from "../../../model/environment/environment";
 import { environments } from "../../../config/environments";

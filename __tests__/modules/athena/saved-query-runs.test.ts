@@ -1,4 +1,4 @@
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import { partitionKeysOf } from "../../../model/dataset/partition-keys";
 import type { PartitionSettings } from "../../../model/environment/settings/partition-settings";
 import { renderPartitionProjection } from "../../../modules/glue-catalog/partition-projection";

@@ -1,7 +1,7 @@
 import { column } from "../../../model/dataset/column-type";
 import { defineDataset } from "../../../model/dataset/dataset";
 import { partitionKeysOf } from "../../../model/dataset/partition-keys";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import { savedQueries } from "../../../modules/athena/saved-query-sql";
 import { nonEmpty } from "../../support/non-empty";
 

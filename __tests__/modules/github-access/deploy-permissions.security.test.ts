@@ -1,4 +1,4 @@
-import { datasets } from "../../../config/datasets";
+import { datasets } from "../../fixtures/datasets";
 import type { Environment } from "../../../model/environment/environment";
 import { datasetNames, lakeNames, stateBackendNames } from "../../../model/naming/names";
 import { stateObjectKey } from "../../../model/naming/state-location";

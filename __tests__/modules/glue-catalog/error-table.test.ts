@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { Table } from "@aws-sdk/client-glue";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import { savedQueries } from "../../../modules/athena/saved-query-sql";
 import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 import { TestEngine } from "../../support/athena/test-engine";

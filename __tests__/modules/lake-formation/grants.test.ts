@@ -1,4 +1,4 @@
-import { datasets } from "../../../config/datasets";
+import { datasets } from "../../fixtures/datasets";
 import type { LakeFormationSettings } from "../../../model/environment/settings/lake-formation-settings";
 import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 

@@ -16,7 +16,7 @@ import { GlueDatabase } from "../../../modules/glue-catalog/glue-database";
 import { EventStream } from "../../../modules/streaming/event-stream";
 import { ServiceBoundKey } from "../../../modules/shared/service-bound-key";
 import { ImportedRole } from "../../../modules/shared/imported-role";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import { datasetNames } from "../../../model/naming/names";
 import { partitionKeysOf } from "../../../model/dataset/partition-keys";
 import { synthesizeModule, violationsOfModule } from "../../support/plans/synth";

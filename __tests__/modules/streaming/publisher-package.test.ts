@@ -19,7 +19,7 @@ import { unzipSync } from "fflate";
 import { column } from "../../../model/dataset/column-type";
 import { defineDataset } from "../../../model/dataset/dataset";
 import { resolveDataset } from "../../../model/dataset/resolve-dataset";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import { buildPublisherPackage } from "../../../modules/streaming/publisher-package";
 import type { PublisherPackage } from "../../../modules/streaming/publisher-package";
 

@@ -1,6 +1,6 @@
 import { Testing } from "cdktf";
 import type { App, TerraformStack } from "cdktf";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import { partitionKeysOf } from "../../../model/dataset/partition-keys";
 import type { Environment } from "../../../model/environment/environment";
 import { resolveEnvironment } from "../../../model/environment/resolve-environment";

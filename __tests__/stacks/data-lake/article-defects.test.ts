@@ -1,6 +1,6 @@
 import { createHandler } from "../../../lambda-src/publisher/handler";
 import type { StreamRecord } from "../../../lambda-src/publisher/sending/record-batches";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import { checkPrefixes } from "../../../modules/stream-delivery/check-prefixes";
 import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 import { nonEmpty } from "../../support/non-empty";

@@ -1,4 +1,4 @@
-import { datasets } from "../../../config/datasets";
+import { datasets } from "../../fixtures/datasets";
 import { conditionContext } from "../../../local/iam/policy/condition-context";
 import type { ContextValues } from "../../../local/iam/policy/condition-context";
 import { evaluateAccess } from "../../../local/iam/policy/evaluation";

@@ -1,4 +1,4 @@
-import { datasets } from "../../../config/datasets";
+import { datasets } from "../../fixtures/datasets";
 import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 import type { Block } from "../../support/plans/synth";
 import { nonEmpty } from "../../support/non-empty";

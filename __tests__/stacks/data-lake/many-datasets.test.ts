@@ -1,6 +1,6 @@
 import { alarmIds } from "../../../model/alarms/alarm-guides";
 import { column } from "../../../model/dataset/column-type";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import { defineDataset } from "../../../model/dataset/dataset";
 import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 import { nonEmpty } from "../../support/non-empty";

@@ -1,6 +1,6 @@
 import { App } from "cdktf";
-import { earthquakes } from "../../../config/datasets/earthquakes";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { earthquakes } from "../../fixtures/datasets/earthquakes";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import { DataLakeStack } from "../../../stacks/data-lake-stack";
 import { environmentOf, publisherPackage } from "../../support/plans/synth";
 

@@ -1,4 +1,4 @@
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import type { RemovalPolicy } from "../../../model/environment/removal-policy";
 import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 import { nonEmpty } from "../../support/non-empty";

@@ -1,4 +1,4 @@
-import { datasets } from "../../../config/datasets";
+import { datasets } from "../../fixtures/datasets";
 import { environmentOf, synthesizeLake } from "../../support/plans/synth";
 
 /** Maximum number of resources of an environment: a plan, apply or refresh calls AWS for each. */

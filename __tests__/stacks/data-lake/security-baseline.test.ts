@@ -1,4 +1,4 @@
-import { datasets } from "../../../config/datasets";
+import { datasets } from "../../fixtures/datasets";
 import { environments } from "../../../config/environments";
 import { baselineRules } from "./baseline-rules";
 import { synthesizeLake } from "../../support/plans/synth";

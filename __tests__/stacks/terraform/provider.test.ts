@@ -8,7 +8,7 @@ import {
 import { validateConfiguration } from "../../../model/validation/validate-configuration";
 import { addEnvironmentStacks } from "../../../stacks/environment-stacks";
 import type { Environment } from "../../../model/environment/environment";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import { environmentOf, parseStack, publisherPackage } from "../../support/plans/synth";
 
 const github = { repository: "example/lake", branch: "main" };

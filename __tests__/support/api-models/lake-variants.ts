@@ -1,5 +1,5 @@
-import { earthquakes } from "../../../config/datasets/earthquakes";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { earthquakes } from "../../fixtures/datasets/earthquakes";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import { column } from "../../../model/dataset/column-type";
 import { defineDataset } from "../../../model/dataset/dataset";
 import type { Dataset } from "../../../model/dataset/dataset";

@@ -1,7 +1,7 @@
 import { TerraformStack, Testing } from "cdktf";
-import { datasets } from "../../../config/datasets";
+import { datasets } from "../../fixtures/datasets";
 import { environments } from "../../../config/environments";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import type { Dataset } from "../../../model/dataset/dataset";
 import { partitionKeysOf } from "../../../model/dataset/partition-keys";
 import type { Environment } from "../../../model/environment/environment";

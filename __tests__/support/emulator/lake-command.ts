@@ -4,6 +4,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { projectFolder } from "../../../local/home/lake-home";
+import { copyProject } from "./project-copy";
 import { endAll, processesOf } from "../test-run/leftover-processes";
 
 /** Result of a command. */
@@ -29,9 +30,16 @@ afterAll(() => {
   for (const home of homes) endAll(processesOf(home));
 });
 
-/** Runs `lake` in a home of its own, isolated from the embedded AWS of the developer and of other tests. */
+/** The copy of the project in which this test file runs `lake`. */
+let copy: string | undefined;
+
+/**
+ * Runs `lake` in a home of its own, isolated from the embedded AWS of the developer and of other tests, and in a copy of the
+ * project with the datasets of the tests.
+ */
 export class LakeCommand {
   readonly home = mkdtempSync(path.join(tmpdir(), "lake-"));
+  private readonly project = (copy ??= copyProject());
 
   constructor() {
     homes.push(this.home);
@@ -39,9 +47,9 @@ export class LakeCommand {
 
   /** Starts a command without waiting. */
   start(...args: readonly string[]): Started {
-    return startProcess(process.execPath, [path.join(projectFolder, "cli", "lake.mjs"), ...args], {
-      LAKE_HOME: this.home,
-    });
+    const program = path.join(this.project, "cli", "lake.mjs");
+    const environment = { LAKE_HOME: this.home };
+    return startProcess(process.execPath, [program, ...args], environment, this.project);
   }
 
   /** Runs a command until it exits. */

@@ -1,15 +1,8 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { projectFolder } from "../../../local/home/lake-home";
+import { putFixtureDatasets } from "./fixture-datasets";
 
 const SOURCES = [
   ".prettierrc.json",
@@ -31,7 +24,10 @@ const SOURCES = [
   "cli",
 ];
 
-/** A copy of the sources of the project in another folder; it shares the installed packages and tools. */
+/**
+ * A copy of the sources of the project in another folder, with the datasets of the tests. It shares the installed packages and
+ * tools.
+ */
 export function copyProject(): string {
   const folder = path.join(mkdtempSync(path.join(tmpdir(), "clone-")), "project");
   mkdirSync(folder);
@@ -39,11 +35,12 @@ export function copyProject(): string {
     cpSync(path.join(projectFolder, source), path.join(folder, source), { recursive: true });
   }
   symlinkSync(path.join(projectFolder, "node_modules"), path.join(folder, "node_modules"));
+  putFixtureDatasets(folder);
+  // Where nothing is installed yet, the first copy installs it for all.
   const tools = path.join(projectFolder, ".lake", "tools");
-  if (existsSync(tools)) {
-    mkdirSync(path.join(folder, ".lake"));
-    symlinkSync(tools, path.join(folder, ".lake", "tools"));
-  }
+  mkdirSync(tools, { recursive: true });
+  mkdirSync(path.join(folder, ".lake"));
+  symlinkSync(tools, path.join(folder, ".lake", "tools"));
   return folder;
 }
 

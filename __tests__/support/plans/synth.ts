@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { TerraformStack, Testing } from "cdktf";
 import type { App } from "cdktf";
 import { zipSync } from "fflate";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import type { Dataset } from "../../../model/dataset/dataset";
 import type { Environment } from "../../../model/environment/environment";
 import { environments } from "../../../config/environments";

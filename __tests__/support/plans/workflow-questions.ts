@@ -1,4 +1,4 @@
-import { datasets } from "../../../config/datasets";
+import { datasets } from "../../fixtures/datasets";
 import { datasetNames, lakeNames, stateBackendNames } from "../../../model/naming/names";
 import {
   s3StateLocation,

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { datasets } from "../../../../config/datasets";
+import { datasets } from "../../../fixtures/datasets";
 import type { DatasetChangeProps } from "../../../../cli/dataset/change/dataset-change-props";
 import { datasetRemoveCommand } from "../../../../cli/dataset/change/dataset-remove-command";
 import { datasetRenameCommand } from "../../../../cli/dataset/change/dataset-rename-command";

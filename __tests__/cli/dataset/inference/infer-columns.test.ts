@@ -2,7 +2,7 @@ import fc from "../../../support/random/seeded-fast-check";
 import { readFileSync } from "node:fs";
 import { column } from "../../../../model/dataset/column-type";
 import type { Columns, ColumnType } from "../../../../model/dataset/column-type";
-import { earthquakes } from "../../../../config/datasets/earthquakes";
+import { earthquakes } from "../../../fixtures/datasets/earthquakes";
 import { glueType } from "../../../../model/dataset/glue-type";
 import { validateColumns } from "../../../../model/validation/dataset/validate-columns";
 import { earthquakesFile } from "../../../../cli/demo/earthquakes";

@@ -1,6 +1,6 @@
 import { column } from "../../../../model/dataset/column-type";
 import type { Columns } from "../../../../model/dataset/column-type";
-import { sampleEvents } from "../../../../config/datasets/sample-events";
+import { sampleEvents } from "../../../fixtures/datasets/sample-events";
 import { generateEvents } from "../../../../lambda-src/publisher/generation/event-generator";
 
 const now = new Date("2026-12-31T23:59:59.999Z");

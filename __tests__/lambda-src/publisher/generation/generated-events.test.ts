@@ -2,7 +2,7 @@ import fc from "../../../support/random/seeded-fast-check";
 import { hiveColumns } from "../../../../cli/dataset/hive-columns";
 import { compileContract } from "../../../../model/contract/compile-contract";
 import type { Dataset } from "../../../../model/dataset/dataset";
-import { datasets } from "../../../../config/datasets";
+import { datasets } from "../../../fixtures/datasets";
 import { generateEvents } from "../../../../lambda-src/publisher/generation/event-generator";
 import type { JsonEvent } from "../../../../lambda-src/publisher/sending/partition-key";
 import { RecordConverter } from "../../../../formats/record-conversion";

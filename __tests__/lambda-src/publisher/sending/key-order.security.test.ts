@@ -1,5 +1,5 @@
 import fc, { SEED } from "../../../support/random/seeded-fast-check";
-import { sampleEvents } from "../../../../config/datasets/sample-events";
+import { sampleEvents } from "../../../fixtures/datasets/sample-events";
 import { createHandler } from "../../../../lambda-src/publisher/handler";
 import { partitionKeyAt } from "../../../../lambda-src/publisher/sending/partition-key";
 import { sendBatches } from "../../../../lambda-src/publisher/sending/put-records";

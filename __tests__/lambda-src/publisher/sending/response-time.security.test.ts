@@ -3,7 +3,7 @@ import type { KinesisClient } from "@aws-sdk/client-kinesis";
 import { createServer } from "node:http";
 import type { Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { sampleEvents } from "../../../../config/datasets/sample-events";
+import { sampleEvents } from "../../../fixtures/datasets/sample-events";
 import { createHandler } from "../../../../lambda-src/publisher/handler";
 import { kinesisClient } from "../../../../lambda-src/publisher/sending/kinesis-client";
 import { partitionKeyAt } from "../../../../lambda-src/publisher/sending/partition-key";

@@ -1,4 +1,4 @@
-import { sampleEvents } from "../../../../config/datasets/sample-events";
+import { sampleEvents } from "../../../fixtures/datasets/sample-events";
 import { datasetNames, lakeNames } from "../../../../model/naming/names";
 import { Authorizer } from "../../../../local/iam/authorizer";
 import type { ResourceLookup } from "../../../../local/iam/permissions/permission";

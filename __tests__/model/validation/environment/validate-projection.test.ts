@@ -1,5 +1,5 @@
 import { usEast1 } from "../../../../cli/cost/prices/us-east-1";
-import { sampleEvents } from "../../../../config/datasets/sample-events";
+import { sampleEvents } from "../../../fixtures/datasets/sample-events";
 import { column } from "../../../../model/dataset/column-type";
 import type { Dataset } from "../../../../model/dataset/dataset";
 import type { Environment } from "../../../../model/environment/environment";
