@@ -137,6 +137,16 @@ describe("the source tree", () => {
     expect(unusedRules(graph.imports)).toEqual([]);
   });
 
+  it("has no test and no benchmark that loads the datasets of the lake, which people change", () => {
+    const loading = [...graph.imports].filter(
+      ([file, targets]) =>
+        /^(__tests__|bench)\//.test(file) &&
+        [...targets].some((target) => target.startsWith("config/datasets/")),
+    );
+    // It mocks them.
+    expect(loading.map(([file]) => file)).toEqual(["__tests__/cli/failures.test.ts"]);
+  });
+
   it("loads no unknown module, except those that are listed with a reason", () => {
     expect([...graph.computed].sort()).toEqual(Object.keys(importRules.computedLoads).sort());
   });
