@@ -6,7 +6,12 @@ import { findDataset } from "../../target/target";
 import type { Output } from "../../terminal/output";
 import { projectChangeProps } from "./dataset-change-props";
 import type { DatasetChangeOptions, DatasetChangeProps } from "./dataset-change-props";
-import { adviceOnUnknown, describeDeployment, findDeployments } from "./deployed-dataset";
+import {
+  adviceOnUnknown,
+  describeDeployment,
+  findDeployments,
+  requireEnvironments,
+} from "./deployed-dataset";
 
 /**
  * `lake dataset unlock NAME`: removes the lock of a schema that was never deployed outside of `local`, so that it can be
@@ -21,6 +26,7 @@ export async function datasetUnlockCommand(
   { folder, datasets, environments, glue }: DatasetChangeProps = projectChangeProps,
 ): Promise<void> {
   findDataset(name, datasets);
+  requireEnvironments(notDeployed, environments);
   const file = path.join(folder, lockFileName(name));
   if (!existsSync(file)) {
     throw new UserError(`${name} has no lock.`, "Its schema can be changed freely.");

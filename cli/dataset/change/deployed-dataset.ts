@@ -29,13 +29,12 @@ export interface DeployedDatasetProps {
  *
  * @throws UserError if `notDeployed` has a name that no environment has, so that the one that was meant would be asked
  */
-export function findDeployments(
+export async function findDeployments(
   dataset: string,
   environments: readonly Environment[],
   { notDeployed = [], glue = glueOf }: DeployedDatasetProps = {},
 ): Promise<DatasetDeployment[]> {
-  const unknown = notDeployed.find((each) => !environments.some(({ name }) => name === each));
-  if (unknown !== undefined) return Promise.reject(missingEnvironment(unknown, environments));
+  requireEnvironments(notDeployed, environments);
   return Promise.all(
     environments
       .filter(({ emulator }) => emulator === undefined)
@@ -49,6 +48,19 @@ export function findDeployments(
         }
       }),
   );
+}
+
+/**
+ * Requires that each name is that of an environment.
+ *
+ * @throws UserError for the first that is not
+ */
+export function requireEnvironments(
+  names: readonly string[],
+  environments: readonly Environment[],
+): void {
+  const unknown = names.find((each) => !environments.some(({ name }) => name === each));
+  if (unknown !== undefined) throw missingEnvironment(unknown, environments);
 }
 
 /** What is known of a deployment that stands in the way. */
