@@ -102,6 +102,19 @@ describe("the lake on the embedded AWS", () => {
     6 * MINUTE,
   );
 
+  it(
+    "is reviewed twice with equal results, and the second time without another init",
+    async () => {
+      const first = await lake.run("review", "--env", "local");
+      const second = await lake.run("review", "--env", "local");
+      expect(first.stdout).toContain("**Nothing to do**");
+      expect(second).toMatchObject({ exitCode: 0, stdout: first.stdout });
+      expect(first.stderr).toContain("Initialize Terraform");
+      expect(second.stderr).not.toContain("Initialize Terraform");
+    },
+    6 * MINUTE,
+  );
+
   it("makes Terraform ask for nothing that the roles of workflows may not", () => {
     expect(applyCalls.actions()).toContain("s3:CreateBucket");
     expect(allowedActions("deploy_role")).toEqual(expect.arrayContaining(applyCalls.actions()));

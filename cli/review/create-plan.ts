@@ -38,7 +38,8 @@ export async function createPlan(
   const { stackFolder } = terraform;
   const file = path.join(stackFolder, PLAN_FILE);
   const refused = await planUnlessRefused(output, terraform, lock);
-  const plan = parsePlan(await terraformShowPlan(terraform, PLAN_FILE), "The plan");
+  const text = await output.step("Read the plan", () => terraformShowPlan(terraform, PLAN_FILE));
+  const plan = parsePlan(text, "The plan");
   return {
     plan,
     stackFolder,

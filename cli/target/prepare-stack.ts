@@ -10,7 +10,7 @@ import type { TerraformProps } from "../terraform/run-terraform";
 import { synthesize } from "../terraform/synth";
 import type { SynthesizingCommand } from "../terraform/synth";
 import { localTerraformEnv, unattendedTerraformEnv } from "../terraform/terraform-env";
-import { terraformInit } from "../terraform/terraform-init";
+import { terraformInitOnce } from "../terraform/terraform-init";
 import { LOCAL, requireRunningEmulator } from "./local-emulator";
 
 /**
@@ -51,6 +51,6 @@ export async function prepareStack(
     ),
   );
   const prepared = { command: terraform, stackFolder, environment };
-  await output.step("Initialize Terraform", (detail) => terraformInit(prepared, detail));
+  await terraformInitOnce(output, prepared);
   return prepared;
 }

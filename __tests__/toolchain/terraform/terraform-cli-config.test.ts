@@ -35,6 +35,7 @@ describe("terraform's environment", () => {
     expect(environmentFor({ TF_CLI_CONFIG_FILE: __filename }, "/mirror")).toEqual({
       TF_CLI_CONFIG_FILE: file(),
       TF_IN_AUTOMATION: "1",
+      GOGC: "400",
       TF_INPUT: "0",
       CHECKPOINT_DISABLE: "1",
     });
@@ -46,6 +47,10 @@ describe("terraform's environment", () => {
     writeFileSync(own, "");
     expect(environmentFor({ TF_CLI_CONFIG_FILE: own })).not.toHaveProperty("TF_CLI_CONFIG_FILE");
     expect(environmentFor({})).not.toHaveProperty("TF_CLI_CONFIG_FILE");
+  });
+
+  it("keeps the user's setting of Go's garbage collection", () => {
+    expect(environmentFor({ GOGC: "50" })).toHaveProperty("GOGC", "50");
   });
 
   it("removes a variable that names a missing file", () => {
