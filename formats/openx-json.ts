@@ -36,6 +36,15 @@ export function parseDocuments(text: string, options: JsonParseOptions): JsonVal
 }
 
 /**
+ * Parses the first document of a text, and ignores what follows it.
+ *
+ * @throws ConversionError of type ParseError where the text is not JSON
+ */
+export function parseFirstDocument(text: string, options: JsonParseOptions): JsonValue {
+  return new JsonParser(text, options).value(0);
+}
+
+/**
  * The texts of the elements if a document is an array, otherwise the text of the document, as they are written.
  *
  * @throws ConversionError of type ParseError where the text is not JSON
@@ -102,7 +111,7 @@ class JsonParser {
     return texts;
   }
 
-  private value(depth: number): JsonValue {
+  value(depth: number): JsonValue {
     if (depth > MAX_DEPTH) throw this.parseError(`nesting deeper than ${MAX_DEPTH} levels`);
     this.skipSpace();
     switch (this.text.charAt(this.position)) {

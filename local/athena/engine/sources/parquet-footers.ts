@@ -12,6 +12,8 @@ export interface ParquetFooter {
   readonly from: Sql;
   /** The union of the files' columns, with types that hold the values of all files. */
   readonly columns: readonly { readonly name: string; readonly type: DuckDBType }[];
+  /** The types that a column has in the files, by lower-case name, if not all files have the same columns. */
+  readonly variants: ReadonlyMap<string, readonly DuckDBType[]>;
   /** Compressed bytes of a column's chunks, by lower-case name. */
   readonly compressedBytes: ReadonlyMap<string, number>;
 }
@@ -26,7 +28,8 @@ export class ParquetFooters {
     // Hashed, since thousands of paths are a megabyte of SQL.
     const key = createHash("sha256").update(paths.text).digest("base64");
     return this.known.read(key, 0, async () => {
-      const union = (await haveOneSchema(session, paths)) ? EMPTY : SQL`, union_by_name = true`;
+      const schemas = await filesOfSchemas(session, paths);
+      const union = schemas.length === 1 ? EMPTY : SQL`, union_by_name = true`;
       const from = SQL`read_parquet(${paths}${union}, hive_partitioning = false)`;
       const reader = await session.rows(SQL`SELECT * FROM ${from} LIMIT 0`);
       const chunks = await session.rows(
@@ -38,6 +41,7 @@ export class ParquetFooters {
         columns: reader
           .columnNames()
           .map((name, index) => ({ name, type: reader.columnType(index) })),
+        variants: schemas.length === 1 ? new Map() : await typesOf(session, schemas),
         compressedBytes: new Map(
           chunks.getRows().map(([name, bytes]) => [String(name), Number(bytes)]),
         ),
@@ -46,15 +50,32 @@ export class ParquetFooters {
   }
 }
 
-/** Whether all files have the same columns. Then DuckDB need not open each file to plan a query. */
-async function haveOneSchema(session: DuckDbSession, paths: Sql): Promise<boolean> {
+/** A file of each schema. If there is one schema, DuckDB need not open each file to plan a query. */
+async function filesOfSchemas(session: DuckDbSession, paths: Sql): Promise<string[]> {
   const reader = await session.rows(
-    SQL`SELECT count(DISTINCT columns) FROM (
-      SELECT list(
+    SQL`SELECT min(file_name) FROM (
+      SELECT file_name, list(
         ROW(name, type, type_length, repetition_type, num_children, converted_type, scale, precision, logical_type)
         ORDER BY column_id
       ) AS columns
-      FROM parquet_schema(${paths}) GROUP BY file_name)`,
+      FROM parquet_schema(${paths}) GROUP BY file_name) GROUP BY columns`,
   );
-  return Number(reader.getRows()[0]?.[0]) === 1;
+  return reader.getRows().map(([file]) => String(file));
+}
+
+async function typesOf(
+  session: DuckDbSession,
+  files: readonly string[],
+): Promise<Map<string, DuckDBType[]>> {
+  const types = new Map<string, DuckDBType[]>();
+  for (const file of files) {
+    const reader = await session.rows(
+      SQL`SELECT * FROM read_parquet(${literal(file)}, hive_partitioning = false) LIMIT 0`,
+    );
+    for (const [index, name] of reader.columnNames().entries()) {
+      const key = name.toLowerCase();
+      types.set(key, [...(types.get(key) ?? []), reader.columnType(index)]);
+    }
+  }
+  return types;
 }

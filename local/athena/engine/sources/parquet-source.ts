@@ -1,11 +1,12 @@
 import type { Sql } from "../../../duckdb/sql";
 import { messageOf } from "../../../../errors/message-of";
-import { QueryError } from "../../query-error";
+import { QueryError, unsupported } from "../../query-error";
 import type { TableScan } from "../../translation/relations/table-scan";
 import type { DuckDbSession } from "../duckdb-session";
 import type { DataFile, FileSource } from "./file-source";
 import { readColumn } from "./parquet-columns";
 import type { ParquetFooters } from "./parquet-footers";
+import { areReadTogether } from "./parquet-merge";
 
 /** Reads Parquet files; columns are matched by case-insensitive name. */
 export async function parquetSource(
@@ -14,6 +15,7 @@ export async function parquetSource(
   scan: TableScan,
   files: readonly DataFile[],
 ): Promise<FileSource> {
+  rejectIndexAccess(scan);
   const paths = files.map(({ path }) => path);
   const footer = await footers.read(session, paths).catch((error: unknown) => {
     throw unreadable(error, files);
@@ -24,11 +26,29 @@ export async function parquetSource(
   for (const column of scan.table.columns) {
     if (!scan.columns.has(column.name)) continue;
     const found = footer.columns.find(({ name }) => name.toLowerCase() === column.name);
+    const types = footer.variants.get(column.name) ?? [];
+    if (!areReadTogether(types)) {
+      const names = [...new Set(types.map(String))].join(" and ");
+      throw unsupported(`A column ${column.name} that is ${names} in a table's Parquet files`);
+    }
     columns.set(column.name, readColumn(column, found));
     scannedBytes += footer.compressedBytes.get(column.name) ?? 0;
   }
   const fileColumns = footer.columns.map(({ name }) => name);
   return { from: footer.from, fileColumns, columns, scannedBytes };
+}
+
+/**
+ * Columns by index instead of name.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/handling-schema-updates-chapter.html
+ */
+function rejectIndexAccess({ table }: TableScan): void {
+  const { Parameters: parameters = {} } = table.definition.StorageDescriptor?.SerdeInfo ?? {};
+  const property = "parquet.column.index.access";
+  if (parameters[property]?.toLowerCase() === "true") {
+    throw unsupported(`The SerDe property ${property}`);
+  }
 }
 
 /** Replaces the path of a copy in DuckDB's error with the object's URI. */

@@ -93,4 +93,67 @@ describe("tables of Parquet files", () => {
       /^NOT_SUPPORTED: A table with the SerDe /,
     );
   });
+
+  // The answers of Trino 476.
+  it.each([
+    ["timestamp", "TIMESTAMP '1969-12-31 23:59:59.9995'", "1970-01-01 00:00:00.000"],
+    ["timestamp", "TIMESTAMP '1969-12-31 23:59:59.9994'", "1969-12-31 23:59:59.999"],
+    ["timestamp", "TIMESTAMP_NS '2024-02-29 12:34:56.789654321'", "2024-02-29 12:34:56.790"],
+    ["timestamp", "TIMESTAMPTZ '1969-12-31 23:59:59.9995+00'", "1970-01-01 00:00:00.000"],
+    ["int", "4294967295::UINTEGER", "-1"],
+    ["bigint", "4294967295::UINTEGER", "-1"],
+    ["bigint", "255::UTINYINT", "255"],
+    ["double", "(-2147483648)::INTEGER", "-2.147483648E9"],
+    ["decimal(9,2)", "7::INTEGER", "7.00"],
+    ["string", "(-9223372036854775808)::BIGINT", "-9223372036854775808"],
+    ["string", "1.25::DECIMAL(9,2)", "1.25"],
+    ["struct<c:int>", "{'a': 1}", null],
+    ["struct<a:bigint,c:int>", "{'A': 1}", "{a=1, c=null}"],
+  ])("read a column of type %s from files where it is %s", async (type, value, expected) => {
+    await fillTable(engine.aws, "t", { v: type }, `SELECT ${value} AS v`);
+    expect((await engine.run("SELECT v FROM t")).rows).toEqual([[expected]]);
+  });
+
+  it.each([
+    ["double", "1::BIGINT", "NOT_SUPPORTED"],
+    ["bigint", "18446744073709551615::UBIGINT", "NOT_SUPPORTED"],
+    ["string", "1.5::DOUBLE", "NOT_SUPPORTED"],
+    ["date", "1::INTEGER", "NOT_SUPPORTED"],
+    ["string", "'\\xFF'::BLOB", "NOT_SUPPORTED"],
+    ["array<struct<b:int>>", "[{'a': 1}]", "NOT_SUPPORTED"],
+    ["array<string>", "[1]", "HIVE_BAD_DATA"],
+    ["decimal(9,2)", "1::BIGINT", "NOT_SUPPORTED"],
+    ["decimal(38,0)", "1::INTEGER", "NOT_SUPPORTED"],
+    ["char(4)", "1::INTEGER", "HIVE_BAD_DATA"],
+    ["int", "1.5::DOUBLE", "HIVE_BAD_DATA"],
+  ])("refuse a column of type %s in files where it is %s", async (type, value, code) => {
+    await fillTable(engine.aws, "t", { v: type }, `SELECT ${value} AS v`);
+    expect(await engine.errorOf("SELECT v FROM t")).toContain(`${code}: `);
+  });
+
+  it("refuse files in which a column has types that Trino does not read as each other", async () => {
+    await fillTable(engine.aws, "t", { v: "timestamp" }, "SELECT TIMESTAMP '2024-01-01' AS v");
+    engine.aws.objects.set("lake/t/part-1.parquet", await parquet("SELECT DATE '2024-01-01' AS v"));
+    expect(await engine.errorOf("SELECT v FROM t")).toMatch(
+      /^NOT_SUPPORTED: A column v that is (?:DATE and TIMESTAMP|TIMESTAMP and DATE)/,
+    );
+    expect((await engine.run("SELECT count(*) FROM t")).rows).toEqual([["2"]]);
+  });
+
+  it("refuse columns by index", async () => {
+    await fillTable(engine.aws, "t", { v: "int" }, "SELECT 1 AS x");
+    const { StorageDescriptor: storage, ...table } = engine.aws.tables.get("db.t") ?? {};
+    const SerdeInfo = {
+      ...storage?.SerdeInfo,
+      Parameters: { "parquet.column.index.access": "true" },
+    };
+    engine.aws.tables.set("db.t", {
+      ...table,
+      Name: "t",
+      StorageDescriptor: { ...storage, SerdeInfo },
+    });
+    expect(await engine.errorOf("SELECT v FROM t")).toMatch(
+      /^NOT_SUPPORTED: The SerDe property parquet.column.index.access/,
+    );
+  });
 });

@@ -1,15 +1,17 @@
 import { identifier, SQL } from "../../../../duckdb/sql";
 import { canonicalColumns, canonicalType, duckDbType } from "../../../../duckdb/hive-duckdb-type";
 import { parseHiveType } from "../../../../../formats/hive-type";
-import { QueryError } from "../../../query-error";
+import { ConversionError } from "../../../../../formats/conversion-error";
+import { QueryError, unsupported } from "../../../query-error";
 import type { TableScan } from "../../../translation/relations/table-scan";
 import type { CatalogTable } from "../../catalog-table";
 import { convertedRows, NO_COLUMNS } from "../converted-rows";
 import type { DataFile, FileSource } from "../file-source";
 import { headerLines, textLines } from "../text/text-lines";
+import { HiveJsonRows } from "./hive-json-row";
+import { JsonTypeError } from "./json-text";
 import { OpenXSyntaxError } from "./openx-reader";
 import { OpenXRows } from "./openx-row";
-import { OpenXTypeError } from "./openx-scalar";
 
 /** The SerDes of JSON whose tables are read. */
 export const JSON_SERDES = {
@@ -30,8 +32,8 @@ export async function jsonSource(
   const columns = scan.table.columns.flatMap(({ name, hiveType }, place) =>
     scan.columns.has(name) ? [{ name, place, type: parseHiveType(hiveType) }] : [],
   );
-  const { ignoreMalformed, keys } = serdeOptions(scan.table);
-  const rows = new OpenXRows(columns, keys);
+  const { ignoreMalformed, keys, isHive } = serdeOptions(scan.table);
+  const rows = isHive ? new HiveJsonRows(columns) : new OpenXRows(columns, keys);
   const header = headerLines(scan.table);
   const types = columns.length === 0 ? NO_COLUMNS : canonicalColumns(columns);
   const from = await convertedRows(files, scratchFolder, types, async function* (file) {
@@ -59,7 +61,7 @@ export function isJsonSerde(library: string): boolean {
 }
 
 function rowOf(
-  rows: OpenXRows,
+  rows: OpenXRows | HiveJsonRows,
   line: string,
   { object }: DataFile,
   ignoreMalformed: boolean,
@@ -67,7 +69,10 @@ function rowOf(
   try {
     return rows.read(line);
   } catch (error) {
-    if (!(error instanceof OpenXSyntaxError) && !(error instanceof OpenXTypeError)) throw error;
+    const isBad = [OpenXSyntaxError, JsonTypeError, ConversionError].some(
+      (kind) => error instanceof kind,
+    );
+    if (!(error instanceof Error) || !isBad) throw error;
     // A value that can't be of its column's type is no malformed JSON.
     if (ignoreMalformed && error instanceof OpenXSyntaxError) return "{}";
     const place = `s3://${object.bucket}/${object.key}`;
@@ -79,7 +84,8 @@ function rowOf(
 }
 
 function serdeOptions({ definition }: CatalogTable) {
-  const parameters = definition.StorageDescriptor?.SerdeInfo?.Parameters ?? {};
+  const { SerializationLibrary: library = "", Parameters: parameters = {} } =
+    definition.StorageDescriptor?.SerdeInfo ?? {};
   const isTrue = (name: string, byDefault: string) =>
     (parameters[name] ?? byDefault).toLowerCase() === "true";
   const prefix = "mapping.";
@@ -88,7 +94,12 @@ function serdeOptions({ definition }: CatalogTable) {
       name.startsWith(prefix) ? [[name.slice(prefix.length), key] as const] : [],
     ),
   );
+  const isHive = library.toLowerCase() === JSON_SERDES.hive;
+  if (parameters["timestamp.formats"] !== undefined) {
+    throw unsupported("The SerDe property timestamp.formats");
+  }
   return {
+    isHive,
     ignoreMalformed: isTrue("ignore.malformed.json", "false"),
     keys: {
       caseInsensitive: isTrue("case.insensitive", "true"),

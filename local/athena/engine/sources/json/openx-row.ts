@@ -1,4 +1,5 @@
 import type { HiveColumn, HiveType } from "../../../../../formats/hive-type";
+import { mapText } from "./json-text";
 import {
   isList,
   isObject,
@@ -50,7 +51,7 @@ export class OpenXRows {
   /**
    * The row of a line, as JSON. Of a line that is neither an object nor a list, all columns are null.
    *
-   * @throws OpenXSyntaxError, OpenXTypeError
+   * @throws OpenXSyntaxError, JsonTypeError
    */
   read(line: string): string {
     const text = trimmed(line);
@@ -123,7 +124,7 @@ export class OpenXRows {
         entries.delete(name);
         entries.set(name, item(member.value));
       }
-      return `{${[...entries].map(([name, content]) => `${name.startsWith('"') ? name : `"${name}"`}:${content}`).join(",")}}`;
+      return mapText(entries);
     };
   }
 

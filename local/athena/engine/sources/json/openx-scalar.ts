@@ -4,11 +4,9 @@ import { unsupported } from "../../../query-error";
 import { firstCharacters, floatingText, hiveDate } from "../text/lazy-value";
 import { parseJavaLong, parseWhole } from "./openx-numbers";
 import { isText, type OpenXValue, textOf } from "./openx-reader";
+import { bytesText, JsonTypeError, quote } from "./json-text";
 import { openXText } from "./openx-text";
 import { openXTimestamp } from "./openx-timestamp";
-
-/** A value of a type that it can't be, which fails the query. */
-export class OpenXTypeError extends Error {}
 
 /** Writes a value as the JSON that DuckDB reads as the column's type. */
 export type Render = (value: OpenXValue) => string;
@@ -87,21 +85,15 @@ function dateText(text: string): string | null | undefined {
   return year >= 1 && year <= 9999 ? instant.toISOString().slice(0, 10) : undefined;
 }
 
-/** DuckDB reads bytes as `\xNN`. */
+/** The bytes of base64, with or without its padding. */
 function bytesOf(base64: string): string {
   if (!/^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}(?:==)?|[A-Za-z\d+/]{3}=?)?$/.test(base64)) {
-    throw new OpenXTypeError(`'${base64}' is not base64`);
+    throw new JsonTypeError(`'${base64}' is not base64`);
   }
-  return Buffer.from(base64, "base64").toString("hex").replace(/../g, "\\x$&");
-}
-
-/** A lone surrogate is a question mark in Java's UTF-8. */
-function quote(text: string): string {
-  const hasSurrogates = /[\ud800-\udfff]/.test(text);
-  return JSON.stringify(hasSurrogates ? text.replace(/\p{Surrogate}/gu, "?") : text);
+  return bytesText(Buffer.from(base64, "base64"));
 }
 
 /** The error of a value that can't be of a type. */
-export function mismatch(value: OpenXValue, type: string): OpenXTypeError {
-  return new OpenXTypeError(`${openXText(value)} can not be coerced to a ${type}`);
+export function mismatch(value: OpenXValue, type: string): JsonTypeError {
+  return new JsonTypeError(`${openXText(value)} can not be coerced to a ${type}`);
 }

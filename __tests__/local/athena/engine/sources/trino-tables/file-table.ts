@@ -16,5 +16,6 @@ export interface FileTable {
 export const SERDES = {
   lazySimple: { library: "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe", format: "TEXTFILE" },
   openCsv: { library: "org.apache.hadoop.hive.serde2.OpenCSVSerde", format: "CSV" },
+  hiveJson: { library: "org.apache.hive.hcatalog.data.JsonSerDe", format: "JSON" },
   openX: { library: "org.openx.data.jsonserde.JsonSerDe", format: "OPENX_JSON" },
 } as const;

@@ -133,3 +133,65 @@ export const JSON_TABLES: readonly FileTable[] = [
   })),
   ...FAILING.map(([type, value], index) => ofType(type, [value], `failing_${index}`)),
 ];
+
+/** Values that Hive's SerDe reads as a type: others fail the query. */
+const HIVE_VALUES: Readonly<Record<string, readonly string[]>> = {
+  boolean: ["true", '"TRUE"', "1", '"x"', '""', "null"],
+  tinyint: ["1", "-128", "127", "128", "255", "1.9", "null"],
+  smallint: ["-32768", "32767", "1e2", "-0"],
+  int: ["1.5", "-2147483648", "2147483647", "1.0e0"],
+  bigint: ["9223372036854775807", "1451606400.5", "-1"],
+  float: ["1", "0.1", "3.4028235e38", "1e39", "-0.0"],
+  double: ["1", "0.1", "1e400", "-0.0", "123456789012345678901234567890"],
+  "decimal(5,2)": ["1", '"1.005"', '"abc"', '""', "true", "-2.345", "1e2", '" 1"'],
+  string: ["1.50", "1E400", "true", '"a\\u00e9"', '""', "-0"],
+  "varchar(3)": ["12345", '"あいうえお"', "true"],
+  "char(4)": ['"a"', '"あいうえお"', "1"],
+  binary: ['"AQID"', "1", '"é"'],
+  date: ['"2024-02-29"', '"2024-2-9 x"', '"2024-13-45"', '" 2024-01-01 "'],
+  timestamp: ['"2024-02-29 12:34:56.9996"', '"2024-2-9T1:2"', '"2024-02-29 1:2:3"'],
+  "array<int>": ["[1,null]", "[]", "null"],
+  "map<string,int>": ['{"a":1,"b":null,"b":2}', "{}"],
+  "map<int,string>": ['{"1":1,"01":"x","-2":true}'],
+  "struct<a:int,b:string>": ['{"A":1,"b":2.50,"c":3}', "{}", '{"_col1":"x","a":1,"A":2}'],
+};
+
+const HIVE_FAILING: Readonly<Record<string, readonly string[]>> = {
+  int: ['"1"', "true", "2147483648", "[1]", "01", "NaN"],
+  tinyint: ["256"],
+  double: ['"1.5"'],
+  "decimal(5,2)": ["1000", "[1]"],
+  string: ["{}", "abc", "'x'"],
+  date: ['"x"', '""', "1"],
+  timestamp: ['"2024-02-29"', "1451606400"],
+  "array<int>": ["1"],
+  "map<string,int>": ["[]"],
+  "map<int,string>": ['{"x":1}'],
+  "struct<a:int>": ["[1]", '""'],
+};
+
+/** Tables of Hive's JSON SerDe. */
+export const HIVE_JSON_TABLES: readonly FileTable[] = [
+  ...Object.entries(HIVE_VALUES).map(([type, values]): FileTable => ({
+    ...ofType(type, values, `hive_${type}`),
+    serde: "hiveJson",
+  })),
+  ...Object.entries(HIVE_FAILING).flatMap(([type, values]) =>
+    values.map((value, index): FileTable => ({
+      ...ofType(type, [value], `hive_failing_${type}_${index}`),
+      serde: "hiveJson",
+    })),
+  ),
+  ...["", "[1]", "not json", '{"a":"x"'].map((line, index): FileTable => ({
+    name: `json_hive_line_${index}`,
+    content: `${line}\n`,
+    columns: LINE_COLUMNS,
+    serde: "hiveJson",
+  })),
+  {
+    name: "json_hive_lines",
+    content: '{"A":"x","B_C":1} rest\n{"b_c":2}{"a":"y"}\n{"_col0":"z"}\n{"a":"u\u2028v"}\n',
+    columns: LINE_COLUMNS,
+    serde: "hiveJson",
+  },
+];

@@ -1,0 +1,179 @@
+import { parseDecimal } from "../../../../../formats/decimal";
+import type { HiveColumn, HiveType } from "../../../../../formats/hive-type";
+import {
+  isArray,
+  isJsonObject,
+  JsonNumber,
+  jsonText,
+  type JsonValue,
+  parseFirstDocument,
+} from "../../../../../formats/openx-json";
+import { unsupported } from "../../../query-error";
+import { firstCharacters, floatingText, hiveDate, hiveTimestamp } from "../text/lazy-value";
+import { bytesText, JsonTypeError, mapText, quote } from "./json-text";
+import { parseBigDecimal } from "./openx-numbers";
+import type { PlacedColumn } from "./openx-row";
+
+/** Writes a value as the JSON that DuckDB reads as the column's type. */
+type Render = (value: JsonValue) => string;
+
+/** The least and the largest integer; Jackson takes the bits of 128 to 255 as a byte. */
+const RANGES = {
+  tinyint: [-128n, 255n],
+  smallint: [-32768n, 32767n],
+  int: [-(2n ** 31n), 2n ** 31n - 1n],
+  bigint: [-(2n ** 63n), 2n ** 63n - 1n],
+} as const;
+
+/**
+ * Reads lines as rows of a table as Hive's JSON SerDe does: strict JSON, of which each value must be of its column's
+ * type; only texts and truth values are read from every scalar.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/hive-json-serde.html
+ * @see https://github.com/trinodb/trino/blob/476/lib/trino-hive-formats/src/main/java/io/trino/hive/formats/line/json/JsonDeserializer.java
+ */
+export class HiveJsonRows {
+  private readonly row: Render;
+
+  constructor(columns: readonly PlacedColumn[]) {
+    this.row = struct(columns, (number) => columns.find(({ place }) => place === number)?.name);
+  }
+
+  /**
+   * The row of a line, as JSON.
+   *
+   * @throws ConversionError, JsonTypeError for a line that is no object, too
+   */
+  read(line: string): string {
+    return this.row(parseFirstDocument(line, { caseInsensitive: false, duplicateKeys: "last" }));
+  }
+}
+
+function struct(
+  fields: readonly HiveColumn[],
+  /** The field that a key `_col` and a number means. */
+  numbered: (number: number) => string | undefined,
+): Render {
+  const renders = new Map(fields.map(({ name, type }) => [name, nullable(type)]));
+  return (value) => {
+    if (!isJsonObject(value)) throw new JsonTypeError("Invalid JSON: start of object expected");
+    const members = new Map(fields.map(({ name }) => [name, "null"]));
+    for (const [key, member] of value) {
+      const lower = key.toLowerCase();
+      const number = /^_col(\d+)$/.exec(key)?.[1];
+      const name = renders.has(lower) || number === undefined ? lower : numbered(Number(number));
+      const render = name === undefined ? undefined : renders.get(name);
+      if (name !== undefined && render !== undefined) members.set(name, render(member));
+    }
+    const texts = [...members].map(([name, text]) => `${JSON.stringify(name)}:${text}`);
+    return `{${texts.join(",")}}`;
+  };
+}
+
+function nullable(type: HiveType): Render {
+  const render = renderOf(type);
+  return (value) => (value === null ? "null" : render(value));
+}
+
+function renderOf(type: HiveType): Render {
+  switch (type.kind) {
+    case "array": {
+      const item = nullable(type.element);
+      return (value) => {
+        if (!isArray(value)) throw new JsonTypeError("Invalid JSON: start of array expected");
+        return `[${value.map(item).join(",")}]`;
+      };
+    }
+    case "map": {
+      const content = nullable(type.value);
+      return (value) => {
+        if (!isJsonObject(value)) throw new JsonTypeError("Invalid JSON: start of object expected");
+        const entries = new Map<string, string>();
+        for (const [key, member] of value) {
+          const name = scalar(type.key, keyOf(type.key, key));
+          // The last of equal keys counts, also for its place.
+          entries.delete(name);
+          entries.set(name, content(member));
+        }
+        return mapText(entries);
+      };
+    }
+    case "struct":
+      return struct(type.fields, (number) => type.fields[number]?.name);
+    default:
+      return (value) => {
+        if (isArray(value) || isJsonObject(value)) {
+          throw new JsonTypeError(`Invalid JSON: ${type.kind} value must be a scalar json value`);
+        }
+        return scalar(type, value);
+      };
+  }
+}
+
+/** A key as a value: numbers are without quotes. */
+function keyOf({ kind }: HiveType, key: string): JsonValue {
+  if (kind === "float" || kind === "double" || kind in RANGES) {
+    if (/^[+-]?\d+$/.test(key) || !(kind in RANGES)) return new JsonNumber(key);
+  }
+  return key;
+}
+
+function scalar(type: HiveType, value: JsonValue): string {
+  const text = typeof value === "object" ? jsonText(value) : String(value);
+  switch (type.kind) {
+    case "string":
+      return quote(text);
+    case "varchar":
+      return quote(firstCharacters(text, type.length));
+    case "char":
+      return quote(firstCharacters(text, type.length).padEnd(type.length));
+    case "boolean":
+      return String(text.toLowerCase() === "true");
+    case "binary":
+      return quote(bytesText(Buffer.from(text)));
+    case "decimal": {
+      if (/[^\0-\x7f]/.test(text) && /\p{Nd}/u.test(text)) return found(undefined, text, type.kind);
+      const number = parseDecimal(text, type.precision, type.scale);
+      if (number !== undefined) return quote(number);
+      // A number that does not fit fails, what is no number is null.
+      if (parseBigDecimal(text) !== undefined) throw mismatch(text, type.kind);
+      return "null";
+    }
+    case "float":
+    case "double":
+      if (!(value instanceof JsonNumber)) throw mismatch(text, type.kind);
+      return found(floatingText(text, type.kind), text, type.kind);
+    case "date":
+      return found(hiveDate(text), text, type.kind);
+    case "timestamp":
+      return found(hiveTimestamp(text), text, type.kind);
+    case "tinyint":
+    case "smallint":
+    case "int":
+    case "bigint":
+      if (!(value instanceof JsonNumber)) throw mismatch(text, type.kind);
+      return integer(text, type.kind);
+    default:
+      throw mismatch(text, type.kind);
+  }
+}
+
+function integer(text: string, kind: keyof typeof RANGES): string {
+  const number = /[.eE]/.test(text) ? Math.trunc(Number(text)) : text.replace("+", "");
+  const value = Number.isFinite(Number(number)) ? BigInt(number) : undefined;
+  const [least, largest] = RANGES[kind];
+  if (value === undefined || value < least || value > largest) throw mismatch(text, kind);
+  return String(kind === "tinyint" ? BigInt.asIntN(8, value) : value);
+}
+
+function found(value: string | null | undefined, text: string, kind: string): string {
+  if (value === undefined) {
+    throw unsupported(`The value '${text}' of the type ${kind} in a JSON document`);
+  }
+  if (value === null) throw mismatch(text, kind);
+  return quote(value);
+}
+
+function mismatch(text: string, kind: string): JsonTypeError {
+  return new JsonTypeError(`'${text}' is no value of the type ${kind}`);
+}
