@@ -5,6 +5,7 @@ import { importGraph, readImportGraph, sourceName } from "./support/sources/impo
 import {
   forbiddenImports,
   forbiddenPackages,
+  forbiddenWays,
   importRules,
   unusedRules,
 } from "./support/sources/import-rules";
@@ -131,6 +132,7 @@ describe("the source tree", () => {
   it("has only allowed imports", () => {
     expect(forbiddenImports(graph.imports)).toEqual([]);
     expect(forbiddenPackages(graph.packages)).toEqual([]);
+    expect(forbiddenWays(graph.imports, importRules.unreached)).toEqual([]);
   });
 
   it("has no rule that no import needs", () => {
@@ -216,6 +218,16 @@ describe("the checks of the source tree", () => {
     const { imports } = importGraph([[`local/a.${end}`, 'import "../cli/program";']]);
     expect(forbiddenImports(imports)).toEqual([`local/a.${end} -> cli/program.ts`]);
     expect(sourceName.test(`local/a.${end}`)).toBe(true);
+  });
+
+  it("detect a way through other folders", () => {
+    const imports = new Map([
+      ["local/athena/analysis/a.ts", new Set(["local/athena/types/b.ts"])],
+      ["local/athena/types/b.ts", new Set(["local/duckdb/sql.ts"])],
+    ]);
+    expect(forbiddenWays(imports, importRules.unreached)).toEqual([
+      "local/athena/analysis/a.ts -> local/duckdb/sql.ts",
+    ]);
   });
 
   it("detect a folder without rules", () => {

@@ -54,7 +54,7 @@ export async function measureTranslation(rounds: number): Promise<BenchmarkResul
     if (statement.kind !== "query") throw new Error("The statement is not a query");
     const names = { database: undefined, named: new Map<string, never>() };
     const state = new TranslationState(new Date(), new Map());
-    if (new QueryTranslator(state).translate(statement.query, names).sql.text === "")
+    if (new QueryTranslator(state).translate(statement.query, names).sql().text === "")
       throw new Error("The query was translated to nothing");
     return Promise.resolve(performance.now() - started);
   };

@@ -13,6 +13,8 @@ export interface ImportRules {
   readonly drawn: AllowedImports;
   /** What surrounds it: tests, benchmarks, settings of tools. */
   readonly surroundings: AllowedImports;
+  /** Folders that some folders don't import, not even through others. */
+  readonly unreached: AllowedImports;
   /** The folders and files that may import CDKTF. */
   readonly cdktf: readonly string[];
   /** Loads whose module only the running program knows, as `file: load`, each with its reason. */
@@ -41,6 +43,26 @@ export function forbiddenImports(imports: Imports): string[] {
       .filter((target) => topLevel(target) !== from && !others.includes(topLevel(target)))
       .map((target) => `${file} -> ${target}`);
   });
+}
+
+/** Imports, through others too, that lead to where the rules say that none does. */
+export function forbiddenWays(imports: Imports, rules: AllowedImports): string[] {
+  return Object.entries(rules).flatMap(([folder, others]) =>
+    [...imports.keys()]
+      .filter((file) => file.startsWith(`${folder}/`))
+      .flatMap((file) =>
+        [...reached(file, imports)]
+          .filter((target) => others.some((other) => target.startsWith(`${other}/`)))
+          .map((target) => `${file} -> ${target}`),
+      ),
+  );
+}
+
+function reached(from: string, imports: Imports, seen = new Set<string>()): Set<string> {
+  for (const target of imports.get(from) ?? []) {
+    if (!seen.has(target)) reached(target, imports, seen.add(target));
+  }
+  return seen;
 }
 
 /** Rules that no import needs. */

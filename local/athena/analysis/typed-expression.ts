@@ -1,6 +1,7 @@
 import type { Expression } from "../sql/syntax-tree";
 import type { TrinoType } from "../types/trino-type";
 import type { CallFacts } from "./call-facts";
+import type { Literal } from "./literal";
 import { canFail } from "./failure";
 
 /** What a name refers to. */
@@ -17,8 +18,8 @@ export interface Reference {
 export interface Analyzed {
   readonly node: Expression;
   readonly type: TrinoType;
-  /** The value of a literal: a text, an integer, or an interval of days to seconds in milliseconds. */
-  readonly literal?: string | bigint | undefined;
+  /** For a literal. */
+  readonly literal?: Literal | undefined;
   /** The expressions in it, without those of subqueries; the child of a lambda is its body. */
   readonly children: readonly TypedExpression[];
   readonly facts?: CallFacts | undefined;
@@ -30,12 +31,13 @@ export interface Analyzed {
 export class TypedExpression {
   readonly node: Expression;
   readonly type: TrinoType;
-  readonly literal: string | bigint | undefined;
+  readonly literal: Literal | undefined;
   readonly children: readonly TypedExpression[];
   readonly facts: CallFacts;
   readonly reference: Reference | undefined;
   private knownVolatile?: boolean;
   private knownCanFail?: boolean;
+  private knownHasSubquery?: boolean;
 
   constructor({ node, type, literal, children, facts = {}, reference }: Analyzed) {
     this.node = node;
@@ -51,6 +53,13 @@ export class TypedExpression {
     this.knownVolatile ??=
       this.facts.volatile === true || this.children.some(({ volatile }) => volatile);
     return this.knownVolatile;
+  }
+
+  /** Whether it is a subquery, or contains one. */
+  get hasSubquery(): boolean {
+    this.knownHasSubquery ??=
+      "query" in this.node || this.children.some(({ hasSubquery }) => hasSubquery);
+    return this.knownHasSubquery;
   }
 
   /** Whether it can fail for a row. */

@@ -7,6 +7,7 @@ import type { ResultRow } from "../results/result-writer";
 import { valueRenderer } from "../results/value-format";
 import type { Query } from "../sql/syntax-tree";
 import { orderDependence } from "../analysis/evaluation-order";
+import { once } from "../translation/expressions/typed-sql";
 import { QueryTranslator } from "../translation/query-translator";
 import type { TranslatedQuery } from "../translation/relations/relation";
 import { TranslationState } from "../translation/translation-state";
@@ -36,25 +37,25 @@ export class ScanLimitExceededError extends Error {
   }
 }
 
-/** A translated query and the tables that it scans. */
+/** An analyzed query and the tables that it scans. */
 export interface PreparedQuery {
   readonly query: TranslatedQuery;
   readonly source: Query;
   readonly state: TranslationState;
 }
 
-/** Looks up the tables and views that a query names, then translates it. */
+/** Looks up the tables and views that a query names, then analyzes it. */
 export async function prepareQuery(query: Query, context: EngineContext): Promise<PreparedQuery> {
   const catalog = new Map<string, CatalogEntry | QueryError>();
   await lookUpTables(query, context.database, context, catalog);
   context.signal.throwIfAborted();
   const state = new TranslationState(context.now, catalog);
   const names = { database: context.database, named: new Map<string, () => TranslatedQuery>() };
-  const translated = new QueryTranslator(state).translate(query, names);
-  translated.columns.forEach((column) => {
+  const analyzed = new QueryTranslator(state).translate(query, names);
+  analyzed.columns.forEach((column) => {
     column.use();
   });
-  return { query: translated, source: query, state };
+  return { query: { ...analyzed, sql: once(analyzed.sql) }, source: query, state };
 }
 
 /** Creates the views of a prepared query's tables in a new session, and runs a function in it. */
@@ -102,7 +103,8 @@ export async function executeQuery(
   const prepared = await prepareQuery(query, context);
   await withTables(prepared, context, async (session, scannedBytes) => {
     sink.scanned(scannedBytes);
-    const { sql, columns } = prepared.query;
+    const { columns } = prepared.query;
+    const sql = prepared.query.sql();
     sink.columns(resultColumns(prepared.query));
     const render = columns.map(({ type }) => valueRenderer(type));
     const result = await session.stream(sql).catch(async (error: unknown) => {

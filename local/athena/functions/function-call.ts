@@ -1,8 +1,9 @@
-import type { Sql } from "../../duckdb/sql";
 import { QueryError, unsupported } from "../query-error";
 import type { Call, Expression } from "../sql/syntax-tree";
 import type { ExpressionTranslator } from "../translation/expressions/expression-translator";
-import { coerce, type TypedSql } from "../translation/expressions/typed-sql";
+import type { WritableExpression } from "../translation/expressions/writable-expression";
+import { rejectRepeated } from "../translation/repeated-argument";
+import { coerced, type TypedSql } from "../translation/expressions/typed-sql";
 import { canCoerce } from "../types/coercion";
 import { type TrinoType, typeName } from "../types/trino-type";
 
@@ -21,15 +22,15 @@ const INCOMPLETE_FUNCTIONS = new Set([
   "truncate",
 ]);
 
-/** A function call, with access to its translated arguments. */
+/** A function call, with access to its typed arguments. */
 export class FunctionCall {
   constructor(
     readonly node: Call,
     readonly expressions: ExpressionTranslator,
   ) {}
 
-  /** The translated arguments. */
-  get args(): readonly TypedSql[] {
+  /** The typed arguments. */
+  get args(): readonly WritableExpression[] {
     return this.node.args.map((arg) => this.expressions.translate(arg));
   }
 
@@ -40,15 +41,30 @@ export class FunctionCall {
     return node;
   }
 
-  arg(index: number): TypedSql {
+  arg(index: number): WritableExpression {
     return this.expressions.translate(this.argNode(index));
   }
 
   /** An argument coerced to a type. @throws QueryError FUNCTION_NOT_FOUND if it can't be coerced */
-  argAs(index: number, type: TrinoType): Sql {
+  argAs(index: number, type: TrinoType): TypedSql {
     const value = this.arg(index);
     if (!canCoerce(value.type, type)) throw this.noMatchingSignature();
-    return coerce(value, type);
+    return coerced(value, type);
+  }
+
+  /** The argument as it is, or coerced to a type; undefined if the call has fewer. @throws as {@link argAs} */
+  optionalArgAs(index: number, type: TrinoType): TypedSql | undefined {
+    return index < this.node.args.length ? this.argAs(index, type) : undefined;
+  }
+
+  /**
+   * Checks that arguments of an aggregate or a window function may be evaluated more than once a row: a rule calls it for
+   * those that its SQL has several times, since DuckDB can't bind them there.
+   *
+   * @throws QueryError NOT_SUPPORTED for one that is volatile
+   */
+  requireRepeatable(...indexes: readonly number[]): void {
+    for (const index of indexes) rejectRepeated(this.arg(index));
   }
 
   /** Checks the number of arguments. @throws QueryError FUNCTION_NOT_FOUND */

@@ -1,8 +1,8 @@
 import { EMPTY, join, literal, SQL, type Sql } from "../../duckdb/sql";
 import { unsupported } from "../query-error";
-import { comparable } from "../translation/expressions/comparisons";
+import { comparable, requireComparable } from "../translation/expressions/comparisons";
 import { arithmetic } from "../translation/expressions/operators";
-import { coerce, type TypedSql } from "../translation/expressions/typed-sql";
+import { coerce, typed, type TypedSql } from "../translation/expressions/typed-sql";
 import { asDecimal } from "../types/coercion";
 import { duckDbTypeOf } from "../types/duckdb-type";
 import {
@@ -32,7 +32,7 @@ const roundTo =
   (call) => {
     call.requireArity(1);
     const { sql, type } = number(call);
-    if (isIntegerType(type)) return { sql, type };
+    if (isIntegerType(type)) return { type, sql };
     const returnType: TrinoType =
       type.kind === "decimal"
         ? {
@@ -41,31 +41,29 @@ const roundTo =
             scale: 0,
           }
         : type;
-    return { sql: SQL`CAST(${name}(${sql}) AS ${duckDbTypeOf(returnType)})`, type: returnType };
+    return typed(returnType, () => SQL`CAST(${name}(${sql()}) AS ${duckDbTypeOf(returnType)})`);
   };
 
 const round: FunctionRule = (call) => {
   call.requireArity(1, 2);
   const { sql, type } = number(call);
-  const digits =
-    call.node.args.length === 2 ? SQL`CAST(${call.argAs(1, BIGINT)} AS INTEGER)` : undefined;
+  const given = call.optionalArgAs(1, BIGINT);
+  const digits = () => (given === undefined ? undefined : SQL`CAST(${given.sql()} AS INTEGER)`);
   if (isIntegerType(type)) {
-    return {
-      sql:
-        digits === undefined
-          ? sql
-          : SQL`CAST(round(CAST(${sql} AS HUGEINT), ${digits}) AS ${duckDbTypeOf(type)})`,
-      type,
-    };
+    return typed(type, () => {
+      const places = digits();
+      if (places === undefined) return sql();
+      return SQL`CAST(round(CAST(${sql()} AS HUGEINT), ${places}) AS ${duckDbTypeOf(type)})`;
+    });
   }
   if (type.kind !== "decimal") {
-    return {
-      sql: SQL`CAST(${macroCall(SQL`trino_round`, sql, digits ?? literal(0))} AS ${duckDbTypeOf(type)})`,
-      type,
-    };
+    return typed(type, () => {
+      const rounded = macroCall(SQL`trino_round`, sql(), digits() ?? literal(0));
+      return SQL`CAST(${rounded} AS ${duckDbTypeOf(type)})`;
+    });
   }
   const [precision, scale] =
-    digits === undefined
+    given === undefined
       ? [type.precision - type.scale + Math.min(type.scale, 1), 0]
       : [type.precision + 1, type.scale];
   const returnType: TrinoType = {
@@ -73,17 +71,17 @@ const round: FunctionRule = (call) => {
     precision: Math.min(38, Math.max(1, precision)),
     scale,
   };
-  const place = digits === undefined ? undefined : call.argNode(1);
+  const place = given === undefined ? undefined : call.argNode(1);
   if (place?.kind === "integer" && place.text.startsWith("-") && type.precision === 38) {
     throw unsupported("round of a decimal(38) to negative digits", call.node);
   }
   if (place !== undefined && place.kind !== "integer") {
     throw unsupported("round of a decimal to digits that are not a literal", call.node);
   }
-  return {
-    sql: SQL`CAST(round(${sql}, ${digits ?? literal(0)}) AS ${duckDbTypeOf(returnType)})`,
-    type: returnType,
-  };
+  return typed(
+    returnType,
+    () => SQL`CAST(round(${sql()}, ${digits() ?? literal(0)}) AS ${duckDbTypeOf(returnType)})`,
+  );
 };
 
 /** Truncates the fraction; a decimal gets the scale 0, and an integer is coerced to a decimal. */
@@ -91,13 +89,14 @@ const truncate: FunctionRule = (call) => {
   call.requireArity(1);
   const value = number(call);
   const type = asDecimal(value.type) ?? value.type;
-  const sql = coerce(value, type);
-  if (type.kind !== "decimal") {
-    return { sql: SQL`CAST(trunc(${sql}) AS ${duckDbTypeOf(type)})`, type };
-  }
-  const precision = Math.max(1, type.precision - type.scale);
-  const returnType: TrinoType = { kind: "decimal", precision, scale: 0 };
-  return { sql: SQL`CAST(trunc(${sql}) AS ${duckDbTypeOf(returnType)})`, type: returnType };
+  const returnType: TrinoType =
+    type.kind === "decimal"
+      ? { kind: "decimal", precision: Math.max(1, type.precision - type.scale), scale: 0 }
+      : type;
+  return typed(
+    returnType,
+    () => SQL`CAST(trunc(${coerce(value, type)}) AS ${duckDbTypeOf(returnType)})`,
+  );
 };
 
 /** Kinds of expressions that can't fail. */
@@ -125,18 +124,19 @@ const greatestOrLeast =
     }
     // DuckDB takes both zeros of reals for one, and shows that.
     const compared = type.kind === "real" ? DOUBLE : type;
-    const values = call.args.map((arg) => comparable(coerce(arg, compared), compared, call.node));
-    const nulls = join(
-      values.map((value) => SQL`${value} IS NULL`),
-      SQL` OR `,
-    );
-    const plain = SQL`${DUCKDB_NAMES[name]}(${join(values)})`;
-    const number = compared.kind === "double" && name === "greatest";
-    const result = number ? greatestNumber(values, plain) : plain;
-    return {
-      sql: SQL`CAST(CASE WHEN ${nulls} THEN NULL ELSE ${result} END AS ${duckDbTypeOf(type)})`,
-      type,
-    };
+    requireComparable(compared, call.node);
+    const { args } = call;
+    return typed(type, () => {
+      const values = args.map((arg) => comparable(coerce(arg, compared), compared));
+      const nulls = join(
+        values.map((value) => SQL`${value} IS NULL`),
+        SQL` OR `,
+      );
+      const plain = SQL`${DUCKDB_NAMES[name]}(${join(values)})`;
+      const isNumber = compared.kind === "double" && name === "greatest";
+      const result = isNumber ? greatestNumber(values, plain) : plain;
+      return SQL`CAST(CASE WHEN ${nulls} THEN NULL ELSE ${result} END AS ${duckDbTypeOf(type)})`;
+    });
   };
 
 /** In DuckDB NaN is the greatest number; Trino returns it only if there is no other. */
@@ -157,15 +157,15 @@ const sign: FunctionRule = (call) => {
   const { sql, type } = number(call);
   if (type.kind === "decimal") {
     const returnType: TrinoType = { kind: "decimal", precision: 1, scale: 0 };
-    return { sql: SQL`CAST(sign(${sql}) AS DECIMAL(1,0))`, type: returnType };
+    return typed(returnType, () => SQL`CAST(sign(${sql()}) AS DECIMAL(1,0))`);
   }
-  // NaN and both zeros are their own sign.
-  return isIntegerType(type)
-    ? { sql: SQL`CAST(sign(${sql}) AS ${duckDbTypeOf(type)})`, type }
-    : {
-        sql: SQL`CASE WHEN ${sql} = 0 OR isnan(${sql}) THEN ${sql} ELSE CAST(sign(${sql}) AS ${duckDbTypeOf(type)}) END`,
-        type,
-      };
+  return typed(type, () => {
+    const plain = SQL`CAST(sign(${sql()}) AS ${duckDbTypeOf(type)})`;
+    // NaN and both zeros are their own sign.
+    return isIntegerType(type)
+      ? plain
+      : SQL`CASE WHEN ${sql()} = 0 OR isnan(${sql()}) THEN ${sql()} ELSE ${plain} END`;
+  });
 };
 
 const NAN = SQL`CAST('NaN' AS DOUBLE)`;
@@ -180,11 +180,11 @@ const unit = (x: Sql) => SQL`abs(${x}) <= 1`;
 const finite = (x: Sql) => SQL`isfinite(${x})`;
 
 const sameNumber =
-  (sql: (value: Sql) => Sql): FunctionRule =>
+  (write: (value: Sql) => Sql): FunctionRule =>
   (call) => {
     call.requireArity(1);
-    const { sql: value, type } = number(call);
-    return { sql: SQL`CAST(${sql(value)} AS ${duckDbTypeOf(type)})`, type };
+    const { sql, type } = number(call);
+    return typed(type, () => SQL`CAST(${write(sql())} AS ${duckDbTypeOf(type)})`);
   };
 
 const power = total(overloads(signature([DOUBLE, DOUBLE], DOUBLE, callTo(SQL`trino_power`))));

@@ -2,53 +2,56 @@ import { keyword } from "../../duckdb/keyword";
 import { EMPTY, join, SQL, type Sql } from "../../duckdb/sql";
 import { QueryError, unsupported } from "../query-error";
 import type { Expression, FrameBound, Window } from "../sql/syntax-tree";
+import type { ExpressionTranslator } from "../translation/expressions/expression-translator";
 import { sortClause } from "../translation/sort";
 import { canCoerce } from "../types/coercion";
 import { isNumeric, typeName } from "../types/trino-type";
 import type { FunctionCall } from "./function-call";
+import { windowSortKey } from "./window-sort-key";
 
-/** The window of an OVER clause, in parentheses. */
-export function overClause(call: FunctionCall, window: Window): Sql {
-  const { expressions, node } = call;
+/** Types the window of an OVER clause. @returns what writes it, in parentheses */
+export function overClause(call: FunctionCall, window: Window): () => Sql {
+  const { expressions } = call;
   const resolved = resolveWindow(window, call);
-  const partition = resolved.partitionBy.map((item) => {
-    const { sql, type } = expressions.translate(item);
-    return type.kind === "timestamp with time zone" ? SQL`${sql}.i` : sql;
-  });
-  const order = sortClause(
-    resolved.orderBy.map((item) => ({ item, value: expressions.translate(item.value) })),
-  );
-  const frame = resolved.frame;
+  const partition = resolved.partitionBy.map((item) => expressions.translate(item));
+  const order = resolved.orderBy.map((item) => windowSortKey(item, expressions));
+  const { frame } = resolved;
   checkBorders(resolved, call);
-  for (const at of [frame?.start, frame?.end]) {
-    if (at === undefined || !("offset" in at)) continue;
-    if (frame?.unit === "RANGE") continue;
-    if (at.offset.kind !== "integer") {
-      throw unsupported("A frame with an offset that is not an integer literal", node);
-    }
-    if (at.offset.text.startsWith("-")) {
-      throw new QueryError(
-        "INVALID_WINDOW_FRAME",
-        "Window frame offset must not be negative",
-        node,
-      );
-    }
-  }
-  const bound = (at: NonNullable<typeof frame>["start"]): Sql =>
-    "offset" in at
-      ? SQL`${expressions.translate(at.offset).sql} ${keyword(at.kind)}`
-      : keyword(at.kind);
-  if (
-    frame?.unit === "RANGE" &&
-    [frame.start, frame.end].some((at) => at !== undefined && "offset" in at)
-  ) {
+  const bounds = frame === undefined ? [] : [frame.start, frame.end ?? []].flat();
+  if (frame?.unit !== "RANGE") for (const at of bounds) checkCount(at, call);
+  if (frame?.unit === "RANGE" && bounds.some((at) => "offset" in at)) {
     checkRangeOffsets(call, resolved);
   }
-  const borders = ({ start, end }: NonNullable<typeof frame>): Sql =>
-    end === undefined ? bound(start) : SQL`BETWEEN ${bound(start)} AND ${bound(end)}`;
-  const frameSql = frame === undefined ? EMPTY : SQL` ${keyword(frame.unit)} ${borders(frame)}`;
-  const by = partition.length === 0 ? EMPTY : SQL`PARTITION BY ${join(partition)}`;
-  return SQL`(${by}${order}${frameSql})`;
+  const borders = bounds.map((at) => border(at, expressions));
+  return () => {
+    const keys = partition.map(({ sql, type }) =>
+      type.kind === "timestamp with time zone" ? SQL`${sql()}.i` : sql(),
+    );
+    const by = keys.length === 0 ? EMPTY : SQL`PARTITION BY ${join(keys)}`;
+    const [start = EMPTY, end] = borders.map((write) => write());
+    const rows = end === undefined ? start : SQL`BETWEEN ${start} AND ${end}`;
+    const frameSql = frame === undefined ? EMPTY : SQL` ${keyword(frame.unit)} ${rows}`;
+    return SQL`(${by}${sortClause(order)}${frameSql})`;
+  };
+}
+
+/** Types a border of a frame. */
+function border(at: FrameBound, expressions: ExpressionTranslator): () => Sql {
+  if (!("offset" in at)) return () => keyword(at.kind);
+  const { sql } = expressions.translate(at.offset);
+  return () => SQL`${sql()} ${keyword(at.kind)}`;
+}
+
+/** Checks the offset of a frame that counts rows or groups. */
+function checkCount(at: FrameBound, { node }: FunctionCall): void {
+  if (!("offset" in at)) return;
+  if (at.offset.kind !== "integer") {
+    throw unsupported("A frame with an offset that is not an integer literal", node);
+  }
+  if (at.offset.text.startsWith("-")) {
+    const reason = "Window frame offset must not be negative";
+    throw new QueryError("INVALID_WINDOW_FRAME", reason, node);
+  }
 }
 
 function resolveWindow(window: Window, call: FunctionCall): Window {

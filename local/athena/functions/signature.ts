@@ -1,11 +1,11 @@
 import { SQL, type Sql } from "../../duckdb/sql";
 import { macroCall } from "../engine/macros/macro-call";
-import { coerce, type TypedSql } from "../translation/expressions/typed-sql";
+import { coerce, typed, type TypedSql } from "../translation/expressions/typed-sql";
 import { canCoerce } from "../types/coercion";
 import { sameType, type TrinoType } from "../types/trino-type";
 import type { FunctionCall } from "./function-call";
 
-/** Translates a call of one of Trino's functions to DuckDB's SQL. */
+/** Types a call of one of Trino's functions, with a writer of DuckDB's SQL. @throws QueryError for what Trino refuses */
 export type FunctionRule = (call: FunctionCall) => TypedSql;
 
 /** A function that has a value, or null, for each argument: a call fails only where an argument does. */
@@ -13,7 +13,7 @@ export function total(rule: FunctionRule): FunctionRule {
   return (call) => ({ ...rule(call), facts: { total: true } });
 }
 
-/** One signature of a function, and its SQL. */
+/** One signature of a function, and the writer of its SQL. */
 export interface Signature {
   readonly argTypes: readonly TrinoType[];
   readonly returnType: TrinoType;
@@ -36,11 +36,13 @@ export function overloads(...candidates: readonly Signature[]): FunctionRule {
       );
     const resolved = resolve(sameType) ?? resolve(canCoerce);
     if (resolved === undefined) throw call.noMatchingSignature();
-    const values = resolved.argTypes.map((type, index) => {
-      const arg = args[index];
-      return arg === undefined ? SQL`NULL` : coerce(arg, type);
+    return typed(resolved.returnType, () => {
+      const values = resolved.argTypes.map((type, index) => {
+        const arg = args[index];
+        return arg === undefined ? SQL`NULL` : coerce(arg, type);
+      });
+      return resolved.sql(...values);
     });
-    return { sql: resolved.sql(...values), type: resolved.returnType };
   };
 }
 

@@ -1,8 +1,8 @@
 import { join, literal, SQL, type Sql } from "../../duckdb/sql";
 import { QueryError, unsupported } from "../query-error";
 import type { JsonClauses, JsonFallback } from "../sql/syntax-tree";
-import { castTo } from "../translation/expressions/cast";
-import { coerce } from "../translation/expressions/typed-sql";
+import { castOf } from "../translation/expressions/cast";
+import { coerce, typed, type TypedSql } from "../translation/expressions/typed-sql";
 import { canCoerce } from "../types/coercion";
 import { duckDbTypeOf } from "../types/duckdb-type";
 import { resolveType } from "../types/resolve-type";
@@ -34,62 +34,68 @@ function clausesOf(call: FunctionCall): JsonClauses {
   return json;
 }
 
+/** What a JSON function has if there is no value, or more than one. */
+interface Fallbacks {
+  readonly onEmpty: JsonFallback;
+  readonly onError: JsonFallback;
+}
+
 /**
  * The value that a UDF's outcome stands for: it is bound once, by a lambda, and may be a fallback.
  *
- * @param value SQL of the value of the text after the outcome's letter
- * @param fails whether that text may be no value of the type
+ * @param outcome writes the call of the UDF
+ * @param value writes the value of the text after the outcome's letter
  */
 function resolved(
   call: FunctionCall,
-  outcome: Sql,
+  outcome: () => Sql,
   type: TrinoType,
   value: (text: Sql) => Sql,
-  fallback: { readonly onEmpty: JsonFallback; readonly onError: JsonFallback },
-): Sql {
+  { onEmpty, onError }: Fallbacks,
+): TypedSql {
   const found = call.expressions.context.state.alias();
-  const text = SQL`substr(${found}, 2)`;
-  const result = value(text);
-  const empty = fallbackSql(call, fallback.onEmpty, type, SQL`'JSON_VALUE_RESULT_ERROR'`, found);
-  const failed = fallbackSql(call, fallback.onError, type, text, found);
-  const noValue = fallbackSql(call, fallback.onError, type, SQL`'JSON_VALUE_RESULT_ERROR'`, found);
-  return SQL`list_transform([${outcome}], lambda ${found}: CASE
-    WHEN ${found} IS NULL OR ${found} = 'n' THEN NULL
-    WHEN ${found} = 'e' THEN ${empty}
-    WHEN left(${found}, 1) = 'x' THEN ${failed}
-    WHEN ${result} IS NULL THEN ${noValue}
+  const [empty, failed] = [fallback(call, onEmpty, type), fallback(call, onError, type)];
+  return typed(type, () => {
+    const row = found();
+    const text = SQL`substr(${row}, 2)`;
+    const result = value(text);
+    return SQL`list_transform([${outcome()}], lambda ${row}: CASE
+    WHEN ${row} IS NULL OR ${row} = 'n' THEN NULL
+    WHEN ${row} = 'e' THEN ${empty(SQL`'JSON_VALUE_RESULT_ERROR'`, row)}
+    WHEN left(${row}, 1) = 'x' THEN ${failed(text, row)}
+    WHEN ${result} IS NULL THEN ${failed(SQL`'JSON_VALUE_RESULT_ERROR'`, row)}
     ELSE ${result} END)[1]`;
+  });
 }
 
-function fallbackSql(
+/** What writes a fallback. @returns its parameters are the code of an error, and a value of the row for it to depend on */
+function fallback(
   call: FunctionCall,
-  fallback: JsonFallback,
+  given: JsonFallback,
   type: TrinoType,
-  code: Sql,
-  row: Sql,
-): Sql {
-  const target = duckDbTypeOf(type);
-  switch (fallback.kind) {
+): (code: Sql, row: Sql) => Sql {
+  switch (given.kind) {
     case "null":
-      return SQL`CAST(NULL AS ${target})`;
+      return () => SQL`CAST(NULL AS ${duckDbTypeOf(type)})`;
     case "error":
-      return SQL`CAST(trino_fail(${code} || ${literal(`: ${call.node.name} has no result`)} || left(${row}, 0)) AS ${target})`;
+      return (code, row) =>
+        SQL`CAST(trino_fail(${code} || ${literal(`: ${call.node.name} has no result`)} || left(${row}, 0)) AS ${duckDbTypeOf(type)})`;
     case "array":
-      return SQL`'[]'`;
+      return () => SQL`'[]'`;
     case "object":
-      return SQL`'{}'`;
+      return () => SQL`'{}'`;
     case "true":
     case "false":
-      return literal(fallback.kind === "true");
+      return () => literal(given.kind === "true");
     case "default": {
-      const value = call.arg(fallback.argument);
+      const value = call.arg(given.argument);
       if (!canCoerce(value.type, type)) {
         throw unsupported(
           `DEFAULT of type ${typeName(value.type)} of ${call.node.name}`,
           call.node,
         );
       }
-      return coerce(value, type);
+      return () => coerce(value, type);
     }
   }
 }
@@ -103,37 +109,41 @@ function targetOf(type: TrinoType, call: FunctionCall): string {
   throw unsupported(`RETURNING ${typeName(type)}`, call.node);
 }
 
-/** The JSON text of a value; that of null is `null`. */
-function jsonOf(call: FunctionCall, index: number): Sql {
+/** What writes the JSON text of a value; that of null is `null`. */
+function jsonOf(call: FunctionCall, index: number): () => Sql {
   const { sql, type } = call.arg(index);
-  if (type.kind === "unknown") return SQL`'null'`;
-  if (type.kind === "varchar") return SQL`coalesce(trino_json_string(${sql}), 'null')`;
+  if (type.kind === "unknown") return () => SQL`'null'`;
+  if (type.kind === "varchar") return () => SQL`coalesce(trino_json_string(${sql()}), 'null')`;
   if (type.kind !== "boolean" && type.kind !== "decimal" && !isIntegerType(type)) {
     throw unsupported(`json_object of a value of type ${typeName(type)}`, call.node);
   }
-  return SQL`coalesce(CAST(${sql} AS VARCHAR), 'null')`;
+  return () => SQL`coalesce(CAST(${sql()} AS VARCHAR), 'null')`;
 }
 
 /** JSON functions of standard SQL, over a varchar and a literal path of members and items. */
 export const SQL_JSON_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   json_exists: (call) => {
     const { path, onError = { kind: "false" } } = clausesOf(call);
-    const outcome = SQL`trino_sql_json_exists(${call.argAs(0, VARCHAR)}, ${literal(path)})`;
-    const sql = resolved(call, outcome, BOOLEAN, (text) => SQL`(${text} = 'true')`, {
+    const json = call.argAs(0, VARCHAR);
+    const outcome = () => SQL`trino_sql_json_exists(${json.sql()}, ${literal(path)})`;
+    return resolved(call, outcome, BOOLEAN, (text) => SQL`(${text} = 'true')`, {
       onEmpty: { kind: "null" },
       onError,
     });
-    return { sql, type: BOOLEAN };
   },
   json_value: (call) => {
     const clauses = clausesOf(call);
     const { path, returning, onEmpty = { kind: "null" }, onError = { kind: "null" } } = clauses;
     const type = returning === undefined ? VARCHAR : resolveType(returning);
     const target = targetOf(type, call);
-    const outcome = SQL`trino_sql_json_value(${call.argAs(0, VARCHAR)}, ${literal(path)}, ${literal(target)})`;
-    const value = (text: Sql) =>
-      type.kind === "varchar" ? text : castTo({ sql: text, type: VARCHAR }, type, true, call.node);
-    return { sql: resolved(call, outcome, type, value, { onEmpty, onError }), type };
+    const json = call.argAs(0, VARCHAR);
+    const outcome = () =>
+      SQL`trino_sql_json_value(${json.sql()}, ${literal(path)}, ${literal(target)})`;
+    const value =
+      type.kind === "varchar"
+        ? (text: Sql) => text
+        : castOf({ type: VARCHAR }, type, true, call.node);
+    return resolved(call, outcome, type, value, { onEmpty, onError });
   },
   json_object: (call) => {
     const keys = new Set<string>();
@@ -143,10 +153,13 @@ export const SQL_JSON_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
         throw unsupported("A key of json_object that is not a literal, or is there twice", key);
       }
       keys.add(key.text);
-      return [SQL`${literal(`${jacksonString(key.text)}:`)} || ${jsonOf(call, index + 1)}`];
+      return [{ key: `${jacksonString(key.text)}:`, value: jsonOf(call, index + 1) }];
     });
-    const content = members.length === 0 ? SQL`''` : join(members, SQL` || ',' || `);
-    return { sql: SQL`('{' || ${content} || '}')`, type: VARCHAR };
+    return typed(VARCHAR, () => {
+      const texts = members.map(({ key, value }) => SQL`${literal(key)} || ${value()}`);
+      const content = texts.length === 0 ? SQL`''` : join(texts, SQL` || ',' || `);
+      return SQL`('{' || ${content} || '}')`;
+    });
   },
   json_query: (call) => {
     const clauses = clausesOf(call);
@@ -157,8 +170,10 @@ export const SQL_JSON_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
       const reason = "OMIT QUOTES behavior specified with WITH ARRAY WRAPPER behavior";
       throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, call.node);
     }
-    const outcome = SQL`trino_sql_json_query(${call.argAs(0, VARCHAR)}, ${literal(path)}, ${literal(wrapper)}, ${literal(omitQuotes ? "omit" : "keep")})`;
-    const sql = resolved(call, outcome, VARCHAR, (text) => text, { onEmpty, onError });
-    return { sql, type: VARCHAR };
+    const json = call.argAs(0, VARCHAR);
+    const quotes = omitQuotes ? "omit" : "keep";
+    const outcome = () =>
+      SQL`trino_sql_json_query(${json.sql()}, ${literal(path)}, ${literal(wrapper)}, ${literal(quotes)})`;
+    return resolved(call, outcome, VARCHAR, (text) => text, { onEmpty, onError });
   },
 };

@@ -46,7 +46,7 @@ export const SCALARS: Readonly<Record<string, FunctionRule>> = {
 };
 
 /**
- * Translates a function call.
+ * Types a function call.
  *
  * @throws QueryError FUNCTION_NOT_FOUND, or NOT_SUPPORTED for a function that only Athena has
  */

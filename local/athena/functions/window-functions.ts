@@ -1,24 +1,27 @@
 import { EMPTY, join, SQL, type Sql } from "../../duckdb/sql";
 import { QueryError, unsupported } from "../query-error";
-import { coerce, type TypedSql } from "../translation/expressions/typed-sql";
+import { coerce, typed, type TypedSql } from "../translation/expressions/typed-sql";
 import { commonType } from "../types/coercion";
 import { BIGINT, DOUBLE, type TrinoType } from "../types/trino-type";
 import type { FunctionCall } from "./function-call";
 import { overClause } from "./over-clause";
 import { macroCall } from "../engine/macros/macro-call";
 
-/** Translates a window function to DuckDB's: its name, arguments and return type. */
-type WindowRule = (call: FunctionCall) => {
+/** A call of a window function of DuckDB: its name, its type, and what writes its arguments. */
+interface WindowCall {
   readonly name: Sql;
-  readonly args: readonly Sql[];
   readonly type: TrinoType;
-};
+  readonly args: () => readonly Sql[];
+}
+
+/** Types a call of one of Trino's window functions. */
+type WindowRule = (call: FunctionCall) => WindowCall;
 
 const ranking =
   (name: Sql, type: TrinoType): WindowRule =>
   (call) => {
     call.requireArity(0);
-    return { name, args: [], type };
+    return { name, type, args: () => [] };
   };
 
 const shifted =
@@ -29,12 +32,19 @@ const shifted =
     const given = call.node.args.length > 2 ? call.arg(2) : undefined;
     const type = given === undefined ? value.type : commonType(value.type, given.type);
     if (type === undefined) throw call.noMatchingSignature();
-    const offset =
-      call.node.args.length > 1
-        ? [macroCall(SQL`trino_window_offset`, call.argAs(1, BIGINT), SQL`0`)]
-        : [];
-    const otherwise = given === undefined ? [] : [coerce(given, type)];
-    return { name, args: [coerce(value, type), ...offset, ...otherwise], type };
+    const offset = call.optionalArgAs(1, BIGINT);
+    if (offset !== undefined) call.requireRepeatable(1);
+    return {
+      name,
+      type,
+      args: () => [
+        coerce(value, type),
+        ...(offset === undefined
+          ? []
+          : [macroCall(SQL`trino_window_offset`, offset.sql(), SQL`0`)]),
+        ...(given === undefined ? [] : [coerce(given, type)]),
+      ],
+    };
   };
 
 const value =
@@ -42,8 +52,15 @@ const value =
   (call) => {
     call.requireArity(1);
     const { sql, type } = call.arg(0);
-    return { name, args: [sql], type };
+    return { name, type, args: () => [sql()] };
   };
+
+/** An argument that DuckDB takes null for as Trino does, and that has to be positive. */
+function positive(call: FunctionCall, index: number): () => Sql {
+  const count = call.argAs(index, BIGINT);
+  call.requireRepeatable(index);
+  return () => macroCall(SQL`trino_positive_or_null`, count.sql());
+}
 
 /** Window functions. */
 export const WINDOW_FUNCTIONS: Readonly<Record<string, WindowRule | undefined>> = {
@@ -54,12 +71,8 @@ export const WINDOW_FUNCTIONS: Readonly<Record<string, WindowRule | undefined>> 
   cume_dist: ranking(SQL`cume_dist`, DOUBLE),
   ntile: (call) => {
     call.requireArity(1);
-    return {
-      name: SQL`ntile`,
-      // DuckDB's ntile of null is null, as Trino's.
-      args: [macroCall(SQL`trino_positive_or_null`, call.argAs(0, BIGINT))],
-      type: BIGINT,
-    };
+    const buckets = positive(call, 0);
+    return { name: NTILE, type: BIGINT, args: () => [buckets()] };
   },
   lag: shifted(SQL`lag`),
   lead: shifted(SQL`lead`),
@@ -68,13 +81,15 @@ export const WINDOW_FUNCTIONS: Readonly<Record<string, WindowRule | undefined>> 
   nth_value: (call) => {
     call.requireArity(2);
     const { sql, type } = call.arg(0);
-    // DuckDB's nth_value of null is null, as Trino's.
-    const place = macroCall(SQL`trino_positive_or_null`, call.argAs(1, BIGINT));
-    return { name: SQL`nth_value`, args: [sql, place], type };
+    const place = positive(call, 1);
+    return { name: NTH_VALUE, type, args: () => [sql(), place()] };
   },
 };
 
-/** Translates a call of a window function. @throws QueryError MISSING_OVER */
+const NTILE = SQL`ntile`;
+const NTH_VALUE = SQL`nth_value`;
+
+/** Types a call of a window function. @throws QueryError MISSING_OVER */
 export function translateWindowFunction(call: FunctionCall, rule: WindowRule): TypedSql {
   const { node } = call;
   if (node.over === undefined) {
@@ -84,9 +99,9 @@ export function translateWindowFunction(call: FunctionCall, rule: WindowRule): T
   if (node.filter !== undefined || node.distinct)
     throw unsupported(`FILTER or DISTINCT of ${node.name}`, node);
   const { name, args, type } = rule(call);
-  const nulls = node.ignoreNulls ? SQL` IGNORE NULLS` : EMPTY;
-  return {
-    sql: SQL`${name}(${join(args)}${nulls}) OVER ${overClause(call, node.over)}`,
-    type,
-  };
+  const over = overClause(call, node.over);
+  return typed(type, () => {
+    const nulls = node.ignoreNulls ? SQL` IGNORE NULLS` : EMPTY;
+    return SQL`${name}(${join(args())}${nulls}) OVER ${over()}`;
+  });
 }

@@ -51,7 +51,7 @@ function scanLines(scan: TableScan, partitions: readonly LocatedPartition[]): st
     `    Columns: ${used.join(", ") || "none"}`,
   ];
   if (keys.length > 0) {
-    const predicates = partitionConditions.map(({ sql }) => sql.text);
+    const predicates = partitionConditions.map(({ sql }) => sql().text);
     const folders = partitions.map(({ partition }) => partitionFolder(keys, partition.values));
     lines.push(
       `    Pruning predicates: ${predicates.join(" AND ") || "none"}`,

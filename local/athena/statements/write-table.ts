@@ -37,7 +37,7 @@ export async function writeFiles(
   ];
   const target = keys.length === 0 ? join(folder, "part-0") : folder;
   return session.copy(
-    SQL`COPY (SELECT ${joinSql(selected)} FROM (${sql}) AS result) TO ${literal(target)} (${joinSql(options)})`,
+    SQL`COPY (SELECT ${joinSql(selected)} FROM (${sql()}) AS result) TO ${literal(target)} (${joinSql(options)})`,
   );
 }
 

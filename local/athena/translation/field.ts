@@ -8,8 +8,8 @@ export interface PartitionSource {
   readonly column: string;
 }
 
-/** A column that expressions can refer to, and DuckDB's SQL for it. */
+/** A column that expressions can refer to, and what writes it. */
 export interface Field extends ScopeField {
-  readonly sql: Sql;
+  readonly sql: () => Sql;
   readonly partition?: PartitionSource | undefined;
 }

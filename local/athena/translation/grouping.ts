@@ -17,16 +17,16 @@ import { type TranslatedItem, recordUses } from "./select-items";
 import { hasSingleZone } from "./expressions/single-zone";
 import type { WritableExpression } from "./expressions/writable-expression";
 
-/** A translated GROUP BY. */
+/** An analyzed GROUP BY. */
 export interface Grouping {
-  /** Undefined if all rows are one group. */
-  readonly sql: Sql | undefined;
+  /** Writes it; undefined if all rows are one group. */
+  readonly sql: (() => Sql) | undefined;
   readonly keys: readonly WritableExpression[];
-  /** Conditions that fail for rows that DuckDB would group differently. */
-  readonly guards: readonly Sql[];
+  /** Write conditions that fail for rows that DuckDB would group differently. */
+  readonly guards: readonly (() => Sql)[];
 }
 
-/** Translates GROUP BY; undefined for a query without aggregation. */
+/** Analyzes GROUP BY; undefined for a query without aggregation. */
 export function translateGrouping(
   select: Select,
   items: readonly TranslatedItem[],
@@ -38,20 +38,21 @@ export function translateGrouping(
     select.items.some((item) => item.kind === "column" && contains(item.value, isAggregateCall));
   if (!aggregated) return undefined;
   const keys: WritableExpression[] = [];
-  const guards: Sql[] = [];
+  const guards: (() => Sql)[] = [];
   const key = (node: Expression): WritableExpression => {
     const { value, singleZone } = groupingKey(node, items, expressions);
     const known = sameKey(keys, value);
     if (known !== undefined) return known;
     keys.push(value);
     if (singleZone !== true && value.type.kind === "timestamp with time zone") {
-      guards.push(SQL`coalesce(trino_is_utc(${value.sql}), TRUE)`);
+      guards.push(() => SQL`coalesce(trino_is_utc(${value.sql()}), TRUE)`);
     }
     return value;
   };
   for (const element of select.groupBy) if (element.kind !== "simple") requireColumns(element);
-  const elements = select.groupBy.map((element) => groupingSql(element, key));
-  return { sql: elements.length === 0 ? undefined : join(elements), keys, guards };
+  const elements = select.groupBy.map((element) => groupingElement(element, key));
+  const sql = () => join(elements.map((write) => write()));
+  return { sql: elements.length === 0 ? undefined : sql, keys, guards };
 }
 
 /** The key that an expression is to Trino. */
@@ -143,19 +144,29 @@ function isFieldOfKey(node: Expression, grouping: Grouping, names: ExpressionTra
   );
 }
 
-function groupingSql(element: GroupingElement, key: (node: Expression) => WritableExpression): Sql {
+/** Types an element of GROUP BY. */
+function groupingElement(
+  element: GroupingElement,
+  key: (node: Expression) => WritableExpression,
+): () => Sql {
   if (element.kind === "simple") {
-    return element.items.length === 0 ? SQL`()` : join(element.items.map((item) => key(item).sql));
+    const keys = element.items.map(key);
+    return () => (keys.length === 0 ? SQL`()` : keyList(keys));
   }
+  const { kind } = element;
   const all = element.sets.map((set) => set.map(key));
   // A column that CUBE names twice counts once.
-  const distinct = element.kind === "CUBE" ? withoutRepetition(all) : all;
-  const sets = distinct.map((set) => {
-    const [first, ...rest] = set;
-    const bare = first !== undefined && rest.length === 0 && element.kind !== "GROUPING SETS";
-    return bare ? first.sql : SQL`(${join(set.map(({ sql }) => sql))})`;
-  });
-  return SQL`${keyword(element.kind)} (${join(sets)})`;
+  const sets = kind === "CUBE" ? withoutRepetition(all) : all;
+  return () => {
+    const written = sets.map((set) =>
+      set.length === 1 && kind !== "GROUPING SETS" ? keyList(set) : SQL`(${keyList(set)})`,
+    );
+    return SQL`${keyword(kind)} (${join(written)})`;
+  };
+}
+
+function keyList(keys: readonly WritableExpression[]): Sql {
+  return join(keys.map(({ sql }) => sql()));
 }
 
 /** Sets of the same keys once. */

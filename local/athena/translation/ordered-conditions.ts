@@ -2,6 +2,7 @@ import { join, SQL, type Sql } from "../../duckdb/sql";
 import { conjuncts } from "../analysis/expression-walk";
 import type { Expression } from "../sql/syntax-tree";
 import type { ExpressionTranslator } from "./expressions/expression-translator";
+import type { TypedSql } from "./expressions/typed-sql";
 
 /** Which conjuncts Trino evaluates in another order than the written one. */
 export interface ConditionOrder {
@@ -11,36 +12,61 @@ export interface ConditionOrder {
   readonly guards?: (node: Expression, failing: readonly Expression[]) => boolean;
 }
 
-interface Part {
-  readonly sql: Sql;
+/** A conjunct of a condition. */
+interface Conjunct {
+  readonly value: TypedSql;
   readonly fails: boolean;
   readonly volatile: boolean;
   readonly guards: boolean;
 }
 
+/** A condition, as its conjuncts. */
+export type Conditions = readonly Conjunct[];
+
+/** A conjunct, written. */
+interface Part extends Omit<Conjunct, "value"> {
+  readonly sql: Sql;
+}
+
 /**
- * The conjuncts of a condition. DuckDB evaluates them in the order that it expects to be the fastest, so one that can
- * fail is evaluated only for rows that meet those before it, as in Trino.
+ * Types the conjuncts of a condition.
  *
  * @param clause for the error of one that is not boolean
  */
-export function orderedConditions(
+export function conditionsOf(
   condition: Expression,
   expressions: ExpressionTranslator,
   clause: string,
   { eager = () => false, guards = () => true }: ConditionOrder = {},
-): readonly Sql[] {
+): Conditions {
   const nodes = [...conjuncts(condition)];
-  const sql = nodes.map((node) => expressions.condition(node, clause));
-  const failing = nodes.filter((node) => !eager(node) && expressions.translate(node).canFail);
-  const parts = nodes.map((node, index): Part => ({
-    sql: sql[index] ?? SQL`TRUE`,
-    fails: failing.includes(node),
-    volatile: expressions.translate(node).volatile,
-    guards: guards(node, failing),
-  }));
+  const values = nodes.map((node) => expressions.condition(node, clause));
+  const typed = nodes.map((node) => expressions.translate(node));
+  const failing = typed.filter(({ node, canFail }) => !eager(node) && canFail);
+  const nodesThatFail = failing.map(({ node }) => node);
+  return typed.flatMap((expression, index) => {
+    const value = values[index];
+    if (value === undefined) return [];
+    const { node, volatile } = expression;
+    return [
+      {
+        value,
+        fails: failing.includes(expression),
+        volatile,
+        guards: guards(node, nodesThatFail),
+      },
+    ];
+  });
+}
+
+/**
+ * Writes the conjuncts of a condition. DuckDB evaluates them in the order that it expects to be the fastest, so one that
+ * can fail is evaluated only for rows that meet those before it, as in Trino.
+ */
+export function orderedConditions(conditions: Conditions): readonly Sql[] {
+  const parts = conditions.map(({ value, ...known }): Part => ({ ...known, sql: value.sql() }));
   const last = parts.reduce((found, { fails }, index) => (fails ? index : found), 0);
-  if (last === 0) return sql;
+  if (last === 0) return parts.map(({ sql }) => sql);
   // DuckDB may evaluate these early too, to skip files and partitions: not those that have another value then.
   const plain = parts.filter(
     (part, index) => !part.fails && part.guards && (!part.volatile || index > last),

@@ -13,15 +13,15 @@ import type { Field } from "./field";
 import { type QueryParts, translateRecursive } from "./recursive-query";
 import { SelectTranslator } from "./select-translator";
 import type { TranslationState } from "./translation-state";
-import { sortClause } from "./sort";
-import { coerce, requireUtc } from "./expressions/typed-sql";
+import { sortClause, sortKeyOf } from "./sort";
+import { coerce, coerceSql, requireUtc } from "./expressions/typed-sql";
 
 /** ORDER BY, OFFSET and LIMIT of a query. */
 type OrderAndLimit = Pick<Query, "orderBy" | "offset" | "limit">;
 
 const NO_ORDER_OR_LIMIT: OrderAndLimit = { orderBy: [] };
 
-/** Translates queries. */
+/** Analyzes queries. What it returns can be written when all is analyzed. */
 export class QueryTranslator {
   constructor(private readonly state: TranslationState) {}
 
@@ -61,7 +61,7 @@ export class QueryTranslator {
           names,
           outer,
           translateQuery: (query, inner, scope) => this.translate(query, inner, scope),
-        }).translate(body, tail.orderBy, limitClause(tail));
+        }).translate(body, tail.orderBy, hasLimit(tail) ? () => limitClause(tail) : undefined);
       case "query":
         return this.orderAndLimit(this.translate(body.query, names, outer), tail);
       case "values":
@@ -72,25 +72,27 @@ export class QueryTranslator {
   }
 
   private orderAndLimit(query: TranslatedQuery, tail: OrderAndLimit): TranslatedQuery {
-    if (tail.orderBy.length === 0 && tail.limit === undefined && tail.offset === undefined) {
-      return query;
-    }
+    if (tail.orderBy.length === 0 && !hasLimit(tail)) return query;
     const relation = subqueryRelation(query, this.state.alias(), []);
     const expressions = this.expressions(new Scope<Field>(relation.fields), {
       database: undefined,
       named: new Map(),
     });
     const order = tail.orderBy.map((item: SortItem) => {
-      if (item.value.kind !== "integer") return { item, value: expressions.translate(item.value) };
+      if (item.value.kind !== "integer") {
+        return sortKeyOf({ item, value: expressions.translate(item.value) });
+      }
       const column = relation.fields[Number(item.value.text) - 1];
       if (column === undefined) throw ordinalOutOfRange("ORDER BY", item.value.text, item.value);
-      return { item, value: column };
+      return sortKeyOf({ item, value: column });
     });
-    const columns = join(
-      relation.fields.map(({ sql }, index) => SQL`${sql} AS c${literal(index)}`),
-    );
     return {
-      sql: SQL`SELECT ${columns} FROM ${relation.sql}${sortClause(order)}${limitClause(tail)}`,
+      sql: () => {
+        const columns = join(
+          relation.fields.map(({ sql }, index) => SQL`${sql()} AS c${literal(index)}`),
+        );
+        return SQL`SELECT ${columns} FROM ${relation.sql()}${sortClause(order)}${limitClause(tail)}`;
+      },
       columns: query.columns.map((column) => ({ ...column, partition: undefined })),
     };
   }
@@ -113,12 +115,14 @@ export class QueryTranslator {
       return expressions.common(column, "Values rows", rows[0] ?? { line: 1, column: 1 });
     });
     const alias = this.state.alias();
-    const lines = typed.map(
-      (row) => SQL`(${join(types.map((type, index) => coerceAt(row, index, type)))})`,
-    );
-    const columnNames = join(types.map((_, index) => SQL`c${literal(index)}`));
     return {
-      sql: SQL`SELECT ${columnNames} FROM (VALUES ${join(lines)}) AS ${alias}(${columnNames})`,
+      sql: () => {
+        const lines = typed.map(
+          (row) => SQL`(${join(types.map((type, index) => coerceAt(row, index, type)))})`,
+        );
+        const names = join(types.map((_, index) => SQL`c${literal(index)}`));
+        return SQL`SELECT ${names} FROM (VALUES ${join(lines)}) AS ${alias()}(${names})`;
+      },
       columns: types.map((type) => ({ name: undefined, type, use: () => undefined })),
     };
   }
@@ -149,17 +153,23 @@ export class QueryTranslator {
       if (!all || operator !== "UNION") use();
       return { name: column.name, type, use };
     });
-    const selected = (side: TranslatedQuery): Sql => {
-      const alias = this.state.alias();
-      const items = side.columns.map((column, index) => {
-        const type = columns[index]?.type ?? column.type;
-        const sql = coerce({ sql: SQL`${alias}.c${literal(index)}`, type: column.type }, type);
-        return SQL`${all ? sql : requireUtc({ sql, type })} AS c${literal(index)}`;
-      });
-      return SQL`(SELECT ${join(items)} FROM (${side.sql}) AS ${alias})`;
+    const aliases = sides.map(() => this.state.alias());
+    return {
+      sql: () => {
+        const [x, y] = sides.map((side, place) => {
+          const alias = aliases[place]?.() ?? EMPTY;
+          const items = side.columns.map(({ type: from }, index) => {
+            const to = columns[index]?.type ?? from;
+            const sql = coerceSql(SQL`${alias}.c${literal(index)}`, from, to);
+            return SQL`${all ? sql : requireUtc(sql, to)} AS c${literal(index)}`;
+          });
+          return SQL`(SELECT ${join(items)} FROM (${side.sql()}) AS ${alias})`;
+        });
+        const union = SQL`${keyword(operator)}${all ? SQL` ALL` : EMPTY}`;
+        return SQL`${x ?? EMPTY} ${union} ${y ?? EMPTY}`;
+      },
+      columns,
     };
-    const union = SQL`${keyword(operator)}${all ? SQL` ALL` : EMPTY}`;
-    return { sql: SQL`${selected(a)} ${union} ${selected(b)}`, columns };
   }
 
   private expressions(scope: Scope<Field>, names: NameContext): DuckDbExpressionTranslator {
@@ -190,6 +200,10 @@ function coerceAt(
 ): Sql {
   const value = row[index];
   return value === undefined ? SQL`NULL` : coerce(value, type);
+}
+
+function hasLimit({ limit, offset }: OrderAndLimit): boolean {
+  return limit?.kind === "integer" || offset?.kind === "integer";
 }
 
 function limitClause({ limit, offset }: OrderAndLimit): Sql {

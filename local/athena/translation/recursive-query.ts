@@ -4,15 +4,15 @@ import type { NamedQuery, Query, QueryBody, Relation } from "../sql/syntax-tree"
 import { canCoerce } from "../types/coercion";
 import { duckDbTypeOf } from "../types/duckdb-type";
 import { sameType, type TrinoType, typeName } from "../types/trino-type";
-import { coerce } from "./expressions/typed-sql";
+import { coerceSql } from "./expressions/typed-sql";
 import type { NameContext } from "./relations/relation-translator";
 import type { TranslatedQuery } from "./relations/relation";
 import type { Scope } from "../analysis/scope";
 import type { Field } from "./field";
 
-/** What the translation of a recursive query needs of the translation of queries. */
+/** What the analysis of a recursive query needs of the analysis of queries. */
 export interface QueryParts {
-  alias(): Sql;
+  alias(): () => Sql;
   translate(query: Query, names: NameContext, outer?: Scope<Field>): TranslatedQuery;
   body(body: QueryBody, names: NameContext, outer?: Scope<Field>): TranslatedQuery;
   withColumnAliases(
@@ -29,7 +29,7 @@ const MAX_DEPTH = 10;
 const TOO_DEEP = `NOT_SUPPORTED: Recursion depth limit exceeded (${MAX_DEPTH}). Use 'max_recursion_depth' session property to modify the limit.`;
 
 /**
- * Translates a query of `WITH RECURSIVE` as Trino plans it: the step is repeated up to a depth, and fails if one more
+ * Analyzes a query of `WITH RECURSIVE` as Trino plans it: the step is repeated up to a depth, and fails if one more
  * would have rows.
  *
  * @see https://trino.io/docs/current/sql/select.html#with-recursive-clause
@@ -68,9 +68,14 @@ export function translateRecursive(
   let references = 0;
   const reference = (): TranslatedQuery => {
     references += 1;
-    const items = base.columns.map((_, index) => SQL`${recursion}.c${literal(index)}`);
     return {
-      sql: SQL`SELECT ${join(items.map((sql, index) => SQL`${sql} AS c${literal(index)}`))} FROM ${recursion}`,
+      sql: () => {
+        const items = base.columns.map((_, index) => {
+          const column = SQL`c${literal(index)}`;
+          return SQL`${recursion()}.${column} AS ${column}`;
+        });
+        return SQL`SELECT ${join(items)} FROM ${recursion()}`;
+      },
       columns: base.columns.map(({ name: column, type }) => ({
         name: column,
         type,
@@ -87,27 +92,37 @@ export function translateRecursive(
   if (!body.all) throw unsupported("WITH RECURSIVE … UNION without ALL", position);
   checkTypes(base, step, position);
   for (const { use } of [...base.columns, ...step.columns]) use();
-  return { sql: repeated(base, step, recursion, parts), columns: base.columns };
+  const inner = parts.alias();
+  const depths = Array.from({ length: MAX_DEPTH + 2 }, () => parts.alias());
+  const sql = () =>
+    repeated(
+      base,
+      step,
+      recursion(),
+      inner(),
+      depths.map((depth) => depth()),
+    );
+  return { sql, columns: base.columns };
 }
 
-/** The recursion, unrolled: a common table for each depth, of which each reads the one before as `recursion`. */
+/** Writes the recursion, unrolled: a common table for each depth, of which each reads the one before as `recursion`. */
 function repeated(
   base: TranslatedQuery,
   step: TranslatedQuery,
   recursion: Sql,
-  parts: QueryParts,
+  inner: Sql,
+  depths: readonly Sql[],
 ): Sql {
-  const [inner, ...depths] = Array.from({ length: MAX_DEPTH + 3 }, () => parts.alias());
   const columns = join(base.columns.map((_, index) => SQL`c${literal(index)}`));
   const items = base.columns.map(({ type }, index) => {
     const from = step.columns[index]?.type ?? type;
-    return SQL`${coerce({ sql: SQL`${inner ?? recursion}.c${literal(index)}`, type: from }, type)} AS c${literal(index)}`;
+    return SQL`${coerceSql(SQL`${inner}.c${literal(index)}`, from, type)} AS c${literal(index)}`;
   });
   const tables = depths.map((depth, index) => {
     const before = depths[index - 1];
     return before === undefined
-      ? SQL`${depth} AS MATERIALIZED (${base.sql})`
-      : SQL`${depth} AS MATERIALIZED (SELECT ${join(items)} FROM (WITH ${recursion} AS (SELECT * FROM ${before}) ${step.sql}) AS ${inner ?? recursion})`;
+      ? SQL`${depth} AS MATERIALIZED (${base.sql()})`
+      : SQL`${depth} AS MATERIALIZED (SELECT ${join(items)} FROM (WITH ${recursion} AS (SELECT * FROM ${before}) ${step.sql()}) AS ${inner})`;
   });
   const selects = depths.map((depth, index) =>
     index <= MAX_DEPTH

@@ -10,7 +10,7 @@ import { requireUtc } from "./expressions/typed-sql";
 import type { WritableExpression } from "./expressions/writable-expression";
 import { hasSingleZone } from "./expressions/single-zone";
 
-/** A translated item of the select list. */
+/** An analyzed item of the select list. */
 export interface TranslatedItem {
   readonly name: string | undefined;
   readonly value: WritableExpression;
@@ -21,7 +21,7 @@ export interface TranslatedItem {
 }
 
 /**
- * Translates an item of the select list; `*` is expanded.
+ * Analyzes an item of the select list; `*` is expanded.
  *
  * @param uses collects the deferred uses of the scope's fields; those of the item are moved into it
  */
@@ -111,9 +111,9 @@ function allFields(
   });
 }
 
-/** A value of SELECT DISTINCT. To DuckDB, the same instant in two time zones is not a duplicate. */
+/** Writes a value of SELECT DISTINCT. To DuckDB, the same instant in two time zones is not a duplicate. */
 export function distinctValue({ value, singleZone }: TranslatedItem): Sql {
-  return singleZone === true ? value.sql : requireUtc(value);
+  return singleZone === true ? value.sql() : requireUtc(value.sql(), value.type);
 }
 
 /** An item as an output column. */

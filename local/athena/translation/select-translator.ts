@@ -6,17 +6,18 @@ import type { ExpressionTranslator } from "./expressions/expression-translator";
 import { contains } from "../analysis/expression-walk";
 import { ordinalOutOfRange } from "../analysis/semantic-errors";
 import { sameExpression } from "../analysis/same-expression";
-import { guardsOfHaving, guardsOfWhere } from "./condition-guards";
 import {
   checkGrouped,
+  type Grouping,
   isAggregateCall,
   isAggregateOrWindow,
   sameKey,
   translateGrouping,
 } from "./grouping";
-import { orderedConditions } from "./ordered-conditions";
+import { guardsOfHaving, guardsOfWhere } from "./condition-guards";
+import { type Conditions, conditionsOf, orderedConditions } from "./ordered-conditions";
 import { pushPartitionConditions } from "./relations/partition-pushdown";
-import type { TranslatedQuery } from "./relations/relation";
+import type { TranslatedQuery, TranslatedRelation } from "./relations/relation";
 import { type RelationContext, RelationTranslator } from "./relations/relation-translator";
 import { Scope } from "../analysis/scope";
 import type { Field } from "./field";
@@ -27,15 +28,18 @@ import {
   selectItems,
   recordUses,
 } from "./select-items";
-import { sortClause } from "./sort";
-import type { TypedSql } from "./expressions/typed-sql";
+import { sortClause, type SortKey, sortKeyOf } from "./sort";
 import type { WritableExpression } from "./expressions/writable-expression";
 
-/** Translates a SELECT with its ORDER BY and LIMIT. */
+/** Analyzes a SELECT with its ORDER BY and LIMIT. */
 export class SelectTranslator {
   constructor(private readonly context: RelationContext) {}
 
-  translate(select: Select, orderBy: readonly SortItem[], limit: Sql): TranslatedQuery {
+  translate(
+    select: Select,
+    orderBy: readonly SortItem[],
+    limit: (() => Sql) | undefined,
+  ): TranslatedQuery {
     const from = new RelationTranslator(this.context).from(select.from);
     const uses: (() => void)[] = [];
     const fields = (from?.fields ?? []).map((field) => deferUse(field, uses));
@@ -58,9 +62,11 @@ export class SelectTranslator {
     }));
     const having =
       select.having === undefined
-        ? EMPTY
-        : SQL` HAVING ${join(orderedConditions(select.having, expressions, "HAVING clause", { guards: guardsOfHaving }), SQL` AND `)}`;
-    const order = orderBy.map((item) => ({ item, ...sortValue(item, items, scope, expressions) }));
+        ? undefined
+        : conditionsOf(select.having, expressions, "HAVING clause", { guards: guardsOfHaving });
+    const order = orderBy.map((item) =>
+      sortKeyOf({ item, ...sortValue(item, items, scope, expressions) }),
+    );
     recordUses(uses);
     const keys = order.flatMap(({ item: { value: node }, names }) =>
       names === undefined ? [] : [{ node, expressions: names }],
@@ -68,37 +74,26 @@ export class SelectTranslator {
     checkGrouped(select, items, grouping, expressions, keys);
     const sort = select.distinct ? orderOfSelected(order, items) : order;
     if (select.distinct) items.forEach((item) => recordUses([...item.uses]));
-    const conditions = [...where, ...(grouping?.guards ?? [])];
-    const list = items.map((item, index) => {
-      const value = select.distinct ? distinctValue(item) : item.value.sql;
-      return SQL`${value} AS c${literal(index)}`;
-    });
-    const clauses = [
-      SQL`SELECT ${select.distinct ? SQL`DISTINCT ` : EMPTY}${join(list)}`,
-      from === undefined ? EMPTY : SQL` FROM ${from.sql}`,
-      conditions.length === 0 ? EMPTY : SQL` WHERE ${join(conditions, SQL` AND `)}`,
-      grouping?.sql === undefined ? EMPTY : SQL` GROUP BY ${grouping.sql}`,
-      having,
-      sortClause(
-        sort.map(({ item, value, ordinal }) => ({ item, value: sortKey(item, value, ordinal) })),
-      ),
-      limit,
-    ];
     // An outer condition may be pushed down unless rows are aggregated, ranked or limited before it.
-    const transparent = limit.text === "" && !select.items.some(hasWindow) && orderBy.length === 0;
+    const transparent =
+      limit === undefined && !select.items.some(hasWindow) && orderBy.length === 0;
     const plainGroups = select.groupBy.every(({ kind }) => kind === "simple");
     const columns = items.map((item) => {
       const grouped = plainGroups && sameKey(grouping?.keys, item.value) !== undefined;
       return outputColumn(item, transparent && (grouping === undefined || grouped));
     });
-    return { sql: join(clauses, EMPTY), columns };
+    const { distinct } = select;
+    return {
+      sql: () => written({ distinct, items, from, where, grouping, having, sort, limit }),
+      columns,
+    };
   }
 
   private where(
     select: Select,
     expressions: ExpressionTranslator,
     fields: readonly Field[],
-  ): readonly Sql[] {
+  ): Conditions {
     if (select.where === undefined) return [];
     const misplaced = [select.where].find((node) => contains(node, isAggregateOrWindow));
     if (misplaced !== undefined) {
@@ -107,7 +102,7 @@ export class SelectTranslator {
       throw new QueryError("EXPRESSION_NOT_SCALAR", reason, misplaced);
     }
     const guards = guardsOfWhere(select.from, expressions, (relation) => this.isDerived(relation));
-    const conditions = orderedConditions(select.where, expressions, "WHERE clause", { guards });
+    const conditions = conditionsOf(select.where, expressions, "WHERE clause", { guards });
     pushPartitionConditions(select.where, expressions, fields);
     return conditions;
   }
@@ -135,6 +130,49 @@ function mayGroup(body: QueryBody): boolean {
     (item) => item.kind === "column" && contains(item.value, isAggregateCall),
   );
   return body.groupBy.length > 0 || aggregated;
+}
+
+/** The parts of a SELECT, analyzed. */
+interface SelectParts {
+  readonly distinct: boolean;
+  readonly items: readonly TranslatedItem[];
+  readonly from: TranslatedRelation | undefined;
+  readonly where: Conditions;
+  readonly grouping: Grouping | undefined;
+  readonly having: Conditions | undefined;
+  readonly sort: readonly SortedBy[];
+  readonly limit: (() => Sql) | undefined;
+}
+
+/** Writes a SELECT. */
+function written({
+  distinct,
+  items,
+  from,
+  where,
+  grouping,
+  having,
+  sort,
+  limit,
+}: SelectParts): Sql {
+  const list = items.map((item, index) => {
+    const value = distinct ? distinctValue(item) : item.value.sql();
+    return SQL`${value} AS c${literal(index)}`;
+  });
+  const conditions = [
+    ...orderedConditions(where),
+    ...(grouping?.guards ?? []).map((guard) => guard()),
+  ];
+  const clauses = [
+    SQL`SELECT ${distinct ? SQL`DISTINCT ` : EMPTY}${join(list)}`,
+    from === undefined ? EMPTY : SQL` FROM ${from.sql()}`,
+    conditions.length === 0 ? EMPTY : SQL` WHERE ${join(conditions, SQL` AND `)}`,
+    grouping?.sql === undefined ? EMPTY : SQL` GROUP BY ${grouping.sql()}`,
+    having === undefined ? EMPTY : SQL` HAVING ${join(orderedConditions(having), SQL` AND `)}`,
+    sortClause(sort.map(sortKey)),
+    limit?.() ?? EMPTY,
+  ];
+  return join(clauses, EMPTY);
 }
 
 /** ORDER BY of a SELECT DISTINCT, which uses only selected expressions, with their SQL. @throws QueryError */
@@ -171,7 +209,7 @@ function deferUse(field: Field, uses: (() => void)[]): Field {
 }
 
 /**
- * Translates an ORDER BY expression, which resolves aliases of the select list before columns of FROM. `names` is the
+ * Types an ORDER BY expression, which resolves aliases of the select list before columns of FROM. `names` is the
  * translator that does so, undefined if the expression is an item of the select list.
  */
 function sortValue(
@@ -215,15 +253,13 @@ function sortValue(
   return { value: names.translate(node), names };
 }
 
-/** An item of the select list by its ordinal, since DuckDB would read a constant as an ordinal. */
-function sortKey(
-  { nullsFirst }: SortItem,
-  { sql, type }: WritableExpression,
-  ordinal: number | undefined,
-): TypedSql {
+/** A key of ORDER BY. An item of the select list is written by its ordinal, since DuckDB would read a constant as one. */
+function sortKey({ item, value, ordinal }: SortedBy): SortKey {
+  const { type } = value;
   // An ordinal is only a column's while it is the whole key, which is more than that where NaN is the least number.
-  const whole = type.kind !== "timestamp with time zone" && !nullsFirst;
-  return { sql: ordinal !== undefined && whole ? literal(ordinal) : sql, type };
+  const whole = type.kind !== "timestamp with time zone" && !item.nullsFirst;
+  if (ordinal === undefined || !whole) return { item, value };
+  return { item, value: { type, sql: () => literal(ordinal) } };
 }
 
 function hasWindow(item: SelectItem): boolean {

@@ -2,9 +2,10 @@ import { literal, SQL, type Sql } from "../../duckdb/sql";
 import type { CatalogTable } from "../engine/catalog-table";
 import { type Position, QueryError } from "../query-error";
 import { type CatalogEntry, entryKey } from "./catalog-entry";
+import { once } from "./expressions/typed-sql";
 import { TableScan } from "./relations/table-scan";
 
-/** The state of a query's translation, shared by all translators. */
+/** The state of a query's analysis, shared by all its parts. */
 export class TranslationState {
   readonly scans: TableScan[] = [];
   /** Whether the query reads tables of metadata. */
@@ -26,14 +27,15 @@ export class TranslationState {
     return entry;
   }
 
-  /** A unique alias. */
-  alias(): Sql {
+  /** What writes a unique alias. */
+  alias(): () => Sql {
     this.aliases += 1;
-    return SQL`r${literal(this.aliases)}`;
+    const number = this.aliases;
+    return once(() => SQL`r${literal(number)}`);
   }
 
   scan(table: CatalogTable): TableScan {
-    const scan = new TableScan(table, SQL`scan${literal(this.scans.length)}`);
+    const scan = new TableScan(table, this.scans.length);
     this.scans.push(scan);
     return scan;
   }

@@ -90,7 +90,7 @@ describe("whether two expressions are one", () => {
 /** Expressions over a relation `t` of {@link TYPES}. */
 function typed(...texts: readonly string[]): WritableExpression[] {
   const fields = Object.entries(TYPES).map(([name, type]): Field => {
-    return { name, relation: ["t"], column: Symbol(name), type, sql: identifier(name) };
+    return { name, relation: ["t"], column: Symbol(name), type, sql: () => identifier(name) };
   });
   const expressions = new DuckDbExpressionTranslator({
     state: new TranslationState(new Date(), new Map()),

@@ -86,5 +86,5 @@ function translated(items: string): Sql {
   if (statement.kind !== "query") throw new Error("not a query");
   const state = new TranslationState(new Date(0), new Map());
   const names = { database: undefined, named: new Map<string, never>() };
-  return new QueryTranslator(state).translate(statement.query, names).sql;
+  return new QueryTranslator(state).translate(statement.query, names).sql();
 }

@@ -34,7 +34,7 @@ export async function projectedPartitions(
     table.partitionKeys.map(async (key) => {
       const own = conditions.filter(({ columns }) => columns.size === 1 && columns.has(key.name));
       const values = await projectedValues(session, table, key, own, now);
-      return { key, values, conditions: own.map(({ sql }) => sql) };
+      return { key, values, conditions: own.map(({ sql }) => sql()) };
     }),
   );
   const pruned = await pruneValues(session, projected);
@@ -51,7 +51,7 @@ export async function projectedPartitions(
     session,
     table.partitionKeys,
     partitions,
-    overSeveralKeys.map(({ sql }) => sql),
+    overSeveralKeys.map(({ sql }) => sql()),
   );
 }
 
@@ -83,7 +83,7 @@ async function projectedValues(
         now,
       );
     case "injected": {
-      const constants = conditions.flatMap(({ equals }) => equals ?? []);
+      const constants = conditions.flatMap(({ equals }) => equals ?? []).map((value) => value());
       if (constants.length > 0) return textsOf(session, constants);
       throw new QueryError(
         "CONSTRAINT_VIOLATION",

@@ -123,7 +123,7 @@ export class TableReader {
       this.session,
       table.partitionKeys,
       await this.reads.partitions(table),
-      partitionConditions.map(({ sql }) => sql),
+      partitionConditions.map(({ sql }) => sql()),
     );
   }
 

@@ -5,7 +5,7 @@ import type { FunctionCall } from "../function-call";
 /** Writes an aggregate's call with the DISTINCT, ORDER BY, FILTER and OVER of the query. */
 export type WriteAggregate = (name: Sql, args: readonly Sql[]) => Sql;
 
-/** Translates a call of one of Trino's aggregate functions to DuckDB's SQL. */
+/** Types a call of one of Trino's aggregate functions. @param write for the writer of the SQL */
 export type AggregateRule = (call: FunctionCall, write: WriteAggregate) => TypedSql;
 
 /** Aggregate functions by name. */

@@ -1,5 +1,6 @@
 import { SQL } from "../../../duckdb/sql";
 import { BIGINT, BOOLEAN } from "../../types/trino-type";
+import { typed } from "../../translation/expressions/typed-sql";
 import type { AggregateRule, AggregateRules } from "./aggregate-rule";
 import { APPROXIMATE_AGGREGATES } from "./approximate-aggregates";
 import { COLLECTION_AGGREGATES } from "./collection-aggregates";
@@ -9,16 +10,16 @@ import { NUMERIC_AGGREGATES } from "./numeric-aggregates";
 const arbitrary: AggregateRule = (call, write) => {
   call.requireArity(1);
   const { sql, type } = call.arg(0);
-  return { sql: write(SQL`any_value`, [sql]), type };
+  return typed(type, () => write(SQL`any_value`, [sql()]));
 };
 
 const count: AggregateRule = (call, write) => {
   call.requireArity(0, 1);
   if (call.node.star || call.node.args.length === 0)
-    return { sql: write(SQL`count`, [SQL`*`]), type: BIGINT };
+    return typed(BIGINT, () => write(SQL`count`, [SQL`*`]));
   const { sql, type } = call.arg(0);
-  const key = type.kind === "timestamp with time zone" && call.node.distinct ? SQL`${sql}.i` : sql;
-  return { sql: write(SQL`count`, [key]), type: BIGINT };
+  const byInstant = type.kind === "timestamp with time zone" && call.node.distinct;
+  return typed(BIGINT, () => write(SQL`count`, [byInstant ? SQL`${sql()}.i` : sql()]));
 };
 
 /** The supported aggregate functions: those that return what Trino's return. */
@@ -30,11 +31,9 @@ export const AGGREGATES: AggregateRules = {
   count,
   count_if: (call, write) => {
     call.requireArity(1);
-    return {
-      // Unlike DuckDB's count_if, 0 and not null where no value is known.
-      sql: write(SQL`count`, [SQL`CASE WHEN ${call.argAs(0, BOOLEAN)} THEN 1 END`]),
-      type: BIGINT,
-    };
+    const condition = call.argAs(0, BOOLEAN);
+    // Unlike DuckDB's count_if, 0 and not null where no value is known.
+    return typed(BIGINT, () => write(SQL`count`, [SQL`CASE WHEN ${condition.sql()} THEN 1 END`]));
   },
   arbitrary,
   any_value: arbitrary,

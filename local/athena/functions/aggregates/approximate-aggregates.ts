@@ -1,7 +1,7 @@
 import { join, numericLiteral, SQL, type Sql } from "../../../duckdb/sql";
 import { QueryError, unsupported } from "../../query-error";
 import type { Expression } from "../../sql/syntax-tree";
-import { coerce } from "../../translation/expressions/typed-sql";
+import { coerce, typed } from "../../translation/expressions/typed-sql";
 import { BIGINT, isIntegerType, isNumeric, type TrinoType } from "../../types/trino-type";
 import type { FunctionCall } from "../function-call";
 import type { AggregateRule, AggregateRules } from "./aggregate-rule";
@@ -11,8 +11,11 @@ import { macroCall } from "../../engine/macros/macro-call";
 const approxDistinct: AggregateRule = (call, write) => {
   call.requireArity(1, 2);
   const { sql, type } = call.arg(0);
-  const key = type.kind === "timestamp with time zone" ? SQL`${sql}.i` : sql;
-  return { sql: write(SQL`count`, [SQL`DISTINCT ${key}`]), type: BIGINT };
+  const zoned = type.kind === "timestamp with time zone";
+  return typed(BIGINT, () => {
+    const key = zoned ? SQL`${sql()}.i` : sql();
+    return write(SQL`count`, [SQL`DISTINCT ${key}`]);
+  });
 };
 
 /**
@@ -27,22 +30,24 @@ const approxPercentile: AggregateRule = (call, write) => {
   const type: TrinoType = isIntegerType(value.type)
     ? BIGINT
     : { kind: value.type.kind === "double" ? "double" : "real" };
-  const coerced = coerce(value, type);
-  const checked =
-    type.kind === "bigint" ? coerced : macroCall(SQL`trino_percentile_value`, coerced);
+  call.requireRepeatable(0);
+  const checked = () => {
+    const coerced = coerce(value, type);
+    return type.kind === "bigint" ? coerced : macroCall(SQL`trino_percentile_value`, coerced);
+  };
   const node = call.argNode(1);
   if (node.kind !== "array") {
-    return { sql: write(SQL`quantile_disc`, [checked, place(node, call)]), type };
+    const place = placeOf(node, call);
+    return typed(type, () => write(SQL`quantile_disc`, [checked(), decimal(place)]));
   }
-  const places = join(node.items.map((item) => place(item, call)));
-  return {
-    sql: write(SQL`quantile_disc`, [checked, SQL`[${places}]`]),
-    type: { kind: "array", element: type },
-  };
+  const places = node.items.map((item) => placeOf(item, call));
+  return typed({ kind: "array", element: type }, () =>
+    write(SQL`quantile_disc`, [checked(), SQL`[${join(places.map(decimal))}]`]),
+  );
 };
 
-/** DuckDB's share of a percentile, an exact decimal: `-(1 - share)`. */
-function place(node: Expression, call: FunctionCall): Sql {
+/** DuckDB's share of a percentile: the digits of `1 - share`, of which it takes the negative. */
+function placeOf(node: Expression, call: FunctionCall): string {
   if (node.kind !== "integer" && node.kind !== "decimal" && node.kind !== "double") {
     throw unsupported("A percentage of approx_percentile that is not a number", node);
   }
@@ -51,7 +56,11 @@ function place(node: Expression, call: FunctionCall): Sql {
     const reason = "Percentile must be between 0 and 1";
     throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, call.node);
   }
-  const rest = (1 - share).toFixed(PLACES);
+  return (1 - share).toFixed(PLACES);
+}
+
+/** An exact decimal: `-(1 - share)`. */
+function decimal(rest: string): Sql {
   return Number(rest) === 0 ? SQL`1.0` : SQL`-${numericLiteral(rest)}`;
 }
 

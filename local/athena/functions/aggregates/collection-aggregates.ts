@@ -3,6 +3,7 @@ import { QueryError, unsupported } from "../../query-error";
 import { duckDbTypeOf } from "../../types/duckdb-type";
 import { BIGINT, type TrinoType, VARCHAR } from "../../types/trino-type";
 import type { AggregateRules } from "./aggregate-rule";
+import { typed } from "../../translation/expressions/typed-sql";
 import { macroCall } from "../../engine/macros/macro-call";
 
 /** Aggregates that return an array, a map or a concatenated string. */
@@ -10,7 +11,7 @@ export const COLLECTION_AGGREGATES: AggregateRules = {
   array_agg: (call, write) => {
     call.requireArity(1);
     const { sql, type } = call.arg(0);
-    return { sql: write(SQL`array_agg`, [sql]), type: { kind: "array", element: type } };
+    return typed({ kind: "array", element: type }, () => write(SQL`array_agg`, [sql()]));
   },
   listagg: (call, write) => {
     call.requireArity(1, 2);
@@ -18,28 +19,32 @@ export const COLLECTION_AGGREGATES: AggregateRules = {
     if (kind !== "varchar" && kind !== "unknown") {
       throw new QueryError("TYPE_MISMATCH", `listagg of ${kind}: expected a varchar`, call.node);
     }
-    const separator = call.node.args.length === 2 ? call.argAs(1, VARCHAR) : SQL`''`;
-    const joined = write(SQL`string_agg`, [call.argAs(0, VARCHAR), separator]);
-    return { sql: macroCall(SQL`trino_listagg`, joined), type: VARCHAR };
+    const text = call.argAs(0, VARCHAR);
+    const separator = call.optionalArgAs(1, VARCHAR);
+    return typed(VARCHAR, () => {
+      const joined = write(SQL`string_agg`, [text.sql(), separator?.sql() ?? SQL`''`]);
+      return macroCall(SQL`trino_listagg`, joined);
+    });
   },
   map_agg: (call, write) => {
     call.requireArity(2);
     const [key, value] = [call.arg(0), call.arg(1)];
-    const entry = SQL`CASE WHEN ${key.sql} IS NOT NULL THEN struct_pack(k := ${key.sql}, v := ${value.sql}) END`;
-    return {
-      sql: macroCall(SQL`trino_map_of_entries`, write(SQL`array_agg`, [entry])),
-      type: { kind: "map", key: key.type, value: value.type },
-    };
+    call.requireRepeatable(0, 1);
+    return typed({ kind: "map", key: key.type, value: value.type }, () => {
+      const entry = SQL`CASE WHEN ${key.sql()} IS NOT NULL THEN struct_pack(k := ${key.sql()}, v := ${value.sql()}) END`;
+      return macroCall(SQL`trino_map_of_entries`, write(SQL`array_agg`, [entry]));
+    });
   },
   map_union: (call, write) => {
     call.requireArity(1);
     const { sql, type } = call.arg(0);
     if (type.kind !== "map") throw call.noMatchingSignature();
-    const entries = SQL`list_transform(map_entries(${sql}), lambda item: struct_pack(k := item.key, v := item.value))`;
-    return {
-      sql: macroCall(SQL`trino_map_of_entries`, SQL`flatten(${write(SQL`array_agg`, [entries])})`),
-      type,
-    };
+    call.requireRepeatable(0);
+    return typed(type, () => {
+      const entries = SQL`list_transform(map_entries(${sql()}), lambda item: struct_pack(k := item.key, v := item.value))`;
+      const all = SQL`flatten(${write(SQL`array_agg`, [entries])})`;
+      return macroCall(SQL`trino_map_of_entries`, all);
+    });
   },
   histogram: (call, write) => {
     call.requireArity(1);
@@ -48,9 +53,9 @@ export const COLLECTION_AGGREGATES: AggregateRules = {
       throw unsupported(`histogram of ${type.kind}`, call.node);
     }
     const returnType: TrinoType = { kind: "map", key: type, value: BIGINT };
-    return {
-      sql: SQL`CAST(${write(SQL`histogram`, [sql])} AS ${duckDbTypeOf(returnType)})`,
-      type: returnType,
-    };
+    return typed(
+      returnType,
+      () => SQL`CAST(${write(SQL`histogram`, [sql()])} AS ${duckDbTypeOf(returnType)})`,
+    );
   },
 };

@@ -1,6 +1,8 @@
 import { literal, SQL, type Sql } from "../../../duckdb/sql";
 import { QueryError, unsupported } from "../../query-error";
-import type { TypedSql } from "../../translation/expressions/typed-sql";
+import { rejectRepeated } from "../../translation/repeated-argument";
+import { typed, type TypedSql } from "../../translation/expressions/typed-sql";
+import type { WritableExpression } from "../../translation/expressions/writable-expression";
 import { type TrinoType, UNKNOWN } from "../../types/trino-type";
 import type { FunctionCall } from "../function-call";
 import type { AggregateRule, AggregateRules } from "./aggregate-rule";
@@ -15,31 +17,37 @@ const EXTREMES = {
 const extreme =
   (name: keyof typeof EXTREMES): AggregateRule =>
   (call, write) => {
-    if (call.node.args.length === 2) return several(call, write, name, call.arg(0), call.arg(0));
+    if (call.node.args.length === 2) return several(call, write, name, call.arg(0));
     call.requireArity(1);
     const { sql, type } = call.arg(0);
     rejectNested(call, type, name);
     if (type.kind === "timestamp with time zone") {
-      return { sql: write(EXTREMES[name].by, [sql, SQL`${sql}.i`]), type };
+      call.requireRepeatable(0);
+      return typed(type, () => write(EXTREMES[name].by, [sql(), SQL`${sql()}.i`]));
     }
-    const plain = write(EXTREMES[name].of, [sql]);
-    if (name === "min" || !isFloating(type)) return { sql: plain, type };
+    const plain = () => write(EXTREMES[name].of, [sql()]);
+    if (name === "min" || !isFloating(type)) return typed(type, plain);
+    call.requireRepeatable(0);
     // In DuckDB NaN is the greatest number; Trino returns it only if there is no other.
-    const numbers = write(SQL`max`, [SQL`CASE WHEN NOT isnan(${sql}) THEN ${sql} END`]);
-    return { sql: SQL`coalesce(${numbers}, ${plain})`, type };
+    return typed(type, () => {
+      const numbers = write(SQL`max`, [SQL`CASE WHEN NOT isnan(${sql()}) THEN ${sql()} END`]);
+      return SQL`coalesce(${numbers}, ${plain()})`;
+    });
   };
 
 /** The value of the row with the extreme key. Unlike with DuckDB's arg_min and arg_max, the value may be null. */
 const extremeBy =
   (name: keyof typeof EXTREMES): AggregateRule =>
   (call, write) => {
-    if (call.node.args.length === 3) return several(call, write, name, call.arg(0), call.arg(1));
+    if (call.node.args.length === 3) return several(call, write, name, call.arg(1));
     call.requireArity(2);
     const value = call.arg(0);
     const key = call.arg(1);
     rejectNested(call, key.type, `${name}_by`);
-    const by = orderOf(name, key);
-    return { sql: write(EXTREMES[name].byOrNull, [value.sql, by]), type: value.type };
+    if (isFloating(key.type)) call.requireRepeatable(1);
+    return typed(value.type, () =>
+      write(EXTREMES[name].byOrNull, [value.sql(), orderOf(name, key)]),
+    );
   };
 
 /** The largest number of values that Trino's extremes return. */
@@ -50,10 +58,10 @@ function several(
   call: FunctionCall,
   write: Parameters<AggregateRule>[1],
   name: keyof typeof EXTREMES,
-  value: TypedSql,
-  key: TypedSql,
+  key: WritableExpression,
 ): TypedSql {
   const { node } = call;
+  const value = call.arg(0);
   const count = node.args[node.args.length - 1];
   if (count?.kind !== "integer") {
     throw unsupported(`${node.name} of a number of values that is not a literal`, node);
@@ -65,13 +73,13 @@ function several(
   }
   rejectNested(call, key.type, node.name);
   if (node.over !== undefined) throw unsupported(`${node.name} of several values with OVER`, node);
-  const by = orderOf(name, key);
-  const entry = SQL`CASE WHEN ${key.sql} IS NOT NULL THEN struct_pack(k := ${by}, v := ${value.sql}) END`;
-  const sorted = SQL`list_sort(${write(SQL`array_agg`, [entry])}, ${name === "max" ? SQL`'DESC'` : SQL`'ASC'`}, 'NULLS LAST')`;
-  return {
-    sql: macroCall(SQL`trino_first_values`, sorted, literal(n)),
-    type: { kind: "array", element: value.type },
-  };
+  [value, key].forEach(rejectRepeated);
+  return typed({ kind: "array", element: value.type }, () => {
+    const by = orderOf(name, key);
+    const entry = SQL`CASE WHEN ${key.sql()} IS NOT NULL THEN struct_pack(k := ${by}, v := ${value.sql()}) END`;
+    const sorted = SQL`list_sort(${write(SQL`array_agg`, [entry])}, ${name === "max" ? SQL`'DESC'` : SQL`'ASC'`}, 'NULLS LAST')`;
+    return macroCall(SQL`trino_first_values`, sorted, literal(n));
+  });
 }
 
 /** `min`, `max`, `min_by` and `max_by`. */
@@ -84,10 +92,10 @@ export const EXTREME_AGGREGATES: AggregateRules = {
 
 /** What DuckDB orders the rows by: to it NaN is the greatest number, which is Trino's choice only if there is no other. */
 function orderOf(name: keyof typeof EXTREMES, { sql, type }: TypedSql): Sql {
-  if (type.kind === "timestamp with time zone") return SQL`${sql}.i`;
+  if (type.kind === "timestamp with time zone") return SQL`${sql()}.i`;
   return name === "max" && isFloating(type)
-    ? SQL`CASE WHEN isnan(${sql}) THEN '-Infinity' ELSE ${sql} END`
-    : sql;
+    ? SQL`CASE WHEN isnan(${sql()}) THEN '-Infinity' ELSE ${sql()} END`
+    : sql();
 }
 
 function isFloating({ kind }: TrinoType): boolean {

@@ -1,5 +1,5 @@
 import { literal, SQL, type Sql } from "../../../duckdb/sql";
-import { coerce } from "../../translation/expressions/typed-sql";
+import { coerceSql, typed } from "../../translation/expressions/typed-sql";
 import { duckDbTypeOf } from "../../types/duckdb-type";
 import {
   BIGINT,
@@ -24,10 +24,10 @@ const sum: AggregateRule = (call, write) => {
         ? type
         : undefined;
   if (returnType === undefined) throw call.noMatchingSignature();
-  return {
-    sql: SQL`CAST(${write(SQL`sum`, [sql])} AS ${duckDbTypeOf(returnType)})`,
-    type: returnType,
-  };
+  return typed(
+    returnType,
+    () => SQL`CAST(${write(SQL`sum`, [sql()])} AS ${duckDbTypeOf(returnType)})`,
+  );
 };
 
 const avg: AggregateRule = (call, write) => {
@@ -35,29 +35,31 @@ const avg: AggregateRule = (call, write) => {
   const { sql, type } = call.arg(0);
   if (!isNumeric(type)) throw call.noMatchingSignature();
   if (type.kind === "decimal") {
-    const total = SQL`CAST(${write(SQL`sum`, [sql])} AS DECIMAL(38,${literal(type.scale)}))`;
-    const count = SQL`nullif(${write(SQL`count`, [sql])}, 0)`;
-    return {
-      sql: SQL`CAST(trino_decimal_quotient(CAST(${total} AS VARCHAR), CAST(${count} AS VARCHAR), ${literal(type.scale)}) AS ${duckDbTypeOf(type)})`,
-      type,
-    };
+    call.requireRepeatable(0);
+    return typed(type, () => {
+      const total = SQL`CAST(${write(SQL`sum`, [sql()])} AS DECIMAL(38,${literal(type.scale)}))`;
+      const count = SQL`nullif(${write(SQL`count`, [sql()])}, 0)`;
+      return SQL`CAST(trino_decimal_quotient(CAST(${total} AS VARCHAR), CAST(${count} AS VARCHAR), ${literal(type.scale)}) AS ${duckDbTypeOf(type)})`;
+    });
   }
   const returnType = type.kind === "real" ? type : DOUBLE;
-  return {
-    sql: SQL`CAST(${write(SQL`avg`, [coerce({ sql, type }, DOUBLE)])} AS ${duckDbTypeOf(returnType)})`,
-    type: returnType,
-  };
+  return typed(returnType, () => {
+    const mean = write(SQL`avg`, [coerceSql(sql(), type, DOUBLE)]);
+    return SQL`CAST(${mean} AS ${duckDbTypeOf(returnType)})`;
+  });
 };
 
 const numeric =
   (name: Sql): AggregateRule =>
-  (call, write) => ({
-    sql: write(
-      name,
-      call.node.args.map((_, index) => call.argAs(index, DOUBLE)),
-    ),
-    type: DOUBLE,
-  });
+  (call, write) => {
+    const args = call.args.map((_, index) => call.argAs(index, DOUBLE));
+    return typed(DOUBLE, () =>
+      write(
+        name,
+        args.map(({ sql }) => sql()),
+      ),
+    );
+  };
 
 /** A statistic of two columns: of type real unless one of them is a double. @param finite others are null */
 const ofTwoColumns =
@@ -67,48 +69,44 @@ const ofTwoColumns =
     const type: TrinoType = call.args.some((arg) => arg.type.kind === "double")
       ? DOUBLE
       : { kind: "real" };
-    const result = write(name, [call.argAs(0, DOUBLE), call.argAs(1, DOUBLE)]);
-    return {
-      sql: finite
-        ? SQL`CAST(CASE WHEN isfinite(${result}) THEN ${result} END AS ${duckDbTypeOf(type)})`
-        : SQL`CAST(${result} AS ${duckDbTypeOf(type)})`,
-      type,
-    };
+    const [x, y] = [call.argAs(0, DOUBLE), call.argAs(1, DOUBLE)];
+    if (finite) call.requireRepeatable(0, 1);
+    return typed(type, () => {
+      const result = write(name, [x.sql(), y.sql()]);
+      const known = finite ? SQL`CASE WHEN isfinite(${result}) THEN ${result} END` : result;
+      return SQL`CAST(${known} AS ${duckDbTypeOf(type)})`;
+    });
   };
 
-const logical =
-  (name: Sql): AggregateRule =>
+/** A function of one value of a type, which is the type of the result too. */
+const ofOneColumn =
+  (name: Sql, type: TrinoType): AggregateRule =>
   (call, write) => {
     call.requireArity(1);
-    return { sql: write(name, [call.argAs(0, BOOLEAN)]), type: BOOLEAN };
-  };
-
-const bitwise =
-  (name: Sql): AggregateRule =>
-  (call, write) => {
-    call.requireArity(1);
-    return { sql: write(name, [call.argAs(0, BIGINT)]), type: BIGINT };
+    const value = call.argAs(0, type);
+    return typed(type, () => write(name, [value.sql()]));
   };
 
 /** Sums, averages, statistics, and aggregates of booleans and bits. */
 export const NUMERIC_AGGREGATES: AggregateRules = {
   sum,
   avg,
-  bool_and: logical(SQL`bool_and`),
-  bool_or: logical(SQL`bool_or`),
-  every: logical(SQL`bool_and`),
-  bitwise_and_agg: bitwise(SQL`bit_and`),
-  bitwise_or_agg: bitwise(SQL`bit_or`),
+  bool_and: ofOneColumn(SQL`bool_and`, BOOLEAN),
+  bool_or: ofOneColumn(SQL`bool_or`, BOOLEAN),
+  every: ofOneColumn(SQL`bool_and`, BOOLEAN),
+  bitwise_and_agg: ofOneColumn(SQL`bit_and`, BIGINT),
+  bitwise_or_agg: ofOneColumn(SQL`bit_or`, BIGINT),
   geometric_mean: (call, write) => {
     call.requireArity(1);
     // Trino coerces a decimal to a real.
     const isReal = ["real", "decimal"].includes(call.arg(0).type.kind);
     const type: TrinoType = isReal ? { kind: "real" } : DOUBLE;
-    const logarithm = macroCall(SQL`trino_ln`, SQL`CAST(${call.argAs(0, type)} AS DOUBLE)`);
-    return {
-      sql: SQL`CAST(exp(${write(SQL`avg`, [logarithm])}) AS ${duckDbTypeOf(type)})`,
-      type,
-    };
+    const value = call.argAs(0, type);
+    call.requireRepeatable(0);
+    return typed(type, () => {
+      const logarithm = macroCall(SQL`trino_ln`, SQL`CAST(${value.sql()} AS DOUBLE)`);
+      return SQL`CAST(exp(${write(SQL`avg`, [logarithm])}) AS ${duckDbTypeOf(type)})`;
+    });
   },
   stddev: numeric(SQL`stddev_samp`),
   stddev_samp: numeric(SQL`stddev_samp`),

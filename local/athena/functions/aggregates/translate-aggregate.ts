@@ -4,11 +4,12 @@ import { contains } from "../../analysis/expression-walk";
 import type { TypedSql } from "../../translation/expressions/typed-sql";
 import { isAggregateCall } from "../../translation/grouping";
 import { sortClause } from "../../translation/sort";
+import { windowSortKey } from "../window-sort-key";
 import type { FunctionCall } from "../function-call";
 import { overClause } from "../over-clause";
-import type { AggregateRule } from "./aggregate-rule";
+import type { AggregateRule, WriteAggregate } from "./aggregate-rule";
 
-/** Translates a call of an aggregate function, with or without OVER. */
+/** Types a call of an aggregate function, with or without OVER. */
 export function translateAggregate(call: FunctionCall, rule: AggregateRule): TypedSql {
   const { node, expressions } = call;
   if (node.ignoreNulls) throw unsupported(`IGNORE NULLS of ${node.name}`, node);
@@ -21,14 +22,15 @@ export function translateAggregate(call: FunctionCall, rule: AggregateRule): Typ
   if (node.filter !== undefined && node.over !== undefined) {
     throw new QueryError("NOT_SUPPORTED", "Window function with FILTER is not supported", node);
   }
-  const distinct = node.distinct ? SQL`DISTINCT ` : EMPTY;
-  const order = sortClause(
-    node.orderBy.map((item) => ({ item, value: expressions.translate(item.value) })),
-  );
+  const order = node.orderBy.map((item) => windowSortKey(item, expressions));
   const filter =
-    node.filter === undefined
-      ? EMPTY
-      : SQL` FILTER (WHERE ${expressions.condition(node.filter, "FILTER clause")})`;
-  const over = node.over === undefined ? EMPTY : SQL` OVER ${overClause(call, node.over)}`;
-  return rule(call, (name, args) => SQL`${name}(${distinct}${join(args)}${order})${filter}${over}`);
+    node.filter === undefined ? undefined : expressions.condition(node.filter, "FILTER clause");
+  const over = node.over === undefined ? undefined : overClause(call, node.over);
+  const write: WriteAggregate = (name, args) => {
+    const distinct = node.distinct ? SQL`DISTINCT ` : EMPTY;
+    const kept = filter === undefined ? EMPTY : SQL` FILTER (WHERE ${filter.sql()})`;
+    const window = over === undefined ? EMPTY : SQL` OVER ${over()}`;
+    return SQL`${name}(${distinct}${join(args)}${sortClause(order)})${kept}${window}`;
+  };
+  return rule(call, write);
 }

@@ -1,7 +1,7 @@
 import { EMPTY, join, literal, SQL, type Sql } from "../../../duckdb/sql";
 import { unsupported } from "../../query-error";
-import { comparable } from "../../translation/expressions/comparisons";
-import { coerce } from "../../translation/expressions/typed-sql";
+import { requireComparable } from "../../translation/expressions/comparisons";
+import { coerce, typed } from "../../translation/expressions/typed-sql";
 import { canCoerce, commonType } from "../../types/coercion";
 import { duckDbTypeOf } from "../../types/duckdb-type";
 import {
@@ -23,17 +23,17 @@ function requireComparableElements(call: FunctionCall, type: TypeOf<"array">): v
   if (type.element.kind === "timestamp with time zone") {
     throw unsupported(`${call.node.name} of timestamps with time zone`, call.node);
   }
-  comparable(EMPTY, type.element, call.node);
+  requireComparable(type.element, call.node);
 }
 
 /** A function that returns an array of the same type. */
 const sameArray =
-  (sql: (value: Sql) => Sql, compares = true): FunctionRule =>
+  (write: (value: Sql) => Sql, compares = true): FunctionRule =>
   (call) => {
     call.requireArity(1);
-    const value = arrayArg(call);
-    if (compares) requireComparableElements(call, value.type);
-    return { sql: sql(value.sql), type: value.type };
+    const { sql, type } = arrayArg(call);
+    if (compares) requireComparableElements(call, type);
+    return typed(type, () => write(sql()));
   };
 
 /** A function of two arrays of the same type. */
@@ -45,14 +45,13 @@ const ofTwoArrays =
     const type = commonType(a.type, b.type);
     if (type?.kind !== "array") throw call.noMatchingSignature();
     requireComparableElements(call, type);
-    const sql = macroCall(name, coerce(a, type), coerce(b, type));
-    return { sql, type: returnType ?? type };
+    return typed(returnType ?? type, () => macroCall(name, coerce(a, type), coerce(b, type)));
   };
 
 /** A function of an array and a value of its element type. */
 const withElement =
   (
-    sql: (list: Sql, element: Sql) => Sql,
+    write: (list: Sql, element: Sql) => Sql,
     returnType: TrinoType | undefined,
     // NaN equals no element, but in DuckDB it equals itself.
     ofNan: (list: Sql) => Sql,
@@ -65,73 +64,72 @@ const withElement =
     if (common === undefined) throw call.noMatchingSignature();
     const type: TypeOf<"array"> = { kind: "array", element: common };
     requireComparableElements(call, type);
-    const [list, item] = [coerce(value, type), coerce(element, common)];
     const floating = common.kind === "double" || common.kind === "real";
-    return {
-      sql: floating
-        ? SQL`CASE WHEN isnan(${item}) THEN ${ofNan(list)} ELSE ${sql(list, item)} END`
-        : sql(list, item),
-      type: returnType ?? type,
-    };
+    return typed(returnType ?? type, () => {
+      const [list, item] = [coerce(value, type), coerce(element, common)];
+      return floating
+        ? SQL`CASE WHEN isnan(${item}) THEN ${ofNan(list)} ELSE ${write(list, item)} END`
+        : write(list, item);
+    });
   };
 
 const extreme =
   (name: Sql): FunctionRule =>
   (call) => {
     call.requireArity(1);
-    const value = arrayArg(call);
-    requireComparableElements(call, value.type);
-    const nulls = SQL`len(list_filter(${value.sql}, lambda item: item IS NULL)) > 0`;
-    const { kind } = value.type.element;
-    const plain = SQL`${name}(${value.sql})`;
-    // In DuckDB NaN is the greatest number; Trino returns it only if there is no other.
-    const found =
-      kind === "double" || kind === "real"
-        ? SQL`coalesce(${name}(list_filter(${value.sql}, lambda item: NOT isnan(item))), ${plain})`
-        : plain;
-    return {
-      sql: SQL`CASE WHEN ${nulls} THEN NULL ELSE ${found} END`,
-      type: value.type.element,
-    };
+    const { sql, type } = arrayArg(call);
+    requireComparableElements(call, type);
+    const { kind } = type.element;
+    return typed(type.element, () => {
+      const nulls = SQL`len(list_filter(${sql()}, lambda item: item IS NULL)) > 0`;
+      const plain = SQL`${name}(${sql()})`;
+      // In DuckDB NaN is the greatest number; Trino returns it only if there is no other.
+      const found =
+        kind === "double" || kind === "real"
+          ? SQL`coalesce(${name}(list_filter(${sql()}, lambda item: NOT isnan(item))), ${plain})`
+          : plain;
+      return SQL`CASE WHEN ${nulls} THEN NULL ELSE ${found} END`;
+    });
   };
 
 const elementAt: FunctionRule = (call) => {
   call.requireArity(2);
   const value = call.arg(0);
   if (value.type.kind === "map") {
-    const { key: own, value: entry } = value.type;
-    if (own.kind === "unknown") throw unsupported("element_at of an empty MAP()", call.node);
-    const key = commonType(own, call.arg(1).type);
+    const { type } = value;
+    if (type.key.kind === "unknown") throw unsupported("element_at of an empty MAP()", call.node);
+    const key = commonType(type.key, call.arg(1).type);
     if (key === undefined) throw call.noMatchingSignature();
-    const entries = coerce({ sql: value.sql, type: value.type }, { ...value.type, key });
-    return { sql: SQL`(${entries})[${call.argAs(1, key)}]`, type: entry };
+    const place = call.argAs(1, key);
+    return typed(type.value, () => SQL`(${coerce(value, { ...type, key })})[${place.sql()}]`);
   }
-  return {
-    sql: macroCall(SQL`trino_element_at`, arrayArg(call).sql, call.argAs(1, BIGINT)),
-    type: arrayArg(call).type.element,
-  };
+  const { sql, type } = arrayArg(call);
+  const place = call.argAs(1, BIGINT);
+  return typed(type.element, () => macroCall(SQL`trino_element_at`, sql(), place.sql()));
 };
 
 /** A sequence of dates by days, or by an interval of whole days or of months. */
 const dateSequence: FunctionRule = (call) => {
   const [from, to] = [call.argAs(0, DATE), call.argAs(1, DATE)];
   const type: TrinoType = { kind: "array", element: DATE };
-  const [first, last] = [
-    macroCall(SQL`trino_epoch_day`, from),
-    macroCall(SQL`trino_epoch_day`, to),
-  ];
   const step = call.node.args.length === 3 ? call.arg(2) : undefined;
   if (step?.type.kind === "interval year to month") {
-    return { sql: macroCall(SQL`trino_month_sequence`, from, to, step.sql), type };
+    return typed(type, () =>
+      macroCall(SQL`trino_month_sequence`, from.sql(), to.sql(), step.sql()),
+    );
   }
   if (step !== undefined && step.type.kind !== "interval day to second") {
     throw call.noMatchingSignature();
   }
-  const days =
-    step === undefined
-      ? SQL`CASE WHEN ${from} <= ${to} THEN 1 ELSE -1 END`
-      : macroCall(SQL`trino_interval_days`, step.sql);
-  return { sql: SQL`trino_date_list(${macroCall(SQL`trino_sequence`, first, last, days)})`, type };
+  return typed(type, () => {
+    const [first, last] = [from, to].map(({ sql }) => macroCall(SQL`trino_epoch_day`, sql()));
+    const days =
+      step === undefined
+        ? SQL`CASE WHEN ${from.sql()} <= ${to.sql()} THEN 1 ELSE -1 END`
+        : macroCall(SQL`trino_interval_days`, step.sql());
+    const list = macroCall(SQL`trino_sequence`, first ?? EMPTY, last ?? EMPTY, days);
+    return SQL`trino_date_list(${list})`;
+  });
 };
 
 /** A sequence of timestamps by an interval; the last one may be before the end. */
@@ -140,12 +138,15 @@ const timestampSequence = (call: FunctionCall, element: TrinoType) => {
   const step = call.arg(2);
   const isMonths = step.type.kind === "interval year to month";
   if (!isMonths && step.type.kind !== "interval day to second") throw call.noMatchingSignature();
-  const name = isMonths ? SQL`trino_month_timestamps` : SQL`trino_timestamps`;
-  const type: TrinoType = { kind: "array", element };
-  return {
-    sql: macroCall(name, call.argAs(0, element), call.argAs(1, element), step.sql),
-    type,
-  };
+  const [from, to] = [call.argAs(0, element), call.argAs(1, element)];
+  return typed({ kind: "array", element }, () =>
+    macroCall(
+      isMonths ? SQL`trino_month_timestamps` : SQL`trino_timestamps`,
+      from.sql(),
+      to.sql(),
+      step.sql(),
+    ),
+  );
 };
 
 /** Array functions. */
@@ -155,10 +156,10 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     const { sql, type } = call.arg(0);
     if (type.kind === "unknown") throw unsupported("cardinality of a bare NULL", call.node);
     if (type.kind !== "array" && type.kind !== "map") throw call.noMatchingSignature();
-    return {
-      sql: SQL`CAST(${type.kind === "map" ? SQL`cardinality` : SQL`len`}(${sql}) AS BIGINT)`,
-      type: BIGINT,
-    };
+    return typed(
+      BIGINT,
+      () => SQL`CAST(${type.kind === "map" ? SQL`cardinality` : SQL`len`}(${sql()}) AS BIGINT)`,
+    );
   }),
   element_at: elementAt,
   contains: total(
@@ -201,32 +202,30 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     ) {
       throw unsupported("array_join of these elements", call.node);
     }
-    const texts = SQL`CAST(${value.sql} AS VARCHAR[])`;
     const separator = call.argAs(1, VARCHAR);
-    if (call.node.args.length === 2) {
-      const shown = SQL`list_filter(${texts}, lambda item: item IS NOT NULL)`;
-      return { sql: macroCall(SQL`trino_joined`, shown, separator), type: VARCHAR };
-    }
-    const filler = call.argAs(2, VARCHAR);
-    const filled = SQL`list_transform(${texts}, lambda item: coalesce(item, ${filler}))`;
-    return {
-      sql: SQL`CASE WHEN ${filler} IS NOT NULL THEN ${macroCall(SQL`trino_joined`, filled, separator)} END`,
-      type: VARCHAR,
-    };
+    const filler = call.optionalArgAs(2, VARCHAR);
+    return typed(VARCHAR, () => {
+      const texts = SQL`CAST(${value.sql()} AS VARCHAR[])`;
+      if (filler === undefined) {
+        const shown = SQL`list_filter(${texts}, lambda item: item IS NOT NULL)`;
+        return macroCall(SQL`trino_joined`, shown, separator.sql());
+      }
+      const filled = SQL`list_transform(${texts}, lambda item: coalesce(item, ${filler.sql()}))`;
+      const joined = macroCall(SQL`trino_joined`, filled, separator.sql());
+      return SQL`CASE WHEN ${filler.sql()} IS NOT NULL THEN ${joined} END`;
+    });
   },
   flatten: (call) => {
     call.requireArity(1);
-    const value = arrayArg(call);
-    if (value.type.element.kind !== "array") throw call.noMatchingSignature();
-    return { sql: SQL`flatten(${value.sql})`, type: value.type.element };
+    const { sql, type } = arrayArg(call);
+    if (type.element.kind !== "array") throw call.noMatchingSignature();
+    return typed(type.element, () => SQL`flatten(${sql()})`);
   },
   slice: (call) => {
     call.requireArity(3);
-    const value = arrayArg(call);
-    return {
-      sql: macroCall(SQL`trino_slice`, value.sql, call.argAs(1, BIGINT), call.argAs(2, BIGINT)),
-      type: value.type,
-    };
+    const { sql, type } = arrayArg(call);
+    const [first, size] = [call.argAs(1, BIGINT), call.argAs(2, BIGINT)];
+    return typed(type, () => macroCall(SQL`trino_slice`, sql(), first.sql(), size.sql()));
   },
   sequence: (call) => {
     call.requireArity(2, 3);
@@ -237,42 +236,37 @@ export const ARRAY_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     if (!canCoerce(from.type, BIGINT) || !canCoerce(to.type, BIGINT)) {
       throw call.noMatchingSignature();
     }
-    const [a, b] = [call.argAs(0, BIGINT), call.argAs(1, BIGINT)];
-    const step =
-      call.node.args.length === 3
-        ? call.argAs(2, BIGINT)
-        : SQL`CASE WHEN ${a} <= ${b} THEN 1 ELSE -1 END`;
-    return {
-      sql: macroCall(SQL`trino_sequence`, a, b, step),
-      type: { kind: "array", element: BIGINT },
-    };
+    const step = call.optionalArgAs(2, BIGINT);
+    return typed({ kind: "array", element: BIGINT }, () => {
+      const [a, b] = [coerce(from, BIGINT), coerce(to, BIGINT)];
+      const by = step?.sql() ?? SQL`CASE WHEN ${a} <= ${b} THEN 1 ELSE -1 END`;
+      return macroCall(SQL`trino_sequence`, a, b, by);
+    });
   },
   repeat: (call) => {
     call.requireArity(2);
     const { sql, type } = call.arg(0);
+    const count = call.argAs(1, BIGINT);
     const returnType: TrinoType = { kind: "array", element: type };
-    return {
-      sql: SQL`CAST(list_transform(range(${macroCall(SQL`trino_repeat_count`, call.argAs(1, BIGINT))}), lambda item: ${sql}) AS ${duckDbTypeOf(returnType)})`,
-      type: returnType,
-    };
+    return typed(returnType, () => {
+      const places = SQL`range(${macroCall(SQL`trino_repeat_count`, count.sql())})`;
+      return SQL`CAST(list_transform(${places}, lambda item: ${sql()}) AS ${duckDbTypeOf(returnType)})`;
+    });
   },
   zip: (call) => {
     call.requireArity(2, 5);
     const values = call.node.args.map((_, index) => arrayArg(call, index));
     const fields = values.map(({ type }) => ({ type: type.element }));
-    const element: TrinoType = { kind: "row", fields };
-    const returnType: TrinoType = { kind: "array", element };
-    const renamed = join(
-      fields.map((_, index) => SQL`field${literal(index)} := item[${literal(index + 1)}]`),
-    );
-    const lists = values.map(({ sql }) => sql);
-    const nulls = join(
-      lists.map((list) => SQL`${list} IS NULL`),
-      SQL` OR `,
-    );
-    return {
-      sql: SQL`CASE WHEN NOT (${nulls}) THEN list_transform(list_zip(${join(lists)}), lambda item: struct_pack(${renamed})) END`,
-      type: returnType,
-    };
+    return typed({ kind: "array", element: { kind: "row", fields } }, () => {
+      const renamed = join(
+        fields.map((_, index) => SQL`field${literal(index)} := item[${literal(index + 1)}]`),
+      );
+      const lists = values.map(({ sql }) => sql());
+      const nulls = join(
+        lists.map((list) => SQL`${list} IS NULL`),
+        SQL` OR `,
+      );
+      return SQL`CASE WHEN NOT (${nulls}) THEN list_transform(list_zip(${join(lists)}), lambda item: struct_pack(${renamed})) END`;
+    });
   },
 };

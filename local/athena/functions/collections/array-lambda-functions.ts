@@ -1,6 +1,7 @@
 import { evaluatedOnce } from "../../../duckdb/bind-shared";
 import { SQL, type Sql } from "../../../duckdb/sql";
 import { macroCall } from "../../engine/macros/macro-call";
+import { typed } from "../../translation/expressions/typed-sql";
 import { BOOLEAN } from "../../types/trino-type";
 import type { FunctionRule } from "../signature";
 import { arrayArg } from "./array-argument";
@@ -12,8 +13,9 @@ const predicate =
     const value = arrayArg(call);
     const body = call.expressions.lambda(call.argNode(1), [value.type.element]);
     if (body.type.kind !== "boolean") throw call.noMatchingSignature();
-    const flags = SQL`list_transform(${value.sql}, ${body.sql})`;
-    return { sql: evaluatedOnce(flags, holds), type: BOOLEAN };
+    return typed(BOOLEAN, () =>
+      evaluatedOnce(SQL`list_transform(${value.sql()}, ${body.sql()})`, holds),
+    );
   };
 
 /** Array functions that take a lambda. */
@@ -23,16 +25,16 @@ export const ARRAY_LAMBDA_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     const value = arrayArg(call);
     const body = call.expressions.lambda(call.argNode(1), [value.type.element]);
     if (body.type.kind !== "boolean") throw call.noMatchingSignature();
-    return { sql: SQL`list_filter(${value.sql}, ${body.sql})`, type: value.type };
+    return typed(value.type, () => SQL`list_filter(${value.sql()}, ${body.sql()})`);
   },
   transform: (call) => {
     call.requireArity(2);
     const value = arrayArg(call);
     const body = call.expressions.lambda(call.argNode(1), [value.type.element]);
-    return {
-      sql: SQL`list_transform(${value.sql}, ${body.sql})`,
-      type: { kind: "array", element: body.type },
-    };
+    return typed(
+      { kind: "array", element: body.type },
+      () => SQL`list_transform(${value.sql()}, ${body.sql()})`,
+    );
   },
   any_match: predicate((flags) => macroCall(SQL`trino_any`, flags)),
   all_match: predicate((flags) => macroCall(SQL`trino_all`, flags)),

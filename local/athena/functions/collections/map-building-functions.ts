@@ -1,6 +1,7 @@
 import { type TrinoType, VARCHAR } from "../../types/trino-type";
 import { duckDbTypeOf, fieldName } from "../../types/duckdb-type";
 import { identifier, SQL, type Sql } from "../../../duckdb/sql";
+import { typed } from "../../translation/expressions/typed-sql";
 import type { FunctionRule } from "../signature";
 import { callTo, overloads, signature } from "../signature";
 import { arrayArg } from "./array-argument";
@@ -31,13 +32,12 @@ export const MAP_BUILDING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     const [key, value] = element.fields;
     if (key === undefined || value === undefined) throw call.noMatchingSignature();
     const item = call.expressions.context.state.alias();
-    const field = (index: number) => identifier(fieldName(element.fields[index]?.name, index));
-    const entry = SQL`struct_pack(k := ${item}.${field(0)}, v := ${item}.${field(1)})`;
     const map: TrinoType = { kind: "map", key: key.type, value: value.type };
-    return {
-      sql: SQL`CAST(map_from_entries(list_transform(${sql}, lambda ${item}: ${entry})) AS ${duckDbTypeOf(map)})`,
-      type: map,
-    };
+    return typed(map, () => {
+      const field = (index: number) => identifier(fieldName(element.fields[index]?.name, index));
+      const entry = SQL`struct_pack(k := ${item()}.${field(0)}, v := ${item()}.${field(1)})`;
+      return SQL`CAST(map_from_entries(list_transform(${sql()}, lambda ${item()}: ${entry})) AS ${duckDbTypeOf(map)})`;
+    });
   },
   transform_keys: (call) => {
     call.requireArity(2);
@@ -48,13 +48,14 @@ export const MAP_BUILDING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     const key = expressions.lambdaBody(
       call.argNode(1),
       [type.key, type.value],
-      [SQL`${entry}.key`, SQL`${entry}.value`],
+      [() => SQL`${entry()}.key`, () => SQL`${entry()}.value`],
     );
     const map: TrinoType = { kind: "map", key: key.type, value: type.value };
-    return {
-      sql: SQL`CAST(map_from_entries(list_transform(map_entries(${sql}), lambda ${entry}: struct_pack(k := ${key.sql}, v := ${entry}.value))) AS ${duckDbTypeOf(map)})`,
-      type: map,
-    };
+    return typed(
+      map,
+      () =>
+        SQL`CAST(map_from_entries(list_transform(map_entries(${sql()}), lambda ${entry()}: struct_pack(k := ${key.sql()}, v := ${entry()}.value))) AS ${duckDbTypeOf(map)})`,
+    );
   },
   split_to_map: fromText(SQL`trino_split_to_map`, TEXT_MAP),
   split_to_multimap: fromText(SQL`trino_split_to_multimap`, TEXT_MULTIMAP),

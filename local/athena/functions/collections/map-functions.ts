@@ -1,7 +1,7 @@
 import { join, SQL } from "../../../duckdb/sql";
 import { unsupported } from "../../query-error";
 import { commonType } from "../../types/coercion";
-import { coerce } from "../../translation/expressions/typed-sql";
+import { coerce, typed } from "../../translation/expressions/typed-sql";
 import type { TypedSql } from "../../translation/expressions/typed-sql";
 import { BOOLEAN, type TypeOf, UNKNOWN } from "../../types/trino-type";
 import type { FunctionCall } from "../function-call";
@@ -23,36 +23,37 @@ export const MAP_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   map: (call) => {
     call.requireArity(0, 2);
     if (call.node.args.length === 0)
-      return { sql: SQL`MAP {}`, type: { kind: "map", key: UNKNOWN, value: UNKNOWN } };
+      return typed({ kind: "map", key: UNKNOWN, value: UNKNOWN }, () => SQL`MAP {}`);
     const [keys, values] = [call.arg(0), call.arg(1)];
     if (keys.type.kind === "unknown" || values.type.kind === "unknown") {
       throw unsupported("MAP of a bare NULL", call.node);
     }
     if (keys.type.kind !== "array" || values.type.kind !== "array")
       throw call.noMatchingSignature();
-    return {
-      sql: SQL`map(${keys.sql}, ${values.sql})`,
-      type: { kind: "map", key: keys.type.element, value: values.type.element },
-    };
+    return typed(
+      { kind: "map", key: keys.type.element, value: values.type.element },
+      () => SQL`map(${keys.sql()}, ${values.sql()})`,
+    );
   },
   map_keys: (call) => {
     call.requireArity(1);
     const { sql, type } = map(call);
-    return { sql: SQL`map_keys(${sql})`, type: { kind: "array", element: type.key } };
+    return typed({ kind: "array", element: type.key }, () => SQL`map_keys(${sql()})`);
   },
   map_values: (call) => {
     call.requireArity(1);
     const { sql, type } = map(call);
-    return { sql: SQL`map_values(${sql})`, type: { kind: "array", element: type.value } };
+    return typed({ kind: "array", element: type.value }, () => SQL`map_values(${sql()})`);
   },
   map_entries: (call) => {
     call.requireArity(1);
     const { sql, type } = map(call);
     const fields = [{ type: type.key }, { type: type.value }];
-    return {
-      sql: SQL`list_transform(map_entries(${sql}), lambda item: struct_pack(field0 := item.key, field1 := item.value))`,
-      type: { kind: "array", element: { kind: "row", fields } },
-    };
+    return typed(
+      { kind: "array", element: { kind: "row", fields } },
+      () =>
+        SQL`list_transform(map_entries(${sql()}), lambda item: struct_pack(field0 := item.key, field1 := item.value))`,
+    );
   },
   map_concat: (call) => {
     call.requireArity(2, Infinity);
@@ -60,37 +61,40 @@ export const MAP_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
       .map((value) => value.type)
       .reduce((left, right) => commonType(left, right) ?? UNKNOWN);
     if (type.kind !== "map") throw call.noMatchingSignature();
-    const maps = call.args.map((value) => coerce(value, type));
-    // Trino begins with the entries of the last map; DuckDB keeps the place of a key and its last value.
-    const ordered = [...maps.slice(1).reverse(), ...maps];
-    const nulls = join(
-      maps.map((value) => SQL`${value} IS NULL`),
-      SQL` OR `,
-    );
-    return { sql: SQL`CASE WHEN NOT (${nulls}) THEN map_concat(${join(ordered)}) END`, type };
+    const { args } = call;
+    return typed(type, () => {
+      const maps = args.map((value) => coerce(value, type));
+      // Trino begins with the entries of the last map; DuckDB keeps the place of a key and its last value.
+      const ordered = [...maps.slice(1).reverse(), ...maps];
+      const nulls = join(
+        maps.map((value) => SQL`${value} IS NULL`),
+        SQL` OR `,
+      );
+      return SQL`CASE WHEN NOT (${nulls}) THEN map_concat(${join(ordered)}) END`;
+    });
   },
   map_filter: (call) => {
     call.requireArity(2);
-    const { sql, type } = map(call);
-    const kept = transformEntries(call, { sql, type });
+    const value = map(call);
+    const kept = transformEntries(call, value);
     if (kept.type.kind !== BOOLEAN.kind) throw call.noMatchingSignature();
-    return { sql: macroCall(SQL`trino_map_filter`, sql, kept.sql), type };
+    return typed(value.type, () => macroCall(SQL`trino_map_filter`, value.sql(), kept.sql()));
   },
   transform_values: (call) => {
     call.requireArity(2);
-    const { sql, type } = map(call);
-    const values = transformEntries(call, { sql, type });
-    return {
-      sql: SQL`map(map_keys(${sql}), ${values.sql})`,
-      type: { ...type, value: values.type },
-    };
+    const value = map(call);
+    const values = transformEntries(call, value);
+    return typed(
+      { ...value.type, value: values.type },
+      () => SQL`map(map_keys(${value.sql()}), ${values.sql()})`,
+    );
   },
 };
 
 /**
  * Applies the call's lambda of key and value to each entry. DuckDB's lambdas have one parameter, so it gets the entry.
  *
- * @returns SQL of the list of results, and the type of its items
+ * @returns the list of results, with the type of its items
  */
 function transformEntries(call: FunctionCall, { sql, type }: MapValue): TypedSql {
   const { expressions } = call;
@@ -98,8 +102,10 @@ function transformEntries(call: FunctionCall, { sql, type }: MapValue): TypedSql
   const body = expressions.lambdaBody(
     call.argNode(1),
     [type.key, type.value],
-    [SQL`${entry}.key`, SQL`${entry}.value`],
+    [() => SQL`${entry()}.key`, () => SQL`${entry()}.value`],
   );
-  const list = SQL`list_transform(map_entries(${sql}), lambda ${entry}: ${body.sql})`;
-  return { sql: list, type: body.type };
+  return typed(
+    body.type,
+    () => SQL`list_transform(map_entries(${sql()}), lambda ${entry()}: ${body.sql()})`,
+  );
 }

@@ -1,6 +1,6 @@
-import { SQL, type Sql } from "../../../duckdb/sql";
+import { EMPTY, SQL, type Sql } from "../../../duckdb/sql";
 import { unsupported } from "../../query-error";
-import { coerce, type TypedSql } from "../../translation/expressions/typed-sql";
+import { coerced, typed, type TypedSql } from "../../translation/expressions/typed-sql";
 import { canCoerce, commonType } from "../../types/coercion";
 import { duckDbTypeOf } from "../../types/duckdb-type";
 import { INTEGER, sameType, type TrinoType, typeName } from "../../types/trino-type";
@@ -12,21 +12,27 @@ import { macroCall } from "../../engine/macros/macro-call";
 /**
  * Folds a list. DuckDB's list_reduce requires a state of the elements' type, so that both are members of one struct.
  *
- * @param step SQL of the next state, of the state `s` and the element `x` of DuckDB's two structs
+ * @param step types the next state, of the writers of the state `s` and the element `x` of DuckDB's two structs
  */
-export function fold(
+function fold(
   call: FunctionCall,
   list: ArrayValue,
   initial: TypedSql,
-  step: (state: Sql, element: Sql) => Sql,
-): Sql {
+  step: (state: () => Sql, element: () => Sql) => () => Sql,
+): () => Sql {
   const { state } = call.expressions.context;
   const [wrapped, left, right] = [state.alias(), state.alias(), state.alias()];
-  const [stateType, elementType] = [duckDbTypeOf(initial.type), duckDbTypeOf(list.type.element)];
-  const items = SQL`list_transform(${list.sql}, lambda ${wrapped}: struct_pack(s := CAST(NULL AS ${stateType}), x := ${wrapped}))`;
-  const next = SQL`struct_pack(s := CAST(${step(SQL`${left}.s`, SQL`${right}.x`)} AS ${stateType}), x := ${right}.x)`;
-  const first = SQL`struct_pack(s := CAST(${initial.sql} AS ${stateType}), x := CAST(NULL AS ${elementType}))`;
-  return SQL`(list_reduce(${items}, lambda ${left}, ${right}: ${next}, ${first})).s`;
+  const next = step(
+    () => SQL`${left()}.s`,
+    () => SQL`${right()}.x`,
+  );
+  return () => {
+    const [stateType, elementType] = [duckDbTypeOf(initial.type), duckDbTypeOf(list.type.element)];
+    const items = SQL`list_transform(${list.sql()}, lambda ${wrapped()}: struct_pack(s := CAST(NULL AS ${stateType}), x := ${wrapped()}))`;
+    const pair = SQL`struct_pack(s := CAST(${next()} AS ${stateType}), x := ${right()}.x)`;
+    const first = SQL`struct_pack(s := CAST(${initial.sql()} AS ${stateType}), x := CAST(NULL AS ${elementType}))`;
+    return SQL`(list_reduce(${items}, lambda ${left()}, ${right()}: ${pair}, ${first})).s`;
+  };
 }
 
 /** `reduce(array, initial, (s, x) -> s, s -> result)`. */
@@ -35,27 +41,30 @@ const reduce: FunctionRule = (call) => {
   const list = arrayArg(call);
   const given = call.arg(1);
   const type = stateType(call, list.type.element, given.type);
-  const initial = { sql: coerce(given, type), type };
   const { expressions } = call;
-  const folded = fold(call, list, initial, (state, element) =>
-    coerce(
-      expressions.lambdaBody(call.argNode(2), [type, list.type.element], [state, element]),
-      type,
-    ),
+  const folded = fold(
+    call,
+    list,
+    coerced(given, type),
+    (state, element) =>
+      coerced(
+        expressions.lambdaBody(call.argNode(2), [type, list.type.element], [state, element]),
+        type,
+      ).sql,
   );
   // The last lambda may use the state several times.
   const state = expressions.context.state.alias();
   const result = expressions.lambdaBody(call.argNode(3), [type], [state]);
-  return {
-    sql: SQL`list_transform([${folded}], lambda ${state}: ${result.sql})[1]`,
-    type: result.type,
-  };
+  return typed(
+    result.type,
+    () => SQL`list_transform([${folded()}], lambda ${state()}: ${result.sql()})[1]`,
+  );
 };
 
 /** The state's type: the one of the initial value, widened to that of the lambda's result. */
 function stateType(call: FunctionCall, element: TrinoType, initial: TrinoType): TrinoType {
   const resultOf = (type: TrinoType) =>
-    call.expressions.lambdaBody(call.argNode(2), [type, element], [SQL`s`, SQL`x`]).type;
+    call.expressions.lambdaBody(call.argNode(2), [type, element], [() => EMPTY, () => EMPTY]).type;
   const type = commonType(initial, resultOf(initial));
   if (type === undefined || type.kind !== initial.kind || !canCoerce(resultOf(type), type)) {
     const reason = `reduce of a state of type ${typeName(initial)} by a lambda that returns ${typeName(resultOf(initial))}`;
@@ -71,15 +80,19 @@ export const sortByComparator: FunctionRule = (call) => {
   const { element } = list.type;
   const { expressions } = call;
   const item = expressions.context.state.alias();
-  const sorted = fold(call, list, { sql: SQL`[]`, type: list.type }, (before, next) => {
+  const empty = typed(list.type, () => SQL`[]`);
+  const sorted = fold(call, list, empty, (before, next) => {
     const order = expressions.lambdaBody(call.argNode(1), [element, element], [item, next]);
     if (!sameType(order.type, INTEGER)) {
       throw unsupported(`A comparator of type ${typeName(order.type)}`, call.node);
     }
-    const smaller = SQL`list_filter(${before}, lambda ${item}: ${macroCall(SQL`trino_comparison`, order.sql)} <= 0)`;
-    return macroCall(SQL`trino_list_insert`, before, SQL`len(${smaller})`, next);
+    return () => {
+      const compared = macroCall(SQL`trino_comparison`, order.sql());
+      const smaller = SQL`list_filter(${before()}, lambda ${item()}: ${compared} <= 0)`;
+      return macroCall(SQL`trino_list_insert`, before(), SQL`len(${smaller})`, next());
+    };
   });
-  return { sql: sorted, type: list.type };
+  return typed(list.type, sorted);
 };
 
 /** `zip_with(a, b, (x, y) -> …)`: the shorter array is padded with nulls. */
@@ -91,13 +104,15 @@ const zipWith: FunctionRule = (call) => {
   const result = expressions.lambdaBody(
     call.argNode(2),
     [left.type.element, right.type.element],
-    [SQL`list_extract(${both}.a, ${place})`, SQL`list_extract(${both}.b, ${place})`],
+    [
+      () => SQL`list_extract(${both()}.a, ${place()})`,
+      () => SQL`list_extract(${both()}.b, ${place()})`,
+    ],
   );
-  const zipped = SQL`CASE WHEN ${both}.a IS NOT NULL AND ${both}.b IS NOT NULL THEN list_transform(range(1, greatest(len(${both}.a), len(${both}.b)) + 1), lambda ${place}: ${result.sql}) END`;
-  return {
-    sql: SQL`list_transform([struct_pack(a := ${left.sql}, b := ${right.sql})], lambda ${both}: ${zipped})[1]`,
-    type: { kind: "array", element: result.type },
-  };
+  return typed({ kind: "array", element: result.type }, () => {
+    const zipped = SQL`CASE WHEN ${both()}.a IS NOT NULL AND ${both()}.b IS NOT NULL THEN list_transform(range(1, greatest(len(${both()}.a), len(${both()}.b)) + 1), lambda ${place()}: ${result.sql()}) END`;
+    return SQL`list_transform([struct_pack(a := ${left.sql()}, b := ${right.sql()})], lambda ${both()}: ${zipped})[1]`;
+  });
 };
 
 /** Functions that go through an array with a lambda of two parameters. */

@@ -24,7 +24,7 @@ export function withLength(rule: FunctionRule, length: ResultLength): FunctionRu
     if (longest > MAX_VARCHAR) return value;
     const bounded: TrinoType = { kind: "varchar", length: longest };
     const isArray = value.type.kind === "array";
-    return { sql: value.sql, type: isArray ? { kind: "array", element: bounded } : bounded };
+    return { ...value, type: isArray ? { kind: "array", element: bounded } : bounded };
   };
 }
 

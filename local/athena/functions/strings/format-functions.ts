@@ -1,7 +1,7 @@
 import { join, literal, numericLiteral, SQL, type Sql } from "../../../duckdb/sql";
 import { type Position, QueryError, unsupported } from "../../query-error";
 import { javaText } from "../../translation/expressions/varchar-text";
-import type { TypedSql } from "../../translation/expressions/typed-sql";
+import { typed, type TypedSql } from "../../translation/expressions/typed-sql";
 import { isIntegerType, typeName, VARCHAR } from "../../types/trino-type";
 import type { FunctionRule } from "../signature";
 
@@ -13,15 +13,18 @@ const format: FunctionRule = (call) => {
   if (pattern === undefined) throw unsupported("A format string that is not a literal", call.node);
   let next = 1;
   const pieces = [...pattern.matchAll(DIRECTIVE)].map(
-    ([text, flags = "", width, digits, letter]) => {
-      if (text === "%%") return literal("%");
-      if (text === "%n" || letter === undefined) return literal(text === "%n" ? "\n" : text);
+    ([text, flags = "", width, digits, letter]): (() => Sql) => {
+      if (text === "%%") return () => literal("%");
+      if (text === "%n" || letter === undefined) return () => literal(text === "%n" ? "\n" : text);
       const value = call.arg(next);
       next += 1;
       return directive(value, { letter, flags, width, digits }, call.node);
     },
   );
-  return { sql: SQL`(${join([SQL`''`, ...pieces], SQL` || `)})`, type: VARCHAR };
+  return typed(
+    VARCHAR,
+    () => SQL`(${join([SQL`''`, ...pieces.map((piece) => piece())], SQL` || `)})`,
+  );
 };
 
 interface Directive {
@@ -35,32 +38,35 @@ function directive(
   value: TypedSql,
   { letter, flags, width, digits }: Directive,
   position: Position,
-): Sql {
+): () => Sql {
   const { kind } = value.type;
   const floating = kind === "double" || kind === "real" || kind === "decimal";
   if (kind === "unknown" && letter !== "s")
     throw unsupported(`%${letter} of a bare NULL`, position);
-  const text = kind === "unknown" ? SQL`CAST(NULL AS VARCHAR)` : javaText(value);
-  if (text === undefined || !/^[sdf]$/.test(letter))
+  const write = kind === "unknown" ? () => SQL`CAST(NULL AS VARCHAR)` : javaText(value.type);
+  if (write === undefined || !/^[sdf]$/.test(letter))
     throw unsupported(`%${letter} of ${typeName(value.type)} in format`, position);
   if ((letter === "d" && !isIntegerType(value.type)) || (letter === "f" && !floating)) {
     const reason = `Invalid format string: %${letter} of ${typeName(value.type)}`;
     throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, position);
   }
-  // Java formats null as "null" with every directive, and cuts it to the precision.
-  const places = digits === undefined ? undefined : numericLiteral(digits);
-  const size = numericLiteral(width ?? "0");
-  const written =
-    letter === "s"
-      ? places === undefined
-        ? text
-        : SQL`left(${text}, ${places})`
-      : SQL`trino_format_fixed(${text}, ${letter === "d" ? literal(0) : (places ?? literal(6))}, ${literal(flags)}, ${size})`;
-  const nothing = digits === undefined ? "null" : "null".slice(0, Number(digits));
-  const shown = SQL`coalesce(${written}, ${literal(nothing)})`;
-  if (width === undefined) return shown;
-  const padding = SQL`repeat(' ', greatest(0, ${size} - CAST(length(${shown}) AS INTEGER)))`;
-  return flags.includes("-") ? SQL`(${shown} || ${padding})` : SQL`(${padding} || ${shown})`;
+  return () => {
+    const text = write(value.sql());
+    // Java formats null as "null" with every directive, and cuts it to the precision.
+    const places = digits === undefined ? undefined : numericLiteral(digits);
+    const size = numericLiteral(width ?? "0");
+    const written =
+      letter === "s"
+        ? places === undefined
+          ? text
+          : SQL`left(${text}, ${places})`
+        : SQL`trino_format_fixed(${text}, ${letter === "d" ? literal(0) : (places ?? literal(6))}, ${literal(flags)}, ${size})`;
+    const nothing = digits === undefined ? "null" : "null".slice(0, Number(digits));
+    const shown = SQL`coalesce(${written}, ${literal(nothing)})`;
+    if (width === undefined) return shown;
+    const padding = SQL`repeat(' ', greatest(0, ${size} - CAST(length(${shown}) AS INTEGER)))`;
+    return flags.includes("-") ? SQL`(${shown} || ${padding})` : SQL`(${padding} || ${shown})`;
+  };
 }
 
 /** `format`. */

@@ -1,5 +1,6 @@
 import { SQL, type Sql } from "../../../duckdb/sql";
 import { BIGINT, BOOLEAN, type TrinoType, VARCHAR } from "../../types/trino-type";
+import { typed } from "../../translation/expressions/typed-sql";
 import { callTo, signature, type FunctionRule, overloads } from "../signature";
 import { part, type ResultLength, withLength } from "./bounded-length";
 
@@ -24,18 +25,22 @@ const replaceByText: FunctionRule = withLength(
 /** `regexp_replace(text, pattern, groups -> replacement)`: the result is null if a replacement is. */
 const replaceByLambda: FunctionRule = (call) => {
   call.requireArity(3);
-  const json = SQL`trino_regexp_pieces(${call.argAs(0, VARCHAR)}, ${call.argAs(1, VARCHAR)})`;
+  const [text, pattern] = [call.argAs(0, VARCHAR), call.argAs(1, VARCHAR)];
   const { state } = call.expressions.context;
   const [piece, parts] = [state.alias(), state.alias()];
-  const replacement = call.expressions.lambdaBody(call.argNode(2), [TEXTS], [SQL`${piece}.g`]);
+  const replacement = call.expressions.lambdaBody(
+    call.argNode(2),
+    [TEXTS],
+    [() => SQL`${piece()}.g`],
+  );
   if (replacement.type.kind !== "varchar") throw call.noMatchingSignature();
-  const pieces = SQL`CAST(CAST(${json} AS JSON) AS STRUCT(t VARCHAR, g VARCHAR[])[])`;
-  const part = SQL`CASE WHEN ${piece}.g IS NULL THEN ${piece}.t ELSE ${piece}.t || ${replacement.sql} END`;
-  const joined = SQL`CASE WHEN len(${parts}) = list_count(${parts}) THEN array_to_string(${parts}, '') END`;
-  return {
-    sql: SQL`list_transform([list_transform(${pieces}, lambda ${piece}: ${part})], lambda ${parts}: ${joined})[1]`,
-    type: VARCHAR,
-  };
+  return typed(VARCHAR, () => {
+    const json = SQL`trino_regexp_pieces(${text.sql()}, ${pattern.sql()})`;
+    const pieces = SQL`CAST(CAST(${json} AS JSON) AS STRUCT(t VARCHAR, g VARCHAR[])[])`;
+    const part = SQL`CASE WHEN ${piece()}.g IS NULL THEN ${piece()}.t ELSE ${piece()}.t || ${replacement.sql()} END`;
+    const joined = SQL`CASE WHEN len(${parts()}) = list_count(${parts()}) THEN array_to_string(${parts()}, '') END`;
+    return SQL`list_transform([list_transform(${pieces}, lambda ${piece()}: ${part})], lambda ${parts()}: ${joined})[1]`;
+  });
 };
 
 /** Functions of Java's regular expressions. */

@@ -1,7 +1,7 @@
 import { EMPTY, join, SQL, type Sql } from "../../../duckdb/sql";
 import { QueryError, unsupported } from "../../query-error";
 import { arithmetic } from "../../translation/expressions/operators";
-import { coerce } from "../../translation/expressions/typed-sql";
+import { coerced, typed, type TypedSql } from "../../translation/expressions/typed-sql";
 import { duckDbTypeOf } from "../../types/duckdb-type";
 import {
   BIGINT,
@@ -21,16 +21,16 @@ const TEXTS: TrinoType = { kind: "array", element: VARCHAR };
 
 /** A function of strings that returns the type of its first argument, a varchar of any length. */
 const sameText =
-  (sql: (...args: Sql[]) => Sql, min = 1, max = min): FunctionRule =>
+  (write: (...args: Sql[]) => Sql, min = 1, max = min): FunctionRule =>
   (call) => {
     call.requireArity(min, max);
     const { type } = call.arg(0);
     if (type.kind !== "varchar" && type.kind !== "unknown") throw call.noMatchingSignature();
-    return {
-      sql: sql(...call.node.args.map((_, index) => call.argAs(index, VARCHAR))),
-      // The shortest type that a bare NULL has.
-      type: type.kind === "unknown" ? { kind: "varchar", length: 0 } : type,
-    };
+    const texts = call.args.map((_, index) => call.argAs(index, VARCHAR));
+    // The shortest type that a bare NULL has.
+    return typed(type.kind === "unknown" ? { kind: "varchar", length: 0 } : type, () =>
+      write(...texts.map(({ sql }) => sql())),
+    );
   };
 
 const trimming = (name: Sql): FunctionRule =>
@@ -46,23 +46,26 @@ const substring: FunctionRule = (call) => {
   if (type.kind === "varbinary") throw unsupported("substr of a varbinary", call.node);
   if (type.kind === "unknown") throw ambiguous(call);
   if (type.kind !== "varchar") throw call.noMatchingSignature();
-  const plain = plainSubstring(call);
-  if (plain !== undefined) return { sql: plain, type };
+  const text = call.argAs(0, VARCHAR);
   const start = call.argAs(1, BIGINT);
-  const length = call.node.args.length === 3 ? call.argAs(2, BIGINT) : SQL`9223372036854775807`;
-  return {
-    sql: macroCall(SQL`trino_substr`, call.argAs(0, VARCHAR), start, length),
-    type,
-  };
+  const length = call.optionalArgAs(2, BIGINT);
+  // DuckDB agrees with Trino if neither is negative or zero.
+  if (call.args.slice(1).every(isPlace)) {
+    const places = length === undefined ? [start] : [start, length];
+    return typed(
+      type,
+      () => SQL`substring(${text.sql()}, ${join(places.map(({ sql }) => sql()))})`,
+    );
+  }
+  return typed(type, () => {
+    const size = length?.sql() ?? SQL`9223372036854775807`;
+    return macroCall(SQL`trino_substr`, text.sql(), start.sql(), size);
+  });
 };
 
-/** The part from a literal place on, of a literal length: DuckDB agrees with Trino if neither is negative or zero. */
-function plainSubstring(call: FunctionCall): Sql | undefined {
-  const numbers = call.node.args.slice(1).map((_, index) => call.arg(index + 1).literal);
-  const fits = (value: unknown) => typeof value === "bigint" && value > 0n && value <= MAX_INTEGER;
-  if (!numbers.every(fits)) return undefined;
-  const places = numbers.map((_, index) => call.argAs(index + 1, BIGINT));
-  return SQL`substring(${call.argAs(0, VARCHAR)}, ${join(places)})`;
+/** Whether a value is a literal that counts characters from one. */
+function isPlace({ literal }: TypedSql): boolean {
+  return typeof literal === "bigint" && literal > 0n && literal <= MAX_INTEGER;
 }
 
 const MAX_INTEGER = 2_147_483_647n;
@@ -72,22 +75,21 @@ const concatenation: FunctionRule = (call: FunctionCall) => {
   const { args } = call;
   // Of three and more arguments, Trino takes a bare NULL for text next to a text, of two for an array.
   const texts = args.length > 2 && args.some(({ type }) => type.kind === "varchar");
-  const typed = texts
-    ? args.map((arg) =>
-        arg.type.kind === "unknown" ? { sql: coerce(arg, VARCHAR), type: VARCHAR } : arg,
-      )
-    : args;
-  return typed.reduce((left, right) => arithmetic("||", left, right, call.node));
+  const values = args.map((arg): TypedSql =>
+    texts && arg.type.kind === "unknown" ? coerced(arg, VARCHAR) : arg,
+  );
+  return values.reduce((left, right) => arithmetic("||", left, right, call.node));
 };
 
 /** The parts of concat_ws as a list. */
-function concatenated(call: FunctionCall): Sql {
+function concatenated(call: FunctionCall): () => Sql {
   const [first, second] = call.args.slice(1);
   if (first !== undefined && second === undefined) {
-    if (first.type.kind === "array") return call.argAs(1, TEXTS);
+    if (first.type.kind === "array") return call.argAs(1, TEXTS).sql;
     if (first.type.kind === "unknown") throw ambiguous(call);
   }
-  return SQL`[${join(call.node.args.slice(1).map((_, index) => call.argAs(index + 1, VARCHAR)))}]`;
+  const texts = call.args.slice(1).map((_, index) => call.argAs(index + 1, VARCHAR));
+  return () => SQL`[${join(texts.map(({ sql }) => sql()))}]`;
 }
 
 /** Trino has this function for several types, and a bare NULL could be any of them. */
@@ -142,6 +144,8 @@ const randomNumber = overloads(
   ]),
 );
 
+const reverseText = sameText(callTo(SQL`trino_reverse`));
+
 /** String functions. */
 export const STRING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   length: total(
@@ -160,16 +164,14 @@ export const STRING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   reverse: total((call) => {
     call.requireArity(1);
     const { sql, type } = call.arg(0);
-    if (type.kind === "array") return { sql: SQL`list_reverse(${sql})`, type };
-    return sameText(callTo(SQL`trino_reverse`))(call);
+    if (type.kind === "array") return typed(type, () => SQL`list_reverse(${sql()})`);
+    return reverseText(call);
   }),
   concat: total(concatenation),
   concat_ws: (call) => {
     call.requireArity(2, Infinity);
-    return {
-      sql: macroCall(SQL`trino_joined`, concatenated(call), call.argAs(0, VARCHAR)),
-      type: VARCHAR,
-    };
+    const [texts, separator] = [concatenated(call), call.argAs(0, VARCHAR)];
+    return typed(VARCHAR, () => macroCall(SQL`trino_joined`, texts(), separator.sql()));
   },
   replace: withLength(
     overloads(

@@ -1,7 +1,7 @@
 import { macroCall } from "../../engine/macros/macro-call";
 import { literal, SQL, type Sql } from "../../../duckdb/sql";
 import { QueryError, unsupported } from "../../query-error";
-import { coerce, type TypedSql } from "../../translation/expressions/typed-sql";
+import { coerce, typed, type TypedSql } from "../../translation/expressions/typed-sql";
 import { commonType } from "../../types/coercion";
 import { BIGINT } from "../../types/trino-type";
 import type { TrinoType } from "../../types/trino-type";
@@ -42,10 +42,9 @@ export const dateTrunc: FunctionRule = (call) => {
   call.requireArity(2);
   const value = dateTimeArg(call, 1);
   const unit = unitOf(call, value.type);
-  return {
-    sql: fromWallClock(value, macroCall(SQL`trino_date_trunc`, literal(unit), value.clock)),
-    type: value.type,
-  };
+  return typed(value.type, () =>
+    fromWallClock(value, macroCall(SQL`trino_date_trunc`, literal(unit), value.clock())),
+  );
 };
 
 /** `date_add(unit, amount, value)`. */
@@ -54,20 +53,20 @@ export const dateAdd: FunctionRule = (call) => {
   const value = dateTimeArg(call, 2);
   const unit = unitOf(call, value.type);
   const amount = call.argAs(1, BIGINT);
-  const step = UNIT_INTERVALS[unit](amount);
-  // Hours and shorter are added in UTC, days and longer in local time.
-  const rounded = (sum: Sql): Sql =>
-    unit === "millisecond" && "precision" in value.type
-      ? SQL`trino_round_timestamp(${sum}, ${literal(value.type.precision)})`
-      : sum;
-  if (value.type.kind === "timestamp with time zone" && TIME_UNITS.includes(unit)) {
-    const instant = rounded(SQL`CAST(${value.sql}.i AS TIMESTAMP) + ${step}`);
-    return { sql: SQL`trino_zoned(${instant}, ${value.sql}.z)`, type: value.type };
-  }
-  return {
-    sql: fromWallClock(value, rounded(SQL`CAST(${value.clock} AS TIMESTAMP) + ${step}`)),
-    type: value.type,
-  };
+  const inUtc = value.type.kind === "timestamp with time zone" && TIME_UNITS.includes(unit);
+  return typed(value.type, () => {
+    const step = UNIT_INTERVALS[unit](amount.sql());
+    const rounded = (sum: Sql): Sql =>
+      unit === "millisecond" && "precision" in value.type
+        ? SQL`trino_round_timestamp(${sum}, ${literal(value.type.precision)})`
+        : sum;
+    // Hours and shorter are added in UTC, days and longer in local time.
+    if (inUtc) {
+      const instant = rounded(SQL`CAST(${value.sql()}.i AS TIMESTAMP) + ${step}`);
+      return SQL`trino_zoned(${instant}, ${value.sql()}.z)`;
+    }
+    return fromWallClock(value, rounded(SQL`CAST(${value.clock()} AS TIMESTAMP) + ${step}`));
+  });
 };
 
 /** `date_diff(unit, from, to)`, in complete units: DuckDB's `date_sub`; its `date_diff` counts boundaries crossed. */
@@ -85,7 +84,7 @@ export const dateDiff: FunctionRule = (call) => {
       ? instant
       : SQL`trino_local_in(${instant}, ${coerce(from, type)}.z)`;
   };
-  return { sql: SQL`date_sub(${literal(unit)}, ${clock(from)}, ${clock(to)})`, type: BIGINT };
+  return typed(BIGINT, () => SQL`date_sub(${literal(unit)}, ${clock(from)}, ${clock(to)})`);
 };
 
 /** An instant without the digits that Trino's differences ignore. */

@@ -1,6 +1,6 @@
 import { join, literal, SQL } from "../../../duckdb/sql";
 import { QueryError, unsupported } from "../../query-error";
-import { coerce } from "../../translation/expressions/typed-sql";
+import { coerce, typed } from "../../translation/expressions/typed-sql";
 import { TIMESTAMP, TIMESTAMP_TZ, VARCHAR } from "../../types/trino-type";
 import { toFormatPieces, toParsePattern } from "./date-pattern";
 import { JODA_SYNTAX } from "./joda-pattern";
@@ -12,7 +12,7 @@ import { macroCall } from "../../engine/macros/macro-call";
 
 type Pattern = typeof JODA_SYNTAX;
 
-/** Formats a date or timestamp with a literal pattern, which is parsed in translation. */
+/** Formats a date or timestamp with a literal pattern, which is parsed in the analysis. */
 const formatted =
   (pattern: Pattern): FunctionRule =>
   (call) => {
@@ -21,10 +21,6 @@ const formatted =
     const wall = wallClock(value);
     if (wall === undefined) throw call.noMatchingSignature();
     const zoned = value.type.kind === "timestamp with time zone";
-    // Joda has milliseconds: Trino rounds an instant with a zone to them, and cuts others off.
-    const clock = zoned ? SQL`trino_round_timestamp(${wall}, 3)` : wall;
-    const zone = SQL`trino_joda_zone(${value.sql}.z)`;
-    const instant = coerce(value, TIMESTAMP_TZ);
     const parts = toFormatPieces(pattern, patternText(call, 1), call.argNode(1));
     if (parts.length === 0 || (!zoned && parts.some((part) => "zone" in part))) {
       const what =
@@ -32,19 +28,21 @@ const formatted =
       const reason = `The pattern of ${call.node.name} ${what}`;
       throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, call.argNode(1));
     }
-    const pieces = parts.map((piece) =>
-      "strftime" in piece
-        ? SQL`strftime(${clock}, ${literal(piece.strftime)})`
-        : "year" in piece
-          ? SQL`printf(${literal(`%0${piece.digits}d`)}, ${piece.year === "year" ? SQL`year` : SQL`isoyear`}(${clock}))`
-          : piece.zone === "id"
-            ? zone
-            : SQL`trino_offset(${instant}, ${literal(piece.zone === "colon")})`,
-    );
-    return {
-      sql: SQL`(${join(pieces, SQL` || `)})`,
-      type: VARCHAR,
-    };
+    return typed(VARCHAR, () => {
+      // Joda has milliseconds: Trino rounds an instant with a zone to them, and cuts others off.
+      const clock = zoned ? SQL`trino_round_timestamp(${wall()}, 3)` : wall();
+      const pieces = parts.map((piece) => {
+        if ("strftime" in piece) return SQL`strftime(${clock}, ${literal(piece.strftime)})`;
+        if ("year" in piece) {
+          const year = piece.year === "year" ? SQL`year` : SQL`isoyear`;
+          return SQL`printf(${literal(`%0${piece.digits}d`)}, ${year}(${clock}))`;
+        }
+        return piece.zone === "id"
+          ? SQL`trino_joda_zone(${value.sql()}.z)`
+          : SQL`trino_offset(${coerce(value, TIMESTAMP_TZ)}, ${literal(piece.zone === "colon")})`;
+      });
+      return SQL`(${join(pieces, SQL` || `)})`;
+    });
   };
 
 function patternText(call: FunctionCall, index: number): string {
@@ -61,28 +59,21 @@ export const TIME_FORMAT_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   date_parse: (call) => {
     call.requireArity(2);
     const pattern = toParsePattern(MYSQL_SYNTAX, patternText(call, 1), call.argNode(1));
-    return {
-      sql: SQL`trino_parse_datetime(${call.argAs(0, VARCHAR)}, ${literal(pattern)}).i`,
-      type: TIMESTAMP,
-    };
+    const text = call.argAs(0, VARCHAR);
+    return typed(TIMESTAMP, () => SQL`trino_parse_datetime(${text.sql()}, ${literal(pattern)}).i`);
   },
   parse_datetime: (call) => {
     call.requireArity(2);
     const pattern = toParsePattern(JODA_SYNTAX, patternText(call, 1), call.argNode(1));
-    return {
-      sql: SQL`trino_parse_datetime(${call.argAs(0, VARCHAR)}, ${literal(pattern)})`,
-      type: TIMESTAMP_TZ,
-    };
+    const text = call.argAs(0, VARCHAR);
+    return typed(TIMESTAMP_TZ, () => SQL`trino_parse_datetime(${text.sql()}, ${literal(pattern)})`);
   },
   to_iso8601: (call) => {
     call.requireArity(1);
     const value = call.arg(0);
-    const { type } = value;
+    const { sql, type } = value;
     if (type.kind === "date") {
-      return {
-        sql: macroCall(SQL`trino_date_text`, value.sql),
-        type: { kind: "varchar", length: 16 },
-      };
+      return typed({ kind: "varchar", length: 16 }, () => macroCall(SQL`trino_date_text`, sql()));
     }
     const clock = wallClock(value);
     if (
@@ -91,16 +82,15 @@ export const TIME_FORMAT_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     ) {
       throw call.noMatchingSignature();
     }
-    const local = SQL`replace(trino_timestamp_text(${clock}, ${literal(type.precision)}), ' ', 'T')`;
+    const { precision } = type;
+    const local = () =>
+      SQL`replace(trino_timestamp_text(${clock()}, ${literal(precision)}), ' ', 'T')`;
     // The length of Trino's type: years have up to six digits and a sign.
-    const fraction = type.precision === 0 ? 0 : type.precision + 1;
-    if (type.kind === "timestamp") {
-      return { sql: local, type: { kind: "varchar", length: 22 + fraction } };
-    }
-    const offset = SQL`CASE WHEN ${value.sql}.z = 'UTC' THEN 'Z' ELSE trino_offset(${value.sql}, true) END`;
-    return {
-      sql: SQL`(${local} || ${offset})`,
-      type: { kind: "varchar", length: 28 + fraction },
-    };
+    const fraction = precision === 0 ? 0 : precision + 1;
+    if (type.kind === "timestamp") return typed({ kind: "varchar", length: 22 + fraction }, local);
+    return typed({ kind: "varchar", length: 28 + fraction }, () => {
+      const offset = SQL`CASE WHEN ${sql()}.z = 'UTC' THEN 'Z' ELSE trino_offset(${sql()}, true) END`;
+      return SQL`(${local()} || ${offset})`;
+    });
   },
 };

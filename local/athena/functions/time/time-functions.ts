@@ -2,7 +2,7 @@ import { literal, SQL, type Sql } from "../../../duckdb/sql";
 import { unsupported } from "../../query-error";
 import type { CallFacts } from "../../analysis/call-facts";
 import { castTo } from "../../translation/expressions/cast";
-import { coerce } from "../../translation/expressions/typed-sql";
+import { coerce, coerced, typed } from "../../translation/expressions/typed-sql";
 import {
   BIGINT,
   DATE,
@@ -19,11 +19,11 @@ import { dateTimeArg, wallClock } from "./wall-clock";
 
 /** A field of a date or timestamp as a bigint. */
 const extract =
-  (sql: (clock: Sql) => Sql): FunctionRule =>
+  (write: (clock: Sql) => Sql): FunctionRule =>
   (call) => {
     call.requireArity(1);
     const { clock } = dateTimeArg(call, 0);
-    return { sql: SQL`CAST(${sql(clock)} AS BIGINT)`, type: BIGINT };
+    return typed(BIGINT, () => SQL`CAST(${write(clock())} AS BIGINT)`);
   };
 
 const extractWith = (name: Sql) => extract((clock) => SQL`${name}(CAST(${clock} AS TIMESTAMP))`);
@@ -35,7 +35,7 @@ const now = (call: FunctionCall): Sql =>
   SQL`TIMESTAMP ${literal(call.expressions.context.state.now.toISOString().replace("T", " ").replace("Z", ""))}`;
 const utcNow: FunctionRule = (call) => {
   rejectPrecision(call);
-  return { sql: SQL`trino_zoned(${now(call)}, 'UTC')`, type: TIMESTAMP_TZ, facts: CURRENT };
+  return typed(TIMESTAMP_TZ, () => SQL`trino_zoned(${now(call)}, 'UTC')`, { facts: CURRENT });
 };
 
 function rejectPrecision({ node }: FunctionCall): void {
@@ -55,12 +55,13 @@ const atTimeZone: FunctionRule = (call) => {
         : 3,
   };
   if (wallClock(value) === undefined) throw call.noMatchingSignature();
-  return { sql: SQL`trino_zoned(${coerce(value, type)}.i, trino_zone(${zone}))`, type };
+  return typed(type, () => SQL`trino_zoned(${coerce(value, type)}.i, trino_zone(${zone.sql()}))`);
 };
 
 const monthLast: FunctionRule = (call) => {
   call.requireArity(1);
-  return { sql: SQL`last_day(${dateTimeArg(call, 0).clock})`, type: DATE };
+  const { clock } = dateTimeArg(call, 0);
+  return typed(DATE, () => SQL`last_day(${clock()})`);
 };
 
 const weekYear = extract((clock) => SQL`isoyear(${clock})`);
@@ -75,13 +76,13 @@ export const TIME_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   current_timestamp: utcNow,
   localtimestamp: (call) => {
     rejectPrecision(call);
-    return { sql: now(call), type: TIMESTAMP, facts: CURRENT };
+    return typed(TIMESTAMP, () => now(call), { facts: CURRENT });
   },
-  current_date: (call) => ({ sql: SQL`CAST(${now(call)} AS DATE)`, type: DATE, facts: CURRENT }),
+  current_date: (call) => typed(DATE, () => SQL`CAST(${now(call)} AS DATE)`, { facts: CURRENT }),
   current_timezone: overloads(signature([], VARCHAR, () => SQL`'UTC'`)),
   date: (call) => {
     call.requireArity(1);
-    return { sql: castTo(call.arg(0), DATE, false, call.node), type: DATE };
+    return castTo(call.arg(0), DATE, false, call.node);
   },
   date_trunc: total(dateTrunc),
   date_add: dateAdd,
@@ -106,20 +107,19 @@ export const TIME_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   last_day_of_month: monthLast,
   from_unixtime: (call) => {
     call.requireArity(1, 2);
-    const zone =
-      call.node.args.length === 2 ? SQL`trino_zone(${call.argAs(1, VARCHAR)})` : SQL`'UTC'`;
-    return {
-      sql: SQL`trino_zoned(trino_from_unixtime(${call.argAs(0, DOUBLE)}), ${zone})`,
-      type: TIMESTAMP_TZ,
-    };
+    const [seconds, zone] = [call.argAs(0, DOUBLE), call.optionalArgAs(1, VARCHAR)];
+    return typed(TIMESTAMP_TZ, () => {
+      const id = zone === undefined ? SQL`'UTC'` : SQL`trino_zone(${zone.sql()})`;
+      return SQL`trino_zoned(trino_from_unixtime(${seconds.sql()}), ${id})`;
+    });
   },
   to_unixtime: (call) => {
     call.requireArity(1);
-    const instant = coerce(dateTimeArg(call, 0), TIMESTAMP_TZ);
-    return {
-      sql: SQL`(epoch_us(CAST(${instant}.i AS TIMESTAMP)) / CAST(1000000 AS DOUBLE))`,
-      type: DOUBLE,
-    };
+    const instant = coerced(dateTimeArg(call, 0), TIMESTAMP_TZ);
+    return typed(
+      DOUBLE,
+      () => SQL`(epoch_us(CAST(${instant.sql()}.i AS TIMESTAMP)) / CAST(1000000 AS DOUBLE))`,
+    );
   },
   at_timezone: atTimeZone,
   with_timezone: (call) => {
@@ -128,16 +128,17 @@ export const TIME_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     const precision = type.kind === "timestamp" ? type.precision : type.kind === "date" ? 0 : 3;
     // Trino derives the offset from the local time taken for UTC.
     const clock = call.argAs(0, { kind: "timestamp", precision });
-    return {
-      sql: SQL`trino_zoned_from_local(${clock}, trino_zone(${call.argAs(1, VARCHAR)}), ${clock})`,
-      type: { kind: "timestamp with time zone", precision },
-    };
+    const zone = call.argAs(1, VARCHAR);
+    return typed(
+      { kind: "timestamp with time zone", precision },
+      () => SQL`trino_zoned_from_local(${clock.sql()}, trino_zone(${zone.sql()}), ${clock.sql()})`,
+    );
   },
   timezone: (call) => {
     call.requireArity(1);
     const { sql, type } = call.arg(0);
     if (type.kind !== "timestamp with time zone") throw call.noMatchingSignature();
-    return { sql: SQL`${sql}.z`, type: VARCHAR };
+    return typed(VARCHAR, () => SQL`${sql()}.z`);
   },
   from_iso8601_timestamp: overloads(
     signature([VARCHAR], TIMESTAMP_TZ, (text) => SQL`trino_from_iso8601(${text})`),
@@ -149,6 +150,6 @@ export const TIME_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     call.requireArity(1);
     const { sql, type } = call.arg(0);
     if (type.kind !== "interval day to second") throw call.noMatchingSignature();
-    return { sql: SQL`CAST(epoch(${sql}) * 1000 AS BIGINT)`, type: BIGINT };
+    return typed(BIGINT, () => SQL`CAST(epoch(${sql()}) * 1000 AS BIGINT)`);
   },
 };

@@ -1,7 +1,6 @@
 import { bindShared } from "../../../duckdb/bind-shared";
 import { shared, sharedUses, type Sql } from "../../../duckdb/sql";
-import { hasSubquery, isSimple } from "../../analysis/expression-kinds";
-import { unsupported } from "../../query-error";
+import { isSimple } from "../../analysis/expression-kinds";
 import type { Expression } from "../../sql/syntax-tree";
 import { isAggregateOrWindow } from "../grouping";
 import type { WritableExpression } from "./writable-expression";
@@ -44,7 +43,7 @@ export class ArgumentBinding {
     const values = [...uses.keys()].filter(
       (value) =>
         repeated.includes(value) ||
-        this.test(value, (argument) => this.correlated || hasSubquery(argument.node)),
+        this.test(value, (argument) => this.correlated || argument.hasSubquery),
     );
     if (!LAZY.has(node.kind) || values.length === repeated.length) return values;
     // A bound argument is evaluated for each row.
@@ -59,16 +58,14 @@ export class ArgumentBinding {
   }
 
   /**
-   * SQL that has its arguments wherever it uses them, where none can be bound.
-   *
-   * @throws QueryError NOT_SUPPORTED for a repeated argument that would have another value at each place
+   * SQL that has its arguments wherever it uses them, where none can be bound. The analysis has refused what would have
+   * another value at each place.
    */
   private repeating(sql: Sql): Sql {
     for (const [value, uses] of sharedUses(sql)) {
       const argument = this.expressions.get(value);
       if (uses > 1 && argument?.volatile === true) {
-        const what = "An argument that has another value at each evaluation, here,";
-        throw unsupported(what, argument.node);
+        throw new Error("A volatile argument that is written more than once was not refused");
       }
     }
     return bindShared(sql, []);

@@ -2,7 +2,6 @@ import { identifier, join, literal, SQL, type Sql } from "../../../duckdb/sql";
 import { jacksonString } from "../../engine/udf/json/json-text";
 import { fieldName } from "../../types/duckdb-type";
 import type { TrinoType } from "../../types/trino-type";
-import type { TypedSql } from "./typed-sql";
 import { javaText } from "./varchar-text";
 
 /** Whether Trino has no cast of a type to json. */
@@ -25,47 +24,54 @@ export function hasNoJson(type: TrinoType): boolean {
   }
 }
 
-/** A value as JSON text; undefined for types whose cast to json is not supported. */
-export function castToJson({ sql, type }: TypedSql): Sql | undefined {
+/** Writes a value as JSON text; undefined for types whose cast to json is not supported. */
+export function castToJson(type: TrinoType): ((sql: Sql) => Sql) | undefined {
   switch (type.kind) {
     case "json":
-      return sql;
+      return (sql) => sql;
     case "boolean":
     case "tinyint":
     case "smallint":
     case "integer":
     case "bigint":
-      return SQL`CAST(${sql} AS VARCHAR)`;
+      return (sql) => SQL`CAST(${sql} AS VARCHAR)`;
     case "decimal":
-      return javaText({ sql, type });
+      return javaText(type);
     case "double":
-      return SQL`trino_json_double(${sql})`;
+      return (sql) => SQL`trino_json_double(${sql})`;
     case "varchar":
-      return SQL`trino_json_string(${sql})`;
+      return (sql) => SQL`trino_json_string(${sql})`;
     case "date":
     case "timestamp": {
-      const text = javaText({ sql, type });
-      return text && SQL`trino_json_string(${text})`;
+      const text = javaText(type);
+      return text && ((sql) => SQL`trino_json_string(${text(sql)})`);
     }
     case "array": {
-      const element = castToJson({ sql: SQL`item`, type: type.element });
+      const element = castToJson(type.element);
       if (element === undefined) return undefined;
-      return SQL`'[' || array_to_string(list_transform(${sql}, lambda item: coalesce(${element}, 'null')), ',') || ']'`;
+      return (sql) =>
+        SQL`'[' || array_to_string(list_transform(${sql}, lambda item: coalesce(${element(SQL`item`)}, 'null')), ',') || ']'`;
     }
     case "row": {
       const members = type.fields.flatMap((field, index) => {
-        const name = identifier(fieldName(field.name, index));
-        const member = castToJson({ sql: SQL`(${sql}).${name}`, type: field.type });
-        const key = literal(`${jacksonString(field.name ?? "")}:`);
-        return member === undefined ? [] : [SQL`${key} || coalesce(${member}, 'null')`];
+        const member = castToJson(field.type);
+        return member === undefined ? [] : [{ ...field, index, member }];
       });
       if (members.length < type.fields.length) return undefined;
-      return SQL`CASE WHEN ${sql} IS NOT NULL THEN '{' || ${join(members, SQL` || ',' || `)} || '}' END`;
+      return (sql) => {
+        const texts = members.map(({ name, index, member }) => {
+          const value = member(SQL`(${sql}).${identifier(fieldName(name, index))}`);
+          const key = literal(`${jacksonString(name ?? "")}:`);
+          return SQL`${key} || coalesce(${value}, 'null')`;
+        });
+        return SQL`CASE WHEN ${sql} IS NOT NULL THEN '{' || ${join(texts, SQL` || ',' || `)} || '}' END`;
+      };
     }
     case "map": {
-      const value = castToJson({ sql: SQL`item.value`, type: type.value });
+      const value = castToJson(type.value);
       if (value === undefined || type.key.kind !== "varchar") return undefined;
-      return SQL`'{' || array_to_string(list_transform(list_sort(map_entries(${sql})), lambda item: trino_json_string(item.key) || ':' || coalesce(${value}, 'null')), ',') || '}'`;
+      return (sql) =>
+        SQL`'{' || array_to_string(list_transform(list_sort(map_entries(${sql})), lambda item: trino_json_string(item.key) || ':' || coalesce(${value(SQL`item.value`)}, 'null')), ',') || '}'`;
     }
     default:
       return undefined;

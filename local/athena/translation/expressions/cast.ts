@@ -7,32 +7,51 @@ import {
   sameType,
   type TrinoType,
   typeName,
+  type TypeOf,
 } from "../../types/trino-type";
 import { castToJson, hasNoJson } from "./cast-to-json";
-import { coerce, mapFields, type TypedSql } from "./typed-sql";
+import { coerceSql, mapFields, typed, type TypedSql } from "./typed-sql";
 import { varcharText } from "./varchar-text";
 import { macroCall } from "../../engine/macros/macro-call";
 
+/** Writes the cast of a value. */
+type WriteCast = (sql: Sql) => Sql;
+
+/** What is cast: its type, and its value if that is a literal. */
+type Source = Pick<TypedSql, "type" | "literal">;
+
 /**
- * Translates `CAST(value AS to)`, or `TRY_CAST` if `safe`, with Trino's semantics.
+ * Casts a value, as `CAST(value AS to)` does, or `TRY_CAST` if `safe`, with Trino's semantics.
  *
  * @throws QueryError TYPE_MISMATCH for a cast that Trino does not have
  */
-export function castTo(value: TypedSql, to: TrinoType, safe: boolean, position: Position): Sql {
+export function castTo(
+  value: TypedSql,
+  to: TrinoType,
+  safe: boolean,
+  position: Position,
+): TypedSql {
+  const write = castOf(value, to, safe, position);
+  return typed(to, () => write(value.sql()));
+}
+
+/** What writes a cast. @throws QueryError TYPE_MISMATCH for a cast that Trino does not have */
+export function castOf(value: Source, to: TrinoType, safe: boolean, position: Position): WriteCast {
+  const { type } = value;
   const nested = ["row", "array", "map"].includes(to.kind);
-  if (value.type.kind === "unknown" || (!nested && sameType(value.type, to))) {
-    return coerce(value, to);
+  if (type.kind === "unknown" || (!nested && sameType(type, to))) {
+    return (sql) => coerceSql(sql, type, to);
   }
-  const sql = castSql(value, to, position);
-  rejectUncaughtLength(value.type, to, safe, position);
-  if (sql === undefined && value.type.kind.startsWith("interval") && to.kind === "varchar") {
-    throw unsupported(`CAST(${typeName(value.type)} AS ${typeName(to)})`, position);
+  const write = plainCastOf(value, to, position);
+  rejectUncaughtLength(type, to, safe, position);
+  if (write === undefined && type.kind.startsWith("interval") && to.kind === "varchar") {
+    throw unsupported(`CAST(${typeName(type)} AS ${typeName(to)})`, position);
   }
-  if (sql === undefined) {
-    const reason = `Cannot cast ${typeName(value.type)} to ${typeName(to)}`;
+  if (write === undefined) {
+    const reason = `Cannot cast ${typeName(type)} to ${typeName(to)}`;
     throw new QueryError("TYPE_MISMATCH", reason, position);
   }
-  return safe ? SQL`TRY(${sql})` : sql;
+  return safe ? (sql) => SQL`TRY(${write(sql)})` : write;
 }
 
 /** Trino's TRY_CAST does not catch what it reports as an internal error: a text of these types that is too long. */
@@ -51,172 +70,211 @@ function failsInternally({ kind }: TrinoType): boolean {
   return ["boolean", "json", "timestamp", "timestamp with time zone"].includes(kind);
 }
 
-function castSql(value: TypedSql, to: TrinoType, position: Position): Sql | undefined {
-  const { sql, type } = value;
-  if (type.kind === "json" || to.kind === "json") return castJson(value, to, position);
+function plainCastOf(value: Source, to: TrinoType, position: Position): WriteCast | undefined {
+  const { type } = value;
+  if (type.kind === "json" || to.kind === "json") return castOfJson(type, to, position);
   if (type.kind === "char") {
     if (to.kind !== "varchar" && to.kind !== "char") return undefined;
-    return castSql({ sql, type: { kind: "varchar" } }, to, position);
+    return plainCastOf({ type: { kind: "varchar" } }, to, position);
   }
+  const isText = type.kind === "varchar";
   switch (to.kind) {
     case "boolean":
-      if (type.kind === "varchar") return macroCall(SQL`trino_to_boolean`, sql);
-      return isNumeric(type) ? SQL`(${sql} <> 0)` : undefined;
+      if (isText) return (sql) => macroCall(SQL`trino_to_boolean`, sql);
+      return isNumeric(type) ? (sql) => SQL`(${sql} <> 0)` : undefined;
     case "tinyint":
     case "smallint":
     case "integer":
     case "bigint":
-      return castToInteger(value, to);
+      return castToInteger(type, to);
     case "real":
     case "double":
-      if (type.kind === "varchar")
-        return SQL`CAST(${macroCall(SQL`trino_number_text`, sql)} AS ${duckDbTypeOf(to)})`;
-      if (to.kind === "real" && type.kind === "double") return macroCall(SQL`trino_to_real`, sql);
-      if (to.kind === "real" && type.kind === "decimal") return coerce(value, to);
-      return isNumeric(type) || type.kind === "boolean" ? plainCast(value, to) : undefined;
+      if (isText) return plainCastOfMacro(NUMBER_TEXT, to);
+      if (to.kind === "real" && type.kind === "double")
+        return (sql) => macroCall(SQL`trino_to_real`, sql);
+      if (to.kind === "real" && type.kind === "decimal") return (sql) => coerceSql(sql, type, to);
+      return isNumeric(type) || type.kind === "boolean" ? plainCast(to) : undefined;
     case "decimal":
-      if (type.kind === "varchar")
-        return SQL`CAST(${macroCall(SQL`trino_decimal_text`, sql)} AS ${duckDbTypeOf(to)})`;
-      if (type.kind === "double" || type.kind === "real") return roundedDigits(value, to);
-      return isNumeric(type) || type.kind === "boolean" ? plainCast(value, to) : undefined;
+      if (isText) return plainCastOfMacro(DECIMAL_TEXT, to);
+      if (type.kind === "double" || type.kind === "real") return roundedDigits(type, to);
+      return isNumeric(type) || type.kind === "boolean" ? plainCast(to) : undefined;
     case "varchar":
-      return castToVarchar(value, to.length);
+      return castToVarchar(type, to.length);
     case "char":
-      return type.kind === "varchar"
-        ? SQL`rpad(left(${sql}, ${literal(to.length)}), ${literal(to.length)}, ' ')`
+      return isText
+        ? (sql) => SQL`rpad(left(${sql}, ${literal(to.length)}), ${literal(to.length)}, ' ')`
         : undefined;
     case "varbinary":
-      return type.kind === "varchar" ? SQL`encode(${sql})` : undefined;
+      return isText ? (sql) => SQL`encode(${sql})` : undefined;
     case "date":
-      if (type.kind === "varchar") return isoDate(value) ?? macroCall(SQL`trino_to_date`, sql);
-      if (type.kind === "timestamp") return SQL`CAST(${sql} AS DATE)`;
+      if (isText)
+        return isIsoDate(value) ? plainCast(to) : (sql) => macroCall(SQL`trino_to_date`, sql);
+      if (type.kind === "timestamp") return plainCast(to);
       return type.kind === "timestamp with time zone"
-        ? SQL`CAST(trino_local(${sql}) AS DATE)`
+        ? (sql) => SQL`CAST(trino_local(${sql}) AS DATE)`
         : undefined;
     case "timestamp":
-      return castToTimestamp(value, to.precision);
+      return castToTimestamp(type, to.precision);
     case "timestamp with time zone":
-      return castToZoned(value, to.precision);
+      return castToZoned(type, to.precision);
     case "array":
-      return type.kind === "array"
-        ? castArray(value, type.element, to.element, position)
-        : undefined;
+      return type.kind === "array" ? castArray(type.element, to.element, position) : undefined;
     case "row":
+      return type.kind === "row" ? castRow(type, to, position) : undefined;
     case "map":
-      return type.kind === to.kind ? castNested(value, to, position) : undefined;
+      return type.kind === "map" ? castMap(type, to, position) : undefined;
     default:
       return undefined;
   }
 }
 
-/** The date of a literal as a constant for DuckDB, which can compare it with the statistics of a file. */
-function isoDate({ sql, literal: text }: TypedSql): Sql | undefined {
-  if (typeof text !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+/** Whether a value is a literal of a date: as a constant, DuckDB can compare it with the statistics of a file. */
+function isIsoDate({ literal: text }: Source): boolean {
+  if (typeof text !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);
   const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-  return exists && !text.startsWith("0000") ? SQL`CAST(${sql} AS DATE)` : undefined;
+  return exists && !text.startsWith("0000");
 }
 
-function plainCast({ sql }: TypedSql, to: TrinoType): Sql {
-  return SQL`CAST(${sql} AS ${duckDbTypeOf(to)})`;
+function plainCast(to: TrinoType): WriteCast {
+  return (sql) => SQL`CAST(${sql} AS ${duckDbTypeOf(to)})`;
+}
+
+const NUMBER_TEXT = SQL`trino_number_text`;
+const DECIMAL_TEXT = SQL`trino_decimal_text`;
+const INTEGER_TEXT = SQL`trino_integer_text`;
+
+/** A cast of the text that a macro makes of a text. */
+function plainCastOfMacro(name: Sql, to: TrinoType): WriteCast {
+  return (sql) => SQL`CAST(${macroCall(name, sql)} AS ${duckDbTypeOf(to)})`;
 }
 
 /** Trino rounds the digits of a double's text half up, DuckDB the double times a power of ten: 1e23 is no whole number there. */
-function roundedDigits({ sql, type }: TypedSql, to: TrinoType & { kind: "decimal" }): Sql {
-  const text = type.kind === "real" ? SQL`trino_real_text(${sql})` : SQL`trino_double_text(${sql})`;
-  return SQL`CAST(trino_format_fixed(${text}, ${literal(to.scale)}, '', 0) AS ${duckDbTypeOf(to)})`;
+function roundedDigits(type: TrinoType, to: TypeOf<"decimal">): WriteCast {
+  return (sql) => {
+    const text =
+      type.kind === "real" ? SQL`trino_real_text(${sql})` : SQL`trino_double_text(${sql})`;
+    return SQL`CAST(trino_format_fixed(${text}, ${literal(to.scale)}, '', 0) AS ${duckDbTypeOf(to)})`;
+  };
 }
 
-function castToInteger(value: TypedSql, to: TrinoType): Sql | undefined {
-  const { sql, type } = value;
-  const target = duckDbTypeOf(to);
-  if (type.kind === "varchar")
-    return SQL`CAST(${macroCall(SQL`trino_integer_text`, sql)} AS ${target})`;
-  // DuckDB's cast rounds half to even, Trino's half up.
-  if (to.kind === "bigint" && type.kind === "double")
-    return macroCall(SQL`trino_double_to_bigint`, sql);
-  if (to.kind === "bigint" && type.kind === "real")
-    return macroCall(SQL`trino_real_to_bigint`, sql);
-  if (type.kind === "double" || type.kind === "real") {
-    return SQL`CAST(round(${macroCall(SQL`trino_not_nan`, sql)}) AS ${target})`;
+function castToInteger(type: TrinoType, to: TrinoType): WriteCast | undefined {
+  switch (type.kind) {
+    case "varchar":
+      return plainCastOfMacro(INTEGER_TEXT, to);
+    // DuckDB's cast rounds half to even, Trino's half up.
+    case "double":
+    case "real":
+      if (to.kind !== "bigint") {
+        return (sql) =>
+          SQL`CAST(round(${macroCall(SQL`trino_not_nan`, sql)}) AS ${duckDbTypeOf(to)})`;
+      }
+      return type.kind === "double"
+        ? (sql) => macroCall(SQL`trino_double_to_bigint`, sql)
+        : (sql) => macroCall(SQL`trino_real_to_bigint`, sql);
+    case "decimal":
+      return (sql) => SQL`CAST(round(${sql}) AS ${duckDbTypeOf(to)})`;
+    default:
+      return isIntegerType(type) || type.kind === "boolean" ? plainCast(to) : undefined;
   }
-  if (type.kind === "decimal") {
-    return SQL`CAST(round(${sql}) AS ${target})`;
-  }
-  return isIntegerType(type) || type.kind === "boolean" ? plainCast(value, to) : undefined;
 }
 
-function castToVarchar({ sql, type }: TypedSql, length: number | undefined): Sql | undefined {
-  const text = varcharText({ sql, type });
+function castToVarchar(type: TrinoType, length: number | undefined): WriteCast | undefined {
+  const text = varcharText(type);
   if (text === undefined || length === undefined) return text;
   return type.kind === "varchar"
-    ? SQL`left(${text}, ${literal(length)})`
-    : macroCall(
-        SQL`trino_check_length`,
-        text,
-        literal(length),
-        literal(failsInternally(type) ? "GENERIC_INTERNAL_ERROR" : "INVALID_CAST_ARGUMENT"),
-      );
+    ? (sql) => SQL`left(${text(sql)}, ${literal(length)})`
+    : (sql) =>
+        checkedLength(
+          text(sql),
+          length,
+          failsInternally(type) ? "GENERIC_INTERNAL_ERROR" : "INVALID_CAST_ARGUMENT",
+        );
 }
 
-function castToTimestamp({ sql, type }: TypedSql, precision: number): Sql | undefined {
-  if (type.kind === "varchar") return SQL`trino_to_timestamp(${sql}, ${literal(precision)})`;
-  if (type.kind === "date") return SQL`CAST(${sql} AS TIMESTAMP)`;
-  if (type.kind === "timestamp") {
-    return type.precision <= precision
-      ? sql
-      : SQL`trino_round_timestamp(${sql}, ${literal(precision)})`;
+/** A text that fails with an error of a name if it is too long. */
+function checkedLength(text: Sql, length: number, error: string): Sql {
+  return macroCall(SQL`trino_check_length`, text, literal(length), literal(error));
+}
+
+function castToTimestamp(type: TrinoType, precision: number): WriteCast | undefined {
+  switch (type.kind) {
+    case "varchar":
+      return (sql) => SQL`trino_to_timestamp(${sql}, ${literal(precision)})`;
+    case "date":
+      return (sql) => SQL`CAST(${sql} AS TIMESTAMP)`;
+    case "timestamp":
+      return type.precision <= precision
+        ? (sql) => sql
+        : (sql) => SQL`trino_round_timestamp(${sql}, ${literal(precision)})`;
+    case "timestamp with time zone":
+      return (sql) => SQL`trino_round_timestamp(trino_local(${sql}), ${literal(precision)})`;
+    default:
+      return undefined;
   }
-  return type.kind === "timestamp with time zone"
-    ? SQL`trino_round_timestamp(trino_local(${sql}), ${literal(precision)})`
-    : undefined;
 }
 
-function castToZoned({ sql, type }: TypedSql, precision: number): Sql | undefined {
-  if (type.kind === "varchar") return SQL`trino_to_zoned(${sql}, ${literal(precision)})`;
-  if (type.kind === "date" || type.kind === "timestamp") {
-    return SQL`trino_zoned(trino_round_timestamp(CAST(${sql} AS TIMESTAMP), ${literal(precision)}), 'UTC')`;
+function castToZoned(type: TrinoType, precision: number): WriteCast | undefined {
+  switch (type.kind) {
+    case "varchar":
+      return (sql) => SQL`trino_to_zoned(${sql}, ${literal(precision)})`;
+    case "date":
+    case "timestamp":
+      return (sql) =>
+        SQL`trino_zoned(trino_round_timestamp(CAST(${sql} AS TIMESTAMP), ${literal(precision)}), 'UTC')`;
+    case "timestamp with time zone":
+      return (sql) =>
+        SQL`trino_zoned(trino_round_timestamp(${sql}.i, ${literal(precision)}), ${sql}.z)`;
+    default:
+      return undefined;
   }
-  if (type.kind !== "timestamp with time zone") return undefined;
-  return SQL`trino_zoned(trino_round_timestamp(${sql}.i, ${literal(precision)}), ${sql}.z)`;
 }
 
-function castArray(value: TypedSql, from: TrinoType, to: TrinoType, position: Position) {
-  const element = castTo({ sql: SQL`item`, type: from }, to, false, position);
-  return SQL`list_transform(${value.sql}, lambda item: ${element})`;
+function castArray(from: TrinoType, to: TrinoType, position: Position): WriteCast {
+  const element = castOf({ type: from }, to, false, position);
+  return (sql) => SQL`list_transform(${sql}, lambda item: ${element(SQL`item`)})`;
 }
 
-function castNested(value: TypedSql, to: TrinoType, position: Position): Sql | undefined {
-  const from = value.type;
-  if (from.kind === "row" && to.kind === "row") {
-    if (from.fields.length !== to.fields.length) return undefined;
-    return mapFields(value, from, to, (field, target) => castTo(field, target, false, position));
-  }
-  if (from.kind !== "map" || to.kind !== "map") return undefined;
-  const key = castTo({ sql: SQL`item`, type: from.key }, to.key, false, position);
-  const entry = castTo({ sql: SQL`item`, type: from.value }, to.value, false, position);
-  return SQL`map_from_entries(list_zip(list_transform(map_keys(${value.sql}), lambda item: ${key}), list_transform(map_values(${value.sql}), lambda item: ${entry})))`;
+function castRow(
+  from: TypeOf<"row">,
+  to: TypeOf<"row">,
+  position: Position,
+): WriteCast | undefined {
+  if (from.fields.length !== to.fields.length) return undefined;
+  const fields = to.fields.map(({ type }, index) =>
+    castOf({ type: from.fields[index]?.type ?? type }, type, false, position),
+  );
+  return (sql) =>
+    mapFields(sql, from, to, (field, _from, _to, index) => fields[index]?.(field) ?? field);
 }
 
-function castJson(value: TypedSql, to: TrinoType, position: Position): Sql | undefined {
-  const { sql, type } = value;
+function castMap(from: TypeOf<"map">, to: TypeOf<"map">, position: Position): WriteCast {
+  const key = castOf({ type: from.key }, to.key, false, position);
+  const entry = castOf({ type: from.value }, to.value, false, position);
+  return (sql) =>
+    SQL`map_from_entries(list_zip(list_transform(map_keys(${sql}), lambda item: ${key(SQL`item`)}), list_transform(map_values(${sql}), lambda item: ${entry(SQL`item`)})))`;
+}
+
+function castOfJson(type: TrinoType, to: TrinoType, position: Position): WriteCast | undefined {
   if (to.kind === "json") {
-    const json = castToJson(value);
     if (hasNoJson(type)) return undefined;
+    const json = castToJson(type);
     if (json === undefined) throw unsupported(`CAST(${typeName(type)} AS json)`, position);
     return json;
   }
+  const write = castFromJson(type, to, position);
+  if (write === undefined) throw unsupported(`CAST(json AS ${typeName(to)})`, position);
+  return write;
+}
+
+function castFromJson(type: TrinoType, to: TrinoType, position: Position): WriteCast | undefined {
   switch (to.kind) {
     case "varchar": {
-      const text = SQL`trino_json_scalar(${sql}, 'varchar')`;
-      return to.length === undefined
+      const { length } = to;
+      const text = (sql: Sql) => SQL`trino_json_scalar(${sql}, 'varchar')`;
+      return length === undefined
         ? text
-        : macroCall(
-            SQL`trino_check_length`,
-            text,
-            literal(to.length),
-            SQL`'GENERIC_INTERNAL_ERROR'`,
-          );
+        : (sql) => checkedLength(text(sql), length, "GENERIC_INTERNAL_ERROR");
     }
     case "boolean":
     case "tinyint":
@@ -227,27 +285,31 @@ function castJson(value: TypedSql, to: TrinoType, position: Position): Sql | und
     case "double":
     case "decimal": {
       const target = isIntegerType(to) ? "integer" : to.kind === "boolean" ? "boolean" : "number";
-      const text = SQL`trino_json_scalar(${sql}, ${literal(target)})`;
-      return castSql({ sql: text, type: { kind: "varchar" } }, to, position);
+      const cast = plainCastOf({ type: { kind: "varchar" } }, to, position);
+      return cast && ((sql) => cast(SQL`trino_json_scalar(${sql}, ${literal(target)})`));
     }
     case "array": {
-      const element = castTo({ sql: SQL`item`, type }, to.element, false, position);
-      return SQL`list_transform(trino_json_items(${sql}), lambda item: ${element})`;
+      const element = castOf({ type }, to.element, false, position);
+      return (sql) =>
+        SQL`list_transform(trino_json_items(${sql}), lambda item: ${element(SQL`item`)})`;
     }
     case "map": {
-      if (to.key.kind !== "varchar") break;
-      const entry = castTo({ sql: SQL`item`, type }, to.value, false, position);
-      return SQL`CASE WHEN ${sql} <> 'null' THEN map_from_entries(list_zip(trino_json_keys(${sql}), list_transform(trino_json_values(${sql}), lambda item: ${entry}))) END`;
+      if (to.key.kind !== "varchar") return undefined;
+      const entry = castOf({ type }, to.value, false, position);
+      return (sql) =>
+        SQL`CASE WHEN ${sql} <> 'null' THEN map_from_entries(list_zip(trino_json_keys(${sql}), list_transform(trino_json_values(${sql}), lambda item: ${entry(SQL`item`)}))) END`;
     }
     case "row": {
-      const fields = to.fields.map(({ name, type: field }, index) => {
-        const inner = SQL`trino_json_member(${sql}, ${literal(name ?? "")}, ${literal(index)}, ${literal(to.fields.length)})`;
-        const member = castTo({ sql: inner, type }, field, false, position);
-        return SQL`${identifier(fieldName(name, index))} := ${member}`;
-      });
-      return SQL`CASE WHEN ${sql} <> 'null' THEN struct_pack(${join(fields)}) END`;
+      const casts = to.fields.map((field) => castOf({ type }, field.type, false, position));
+      return (sql) => {
+        const fields = to.fields.map(({ name }, index) => {
+          const inner = SQL`trino_json_member(${sql}, ${literal(name ?? "")}, ${literal(index)}, ${literal(to.fields.length)})`;
+          return SQL`${identifier(fieldName(name, index))} := ${casts[index]?.(inner) ?? inner}`;
+        });
+        return SQL`CASE WHEN ${sql} <> 'null' THEN struct_pack(${join(fields)}) END`;
+      };
     }
     default:
+      return undefined;
   }
-  throw unsupported(`CAST(json AS ${typeName(to)})`, position);
 }

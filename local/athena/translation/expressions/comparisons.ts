@@ -6,9 +6,9 @@ import { commonType } from "../../types/coercion";
 import { fieldName } from "../../types/duckdb-type";
 import { BOOLEAN, type TrinoType } from "../../types/trino-type";
 import { cannotApplyOperator } from "../../analysis/semantic-errors";
-import { coerce, type TypedSql } from "./typed-sql";
+import { coerce, typed, type TypedSql } from "./typed-sql";
 
-/** Translates a comparison; rows are compared field by field. */
+/** Types a comparison; rows are compared field by field. @throws QueryError TYPE_MISMATCH, NOT_SUPPORTED */
 export function comparison(
   operator: Comparison,
   left: TypedSql,
@@ -20,64 +20,72 @@ export function comparison(
   if (type.kind === "row" && (operator === "=" || operator === "<>")) {
     const fields = type.fields.map((field, index) => {
       const [x, y] = [left, right].map((side) => rowItem(side, index, field.type));
-      return x === undefined || y === undefined ? SQL`NULL` : comparison("=", x, y, position).sql;
+      return x && y && comparison("=", x, y, position);
     });
-    const equal = SQL`(${join(fields, SQL` AND `)})`;
-    return { sql: operator === "=" ? equal : SQL`(NOT ${equal})`, type: BOOLEAN };
+    return typed(BOOLEAN, () => {
+      const equal = join(
+        fields.map((field) => field?.sql() ?? SQL`NULL`),
+        SQL` AND `,
+      );
+      return operator === "=" ? SQL`(${equal})` : SQL`(NOT (${equal}))`;
+    });
   }
-  const a = comparable(coerce(left, type), type, position);
-  const b = comparable(coerce(right, type), type, position);
+  requireComparable(type, position);
   const floating = type.kind === "double" || type.kind === "real";
-  if (floating) return { sql: compareFloating(operator, a, b), type: BOOLEAN };
-  return { sql: SQL`(${a} ${keyword(operator)} ${b})`, type: BOOLEAN };
+  if (floating) return compareFloating(operator, left, right, type);
+  return typed(BOOLEAN, () => {
+    const [a, b] = [left, right].map((side) => comparable(coerce(side, type), type));
+    return SQL`(${a ?? SQL`NULL`} ${keyword(operator)} ${b ?? SQL`NULL`})`;
+  });
 }
 
 /** In Trino every comparison with NaN is false, except `<>`; in DuckDB NaN equals itself and is the largest value. */
-function compareFloating(operator: Comparison, a: Sql, b: Sql): Sql {
-  const plain = SQL`(${a} ${keyword(operator)} ${b})`;
+function compareFloating(
+  operator: Comparison,
+  left: TypedSql,
+  right: TypedSql,
+  type: TrinoType,
+): TypedSql {
   // A literal is never NaN, so it needs no guard.
-  const mayBeNan = ({ text }: Sql) => !/^CAST\([\d.eE+-]+ AS \w+\)$/.test(text);
-  // Unknown if the other side is null, which a literal is not.
-  const guarded = (side: Sql, other: Sql) => {
-    if (!mayBeNan(side)) return plain;
-    if (!mayBeNan(other)) return SQL`(${plain} AND NOT isnan(${side}))`;
-    return SQL`CASE WHEN isnan(${side}) THEN CASE WHEN ${other} IS NOT NULL THEN FALSE END ELSE ${plain} END`;
-  };
-  switch (operator) {
-    case "=":
-      return mayBeNan(b) ? guarded(a, b) : plain;
-    case "<>":
-      return mayBeNan(a) && mayBeNan(b)
-        ? SQL`CASE WHEN isnan(${a}) THEN CASE WHEN ${b} IS NOT NULL THEN TRUE END ELSE ${plain} END`
-        : plain;
-    case ">":
-    case ">=":
-      return guarded(a, b);
-    case "<":
-    case "<=":
-      return guarded(b, a);
-    default:
-      return plain;
-  }
+  const [aMayBeNan, bMayBeNan] = [left.literal === undefined, right.literal === undefined];
+  return typed(BOOLEAN, () => {
+    const [a, b] = [coerce(left, type), coerce(right, type)];
+    const plain = SQL`(${a} ${keyword(operator)} ${b})`;
+    // Unknown if the other side is null, which a literal is not.
+    const guarded = (side: Sql, mayBeNan: boolean, other: Sql, otherMayBeNan: boolean) => {
+      if (!mayBeNan) return plain;
+      if (!otherMayBeNan) return SQL`(${plain} AND NOT isnan(${side}))`;
+      return SQL`CASE WHEN isnan(${side}) THEN CASE WHEN ${other} IS NOT NULL THEN FALSE END ELSE ${plain} END`;
+    };
+    switch (operator) {
+      case "=":
+        return bMayBeNan ? guarded(a, aMayBeNan, b, bMayBeNan) : plain;
+      case "<>":
+        return aMayBeNan && bMayBeNan
+          ? SQL`CASE WHEN isnan(${a}) THEN CASE WHEN ${b} IS NOT NULL THEN TRUE END ELSE ${plain} END`
+          : plain;
+      case ">":
+      case ">=":
+        return guarded(a, aMayBeNan, b, bMayBeNan);
+      case "<":
+      case "<=":
+        return guarded(b, bMayBeNan, a, aMayBeNan);
+      default:
+        return plain;
+    }
+  });
 }
 
-function rowItem(
-  { sql, type }: TypedSql,
-  index: number,
-  nullType: TrinoType,
-): TypedSql | undefined {
+function rowItem(value: TypedSql, index: number, nullType: TrinoType): TypedSql | undefined {
+  const { type } = value;
   const field = type.kind === "row" ? type.fields[index] : undefined;
-  if (field === undefined) return { sql: SQL`NULL`, type: nullType };
-  return { sql: SQL`(${sql}).${identifier(fieldName(field.name, index))}`, type: field.type };
+  if (field === undefined) return typed(nullType, () => SQL`NULL`);
+  return typed(field.type, () => SQL`(${value.sql()}).${identifier(fieldName(field.name, index))}`);
 }
 
-/** SQL of a value such that DuckDB compares it as Trino does. @throws QueryError NOT_SUPPORTED for nested and json values */
-export function comparable(sql: Sql, type: TrinoType, position: Position): Sql {
+/** Checks that DuckDB can compare values as Trino does. @throws QueryError NOT_SUPPORTED for nested and json values */
+export function requireComparable(type: TrinoType, position: Position): void {
   switch (type.kind) {
-    case "timestamp with time zone":
-      return SQL`${sql}.i`;
-    case "char":
-      return SQL`rtrim(${sql}, ' ')`;
     case "json":
       throw unsupported("A comparison of json values", position);
     case "row":
@@ -86,6 +94,11 @@ export function comparable(sql: Sql, type: TrinoType, position: Position): Sql {
       // DuckDB treats nulls inside of nested values as equal; in Trino the comparison is null.
       throw unsupported(`A comparison of ${type.kind} values`, position);
     default:
-      return sql;
   }
+}
+
+/** Writes a value such that DuckDB compares it as Trino does. @param type that {@link requireComparable} accepts */
+export function comparable(sql: Sql, type: TrinoType): Sql {
+  if (type.kind === "timestamp with time zone") return SQL`${sql}.i`;
+  return type.kind === "char" ? SQL`rtrim(${sql}, ' ')` : sql;
 }

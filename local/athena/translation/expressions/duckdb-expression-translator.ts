@@ -1,4 +1,4 @@
-import { join, SQL, type Sql } from "../../../duckdb/sql";
+import { identifier, join, SQL, type Sql } from "../../../duckdb/sql";
 import { translateCall } from "../../functions/translate-call";
 import { type Position, QueryError } from "../../query-error";
 import type { Expression, ExpressionOf } from "../../sql/syntax-tree";
@@ -18,11 +18,12 @@ import { arithmetic } from "./operators";
 import { between, caseExpression, inList, like } from "./predicates";
 import { Scope } from "../../analysis/scope";
 import type { Field } from "../field";
+import { rejectRepeatedLazily } from "../repeated-argument";
 import { translateSubquery } from "./subquery-expressions";
-import { coerce, type TypedSql } from "./typed-sql";
+import { coerced, once, typed, type TypedSql } from "./typed-sql";
 import { WritableExpression } from "./writable-expression";
 
-/** Translates all kinds of expressions. What is not supported is rejected. */
+/** Types all kinds of expressions. What is not supported is rejected. */
 export class DuckDbExpressionTranslator implements ExpressionTranslator {
   private readonly translated = new Map<Expression, WritableExpression>();
   /** The bodies of lambdas, as their functions called them last. */
@@ -62,7 +63,7 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
     const { type, literal, facts } = given;
     const children = reference === undefined ? this.children(node) : [];
     return new WritableExpression({ node, type, literal, facts, children, reference }, (itself) =>
-      this.binding.valueOf(itself, given.sql),
+      this.binding.valueOf(itself, given.sql()),
     );
   }
 
@@ -75,22 +76,28 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
     });
   }
 
-  condition(node: Expression, clause: string): Sql {
+  condition(node: Expression, clause: string): TypedSql {
     const value = this.translate(node);
     if (value.type.kind !== "boolean" && value.type.kind !== "unknown") {
       const reason = `${clause} must evaluate to a boolean: actual type ${typeName(value.type)}`;
       throw new QueryError("TYPE_MISMATCH", reason, node);
     }
-    return coerce(value, BOOLEAN);
+    return coerced(value, BOOLEAN);
   }
 
   lambda(node: Expression, types: readonly TrinoType[]): TypedSql {
-    const names = types.map(() => this.context.state.alias());
+    // The same for lambdas that are written alike: DuckDB compares a grouping key with its uses as they are written.
+    const depth = this.context.lambdaDepth ?? 0;
+    const names = types.map((_, index) => once(() => identifier(`parameter:${depth}:${index}`)));
     const body = this.lambdaBody(node, types, names);
-    return { sql: SQL`lambda ${join(names)}: ${body.sql}`, type: body.type };
+    return typed(body.type, () => SQL`lambda ${join(names.map((name) => name()))}: ${body.sql()}`);
   }
 
-  lambdaBody(node: Expression, types: readonly TrinoType[], values: readonly Sql[]): TypedSql {
+  lambdaBody(
+    node: Expression,
+    types: readonly TrinoType[],
+    values: readonly (() => Sql)[],
+  ): TypedSql {
     if (node.kind !== "lambda" || node.parameters.length !== types.length) {
       const reason = `Expected a lambda that takes ${types.length} argument(s)`;
       throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, node);
@@ -100,10 +107,11 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
       relation: [],
       column: undefined,
       type: types[index] ?? UNKNOWN,
-      sql: values[index] ?? SQL`NULL`,
+      sql: values[index] ?? (() => SQL`NULL`),
     }));
     const inner = new DuckDbExpressionTranslator({
       ...this.context,
+      lambdaDepth: (this.context.lambdaDepth ?? 0) + 1,
       scope: new Scope<Field>(fields, this.scope),
     });
     const body = inner.translate(node.body);
@@ -127,11 +135,10 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
         return rowField(this.translate(node.base), node.name.toLowerCase(), node);
       case "subscript":
         return subscript(node, this);
-      case "not":
-        return {
-          sql: SQL`(NOT ${this.condition(node.value, "Value of logical NOT expression")})`,
-          type: BOOLEAN,
-        };
+      case "not": {
+        const value = this.condition(node.value, "Value of logical NOT expression");
+        return typed(BOOLEAN, () => SQL`(NOT ${value.sql()})`);
+      }
       case "negate":
         return this.negate(node);
       case "and":
@@ -151,8 +158,10 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
           this.translate(node.right),
           node,
         );
-      case "isNull":
-        return { sql: SQL`(${this.translate(node.value).sql} IS NULL)`, type: BOOLEAN };
+      case "isNull": {
+        const value = this.translate(node.value);
+        return typed(BOOLEAN, () => SQL`(${value.sql()} IS NULL)`);
+      }
       case "between":
         return between(node, this);
       case "inList":
@@ -161,10 +170,8 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
         return like(node, this);
       case "case":
         return caseExpression(node, this);
-      case "cast": {
-        const type = resolveType(node.type);
-        return { sql: castTo(this.translate(node.value), type, node.safe, node), type };
-      }
+      case "cast":
+        return castTo(this.translate(node.value), resolveType(node.type), node.safe, node);
       case "extract":
         return translateCall(
           {
@@ -207,7 +214,7 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
 
   /** The column that a dotted name begins with. @throws QueryError COLUMN_NOT_FOUND */
   private column(node: Expression): ColumnName | undefined {
-    const names = dottedName(node);
+    const names = node.kind === "name" || node.kind === "field" ? dottedName(node) : undefined;
     if (names === undefined) return undefined;
     const lower = names.map((name) => name.toLowerCase());
     const found = this.scope.resolve(lower, node);
@@ -229,7 +236,7 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
   private negate(node: ExpressionOf<"negate">): TypedSql {
     const value = this.translate(node.value);
     if (isNumeric(value.type) || value.type.kind.startsWith("interval")) {
-      return { sql: SQL`(-${value.sql})`, type: value.type };
+      return typed(value.type, () => SQL`(-${value.sql()})`);
     }
     throw new QueryError("TYPE_MISMATCH", `Cannot negate ${typeName(value.type)}`, node);
   }
@@ -237,12 +244,18 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
   private logical(node: ExpressionOf<"and" | "or">): TypedSql {
     const clause = "Logical expression term";
     const [left, right] = [this.condition(node.left, clause), this.condition(node.right, clause)];
-    const [operator, decides] = node.kind === "and" ? [SQL`AND`, FALSE] : [SQL`OR`, TRUE];
-    // DuckDB evaluates both sides for all rows.
-    const needed = this.translate(node.right).canFail
-      ? SQL`CASE WHEN ${left} IS NOT ${decides} THEN ${right} END`
-      : right;
-    return { sql: SQL`(${left} ${operator} ${needed})`, type: BOOLEAN };
+    const [operator, decides] = node.kind === "and" ? [AND, FALSE] : [OR, TRUE];
+    const args = [this.translate(node.left), this.translate(node.right)] as const;
+    const { canFail } = args[1];
+    if (canFail) rejectRepeatedLazily([args[0]], args, this.scope.outer !== undefined);
+    return typed(BOOLEAN, () => {
+      const first = left.sql();
+      // DuckDB evaluates both sides for all rows.
+      const needed = canFail
+        ? SQL`CASE WHEN ${first} IS NOT ${decides} THEN ${right.sql()} END`
+        : right.sql();
+      return SQL`(${first} ${operator} ${needed})`;
+    });
   }
 
   common(values: readonly TypedSql[], what: string, position: Position): TrinoType {
@@ -272,6 +285,8 @@ function referenceTo({ field, names, parts }: ColumnName): Reference {
   return { column: field.column, path: names.slice(parts - 1), aliasOf: field.aliasOf };
 }
 
+const AND = SQL`AND`;
+const OR = SQL`OR`;
 const FALSE = SQL`FALSE`;
 const TRUE = SQL`TRUE`;
 

@@ -10,7 +10,7 @@ import type { WritableExpression } from "./writable-expression";
 
 /** A translated subquery. */
 export interface Subquery {
-  readonly sql: Sql;
+  readonly sql: () => Sql;
   readonly columns: readonly { readonly type: TrinoType; readonly use: () => void }[];
 }
 
@@ -18,14 +18,17 @@ export interface Subquery {
 export interface ExpressionContext {
   readonly state: TranslationState;
   readonly scope: Scope<Field>;
+  /** How many lambdas the expression is in. @default 0 */
+  readonly lambdaDepth?: number;
   /** Named windows of the query. */
   readonly windows: ReadonlyMap<string, NonNullable<ExpressionOf<"call">["over"]>>;
   translateQuery(query: Query, scope: Scope<Field>): Subquery;
 }
 
 /**
- * Translates Trino's expressions to DuckDB's, checking types as Trino does. Functions and operators use it to translate
- * their arguments, so that they don't depend on each other.
+ * Types Trino's expressions as Trino does, with a writer of DuckDB's SQL for each. Functions and operators use it to type
+ * their arguments, so that they don't depend on each other. It raises all errors; what it returns is written when the
+ * whole query is typed.
  */
 export interface ExpressionTranslator {
   readonly context: ExpressionContext;
@@ -39,17 +42,21 @@ export interface ExpressionTranslator {
   columnOf(field: Field, node: Expression): WritableExpression;
 
   /**
-   * Translates a boolean condition, for example of WHERE.
+   * Types a boolean condition, for example of WHERE.
    *
    * @param clause for the error of an expression that is not boolean
    */
-  condition(node: Expression, clause: string): Sql;
+  condition(node: Expression, clause: string): TypedSql;
 
-  /** Translates a lambda. @param types of its parameters */
+  /** Types a lambda; its type is that of its body. @param types of its parameters */
   lambda(node: Expression, types: readonly TrinoType[]): TypedSql;
 
-  /** Translates the body of a lambda. @param values SQL of its parameters */
-  lambdaBody(node: Expression, types: readonly TrinoType[], values: readonly Sql[]): TypedSql;
+  /** Types the body of a lambda. @param values write its parameters */
+  lambdaBody(
+    node: Expression,
+    types: readonly TrinoType[],
+    values: readonly (() => Sql)[],
+  ): TypedSql;
 
   /**
    * The common supertype of several values.

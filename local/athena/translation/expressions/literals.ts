@@ -22,7 +22,7 @@ import {
 import { trimWhiteSpace } from "../../types/white-space";
 import { instantAt, offsetSeconds } from "../../engine/udf/time-zone";
 import { castTo } from "./cast";
-import type { TypedSql } from "./typed-sql";
+import { typed, type TypedSql } from "./typed-sql";
 import { ownValue } from "../../../../formats/own-value";
 
 const MAX_INTEGER = 2147483647n;
@@ -32,17 +32,19 @@ type LiteralNode = ExpressionOf<
   "null" | "boolean" | "integer" | "decimal" | "double" | "string" | "binary" | "typed" | "interval"
 >;
 
-/** Translates a literal, with Trino's type: `1.50` is a decimal(3,2), `'abc'` a varchar(3). */
+/** Types a literal as Trino does: `1.50` is a decimal(3,2), `'abc'` a varchar(3). */
 export function translateLiteral(node: LiteralNode): TypedSql {
   switch (node.kind) {
     case "null":
-      return { sql: SQL`NULL`, type: UNKNOWN };
+      return typed(UNKNOWN, () => SQL`NULL`);
     case "boolean":
-      return { sql: literal(node.value), type: BOOLEAN };
+      return typed(BOOLEAN, () => literal(node.value));
     case "integer":
       return integerLiteral(node.text, node);
     case "double":
-      return { sql: SQL`CAST(${numericLiteral(node.text)} AS DOUBLE)`, type: DOUBLE };
+      return typed(DOUBLE, () => SQL`CAST(${numericLiteral(node.text)} AS DOUBLE)`, {
+        literal: Number(node.text),
+      });
     case "decimal":
       return decimal(node.text, node);
     case "string":
@@ -53,7 +55,7 @@ export function translateLiteral(node: LiteralNode): TypedSql {
         const reason = "Binary literal must contain an even number of digits";
         throw new QueryError("SYNTAX_ERROR", reason, node);
       }
-      return { sql: SQL`from_hex(${literal(hex)})`, type: VARBINARY };
+      return typed(VARBINARY, () => SQL`from_hex(${literal(hex)})`);
     }
     case "typed":
       return typedLiteral(node);
@@ -65,7 +67,7 @@ export function translateLiteral(node: LiteralNode): TypedSql {
 /** A string literal. */
 export function varcharLiteral(value: string): TypedSql {
   const type = { kind: "varchar", length: [...value].length } as const;
-  return { sql: literal(value), type, literal: value };
+  return typed(type, () => literal(value), { literal: value });
 }
 
 function integerLiteral(digits: string, position: Position): TypedSql {
@@ -74,8 +76,8 @@ function integerLiteral(digits: string, position: Position): TypedSql {
     throw new QueryError("INVALID_LITERAL", `Invalid numeric literal: ${digits}`, position);
   }
   return value > MAX_INTEGER || value < -MAX_INTEGER - 1n
-    ? { sql: SQL`CAST(${literal(value)} AS BIGINT)`, type: BIGINT, literal: value }
-    : { sql: SQL`CAST(${literal(value)} AS INTEGER)`, type: INTEGER, literal: value };
+    ? typed(BIGINT, () => SQL`CAST(${literal(value)} AS BIGINT)`, { literal: value })
+    : typed(INTEGER, () => SQL`CAST(${literal(value)} AS INTEGER)`, { literal: value });
 }
 
 function decimal(digits: string, position: Position): TypedSql {
@@ -86,10 +88,11 @@ function decimal(digits: string, position: Position): TypedSql {
     throw new QueryError("INVALID_LITERAL", `Decimal literal is too long: ${digits}`, position);
   }
   const type = { kind: "decimal" as const, precision, scale: fraction.length };
-  return {
-    sql: SQL`CAST(${literal(digits)} AS DECIMAL(${literal(precision)},${literal(fraction.length)}))`,
+  return typed(
     type,
-  };
+    () =>
+      SQL`CAST(${literal(digits)} AS DECIMAL(${literal(precision)},${literal(fraction.length)}))`,
+  );
 }
 
 function typedLiteral(node: ExpressionOf<"typed">): TypedSql {
@@ -102,10 +105,7 @@ function typedLiteral(node: ExpressionOf<"typed">): TypedSql {
       `'${node.text}' is not a valid DATE literal`,
       position,
     );
-    return {
-      sql: castTo(varcharLiteral(trimWhiteSpace(node.text)), DATE, false, position),
-      type: DATE,
-    };
+    return castTo(varcharLiteral(trimWhiteSpace(node.text)), DATE, false, position);
   }
   if (type.kind === "timestamp") return timestampLiteral(node.text, position);
   if (type.kind === "decimal") return decimalText(node.text, position);
@@ -119,8 +119,8 @@ function typedLiteral(node: ExpressionOf<"typed">): TypedSql {
     );
   }
   // A cast would make it a JSON string; the literal's text is JSON.
-  if (type.kind === "json") return { sql: SQL`trino_json_parse(${source.sql})`, type };
-  return { sql: castTo(source, type, false, position), type };
+  if (type.kind === "json") return typed(type, () => SQL`trino_json_parse(${source.sql()})`);
+  return castTo(source, type, false, position);
 }
 
 const BOOLEAN_TEXT = /^(?:t|true|1|f|false|0)$/i;
@@ -156,7 +156,7 @@ function timestampLiteral(value: string, position: Position): TypedSql {
   );
   const kind = parts.zone === "" ? "timestamp" : "timestamp with time zone";
   const type = { kind, precision } as const;
-  return { sql: castTo(varcharLiteral(value), type, false, position), type };
+  return castTo(varcharLiteral(value), type, false, position);
 }
 
 /** Rejects a literal that can't be parsed. @throws QueryError INVALID_LITERAL, or NOT_SUPPORTED */
@@ -176,7 +176,7 @@ function decimalText(value: string, position: Position): TypedSql {
     throw new QueryError("INVALID_LITERAL", `'${value}' is not a valid DECIMAL literal`, position);
   }
   const { sql, type } = decimal(match[2], position);
-  return { sql: match[1] === "-" ? SQL`(-${sql})` : sql, type };
+  return typed(type, () => (match[1] === "-" ? SQL`(-${sql()})` : sql()));
 }
 
 const SECONDS: Readonly<Record<string, number>> = { day: 86400, hour: 3600, minute: 60, second: 1 };
@@ -192,15 +192,15 @@ function interval(node: ExpressionOf<"interval">): TypedSql {
   const seconds = ownValue(SECONDS, node.from);
   if (seconds === undefined) {
     const months = node.from === "year" ? count * 12 : count;
-    return {
-      sql: SQL`to_months(${literal(sign * months)})`,
-      type: { kind: "interval year to month" },
-    };
+    return typed(
+      { kind: "interval year to month" },
+      () => SQL`to_months(${literal(sign * months)})`,
+    );
   }
   const milliseconds = count * seconds * 1000 + Number((value[3] ?? "").padEnd(3, "0"));
-  return {
-    sql: SQL`to_milliseconds(${literal(sign * milliseconds)})`,
-    type: { kind: "interval day to second" },
-    literal: BigInt(sign * milliseconds),
-  };
+  return typed(
+    { kind: "interval day to second" },
+    () => SQL`to_milliseconds(${literal(sign * milliseconds)})`,
+    { literal: BigInt(sign * milliseconds) },
+  );
 }

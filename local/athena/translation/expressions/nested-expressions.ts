@@ -6,7 +6,7 @@ import { duckDbTypeOf, fieldName } from "../../types/duckdb-type";
 import { type TrinoType, typeName } from "../../types/trino-type";
 import type { ExpressionTranslator } from "./expression-translator";
 import { rowFieldNotFound } from "../../analysis/semantic-errors";
-import { coerce, type TypedSql } from "./typed-sql";
+import { coerce, typed, type TypedSql } from "./typed-sql";
 import { macroCall } from "../../engine/macros/macro-call";
 
 /** `array[1]`, `map['key']`, `row[1]`. */
@@ -24,26 +24,26 @@ export function subscript(
     type.kind === "array" &&
     ["tinyint", "smallint", "integer", "bigint"].includes(index.type.kind)
   ) {
-    return { sql: macroCall(SQL`trino_array_subscript`, base.sql, index.sql), type: type.element };
+    return typed(type.element, () =>
+      macroCall(SQL`trino_array_subscript`, base.sql(), index.sql()),
+    );
   }
   if (type.kind === "map") {
     const key = commonType(type.key, index.type);
     if (key !== undefined) {
-      const entries = coerce(base, { ...type, key });
-      return {
-        sql: macroCall(SQL`trino_map_subscript`, entries, coerce(index, key)),
-        type: type.value,
-      };
+      return typed(type.value, () =>
+        macroCall(SQL`trino_map_subscript`, coerce(base, { ...type, key }), coerce(index, key)),
+      );
     }
   }
   if (type.kind === "row" && node.index.kind === "integer") {
     const position = Number(node.index.text) - 1;
     const field = type.fields[position];
     if (field !== undefined) {
-      return {
-        sql: SQL`(${base.sql}).${identifier(fieldName(field.name, position))}`,
-        type: field.type,
-      };
+      return typed(
+        field.type,
+        () => SQL`(${base.sql()}).${identifier(fieldName(field.name, position))}`,
+      );
     }
   }
   const reason = `Cannot use ${typeName(index.type)} for subscript of ${typeName(type)}`;
@@ -56,25 +56,25 @@ export function arrayOf(
   position: Position,
   expressions: ExpressionTranslator,
 ): TypedSql {
-  const typed = items.map((item) => expressions.translate(item));
-  const element = expressions.common(typed, "All ARRAY elements", position);
+  const values = items.map((item) => expressions.translate(item));
+  const element = expressions.common(values, "All ARRAY elements", position);
   const type: TrinoType = { kind: "array", element };
-  return {
-    sql: SQL`CAST([${join(typed.map((item) => coerce(item, element)))}] AS ${duckDbTypeOf(type)})`,
+  return typed(
     type,
-  };
+    () =>
+      SQL`CAST([${join(values.map((item) => coerce(item, element)))}] AS ${duckDbTypeOf(type)})`,
+  );
 }
 
 /** `ROW(…)`, with anonymous fields. */
 export function rowOf(items: readonly Expression[], expressions: ExpressionTranslator): TypedSql {
-  const typed = items.map((item) => expressions.translate(item));
-  const fields = typed.map(
-    (item, index) => SQL`${identifier(fieldName(undefined, index))} := ${item.sql}`,
-  );
-  return {
-    sql: SQL`struct_pack(${join(fields)})`,
-    type: { kind: "row", fields: typed.map(({ type }) => ({ type })) },
-  };
+  const values = items.map((item) => expressions.translate(item));
+  return typed({ kind: "row", fields: values.map(({ type }) => ({ type })) }, () => {
+    const fields = values.map(
+      ({ sql }, index) => SQL`${identifier(fieldName(undefined, index))} := ${sql()}`,
+    );
+    return SQL`struct_pack(${join(fields)})`;
+  });
 }
 
 /** A field of a row. @param path the dotted name that an error names, where it is one */
@@ -91,5 +91,5 @@ export function rowField(
   }
   const field = type.fields.find((candidate) => candidate.name?.toLowerCase() === name);
   if (field === undefined) throw rowFieldNotFound(path, position);
-  return { sql: SQL`(${value.sql}).${identifier(field.name ?? name)}`, type: field.type };
+  return typed(field.type, () => SQL`(${value.sql()}).${identifier(field.name ?? name)}`);
 }

@@ -1,11 +1,11 @@
-import { join, literal, SQL, type Sql } from "../../../duckdb/sql";
+import { literal, SQL, type Sql } from "../../../duckdb/sql";
 import { keyword } from "../../../duckdb/keyword";
 import { type Position, QueryError, unsupported } from "../../query-error";
 import { asDecimal, commonType } from "../../types/coercion";
 import { duckDbTypeOf } from "../../types/duckdb-type";
 import { isNumeric, type TrinoType, typeName, type TypeOf, VARCHAR } from "../../types/trino-type";
 import { cannotApplyOperator } from "../../analysis/semantic-errors";
-import { coerce, type TypedSql } from "./typed-sql";
+import { coerce, typed, type TypedSql } from "./typed-sql";
 import { macroCall } from "../../engine/macros/macro-call";
 
 /** Binary operators. */
@@ -13,7 +13,7 @@ export type ArithmeticOperator = "+" | "-" | "*" | "/" | "%" | "||";
 
 const MAX_PRECISION = 38;
 
-/** Translates `left operator right` with Trino's result types: integers divide to integers, decimals to decimals. */
+/** Types `left operator right` with Trino's result types: integers divide to integers, decimals to decimals. */
 export function arithmetic(
   operator: ArithmeticOperator,
   left: TypedSql,
@@ -41,13 +41,16 @@ function arithmeticOfNumbers(
   const type = commonType(left.type, right.type);
   if (type === undefined || !isNumeric(type)) return undefined;
   if (type.kind === "decimal") return arithmeticOfDecimals(operator, left, right);
-  const [a, b] = [coerce(left, type), coerce(right, type)];
   const floating = type.kind === "double" || type.kind === "real";
-  // A literal other than zero needs no check, and stays a constant for DuckDB.
-  const divisor = isNonZero(right) ? b : macroCall(SQL`trino_divisor`, b);
-  if (operator === "/" && !floating) return { sql: SQL`(${a} // ${divisor})`, type };
-  if (operator === "%" && !floating) return { sql: SQL`(${a} % ${divisor})`, type };
-  return { sql: SQL`(${a} ${keyword(operator)} ${b})`, type };
+  return typed(type, () => {
+    const [a, b] = [coerce(left, type), coerce(right, type)];
+    if (floating || (operator !== "/" && operator !== "%")) {
+      return SQL`(${a} ${keyword(operator)} ${b})`;
+    }
+    // A literal other than zero needs no check, and stays a constant for DuckDB.
+    const divisor = isNonZero(right) ? b : macroCall(SQL`trino_divisor`, b);
+    return operator === "/" ? SQL`(${a} // ${divisor})` : SQL`(${a} % ${divisor})`;
+  });
 }
 
 /** Result types: https://trino.io/docs/current/functions/decimal.html */
@@ -59,28 +62,29 @@ function arithmeticOfDecimals(
   const a = asDecimal(left.type) ?? asDecimal(right.type);
   const b = asDecimal(right.type) ?? a;
   if (a === undefined || b === undefined) return undefined;
-  const [x, y] = [coerce(left, a), coerce(right, b)];
   const type = decimalResult(operator, a, b);
+  return typed(type, () => decimalSql(operator, coerce(left, a), coerce(right, b), a, type));
+}
+
+/** @param a the type of the left operand */
+function decimalSql(
+  operator: ArithmeticOperator,
+  x: Sql,
+  y: Sql,
+  a: TypeOf<"decimal">,
+  type: TypeOf<"decimal">,
+): Sql {
   const target = duckDbTypeOf(type);
   switch (operator) {
     case "/":
-      return {
-        sql: SQL`CAST(trino_decimal_quotient(CAST(${x} AS VARCHAR), CAST(${y} AS VARCHAR), ${literal(type.scale)}) AS ${target})`,
-        type,
-      };
+      return SQL`CAST(trino_decimal_quotient(CAST(${x} AS VARCHAR), CAST(${y} AS VARCHAR), ${literal(type.scale)}) AS ${target})`;
     case "%":
-      return { sql: SQL`CAST(${x} % ${macroCall(SQL`trino_divisor`, y)} AS ${target})`, type };
+      return SQL`CAST(${x} % ${macroCall(SQL`trino_divisor`, y)} AS ${target})`;
     case "*":
       // With a wide operand, DuckDB computes with 38 digits before it checks for overflow.
-      return {
-        sql: SQL`CAST(CAST(${x} AS DECIMAL(38,${literal(a.scale)})) * ${y} AS ${target})`,
-        type,
-      };
+      return SQL`CAST(CAST(${x} AS DECIMAL(38,${literal(a.scale)})) * ${y} AS ${target})`;
     default:
-      return {
-        sql: SQL`CAST(CAST(${x} AS ${target}) ${keyword(operator)} CAST(${y} AS ${target}) AS ${target})`,
-        type,
-      };
+      return SQL`CAST(CAST(${x} AS ${target}) ${keyword(operator)} CAST(${y} AS ${target}) AS ${target})`;
   }
 }
 
@@ -119,8 +123,7 @@ function arithmeticWithTime(
   if (operator === "-" && isInstant(left.type) && isInstant(right.type)) {
     const type = commonType(left.type, right.type);
     if (type === undefined) return undefined;
-    const instants = [left, right].map((side) => instantOf(side, type));
-    return { sql: SQL`(${join(instants, SQL` - `)})`, type: DAY_TO_SECOND };
+    return typed(DAY_TO_SECOND, () => SQL`(${instantOf(left, type)} - ${instantOf(right, type)})`);
   }
   if (operator === "+" && isInterval(left.type) && isInstant(right.type)) {
     return arithmeticWithTime("+", right, left);
@@ -130,15 +133,15 @@ function arithmeticWithTime(
     return addInterval(left, operator, right);
   }
   if (sum && isInterval(left.type) && kinds[0] === kinds[1]) {
-    return { sql: SQL`(${left.sql} ${keyword(operator)} ${right.sql})`, type: left.type };
+    return typed(left.type, () => SQL`(${left.sql()} ${keyword(operator)} ${right.sql()})`);
   }
   const isInteger = (type: TrinoType) =>
     ["tinyint", "smallint", "integer", "bigint"].includes(type.kind);
   if (operator === "*" && isInterval(left.type) && isInteger(right.type)) {
-    return { sql: SQL`(${left.sql} * ${right.sql})`, type: left.type };
+    return typed(left.type, () => SQL`(${left.sql()} * ${right.sql()})`);
   }
   if (operator === "*" && isInteger(left.type) && isInterval(right.type)) {
-    return { sql: SQL`(${right.sql} * ${left.sql})`, type: right.type };
+    return typed(right.type, () => SQL`(${right.sql()} * ${left.sql()})`);
   }
   return undefined;
 }
@@ -146,25 +149,28 @@ function arithmeticWithTime(
 function addInterval(left: TypedSql, operator: "+" | "-", right: TypedSql): TypedSql | undefined {
   const type = withInterval(left.type, right.type);
   // Typed: DuckDB does not choose an operator for a NULL.
-  const typed = (instant: Sql): Sql => SQL`CAST(${instant} AS TIMESTAMP)`;
+  const timestamp = (instant: Sql): Sql => SQL`CAST(${instant} AS TIMESTAMP)`;
   if (type.kind === "date") {
-    return {
-      sql: SQL`CAST(CAST(${left.sql} AS DATE) ${keyword(operator)} ${isWholeDays(right) ? right.sql : macroCall(SQL`trino_require_days`, right.sql)} AS DATE)`,
+    return typed(
       type,
-    };
+      () =>
+        SQL`CAST(CAST(${left.sql()} AS DATE) ${keyword(operator)} ${isWholeDays(right) ? right.sql() : macroCall(SQL`trino_require_days`, right.sql())} AS DATE)`,
+    );
   }
   if (type.kind === "timestamp")
-    return { sql: SQL`(${typed(left.sql)} ${keyword(operator)} ${right.sql})`, type };
+    return typed(type, () => SQL`(${timestamp(left.sql())} ${keyword(operator)} ${right.sql()})`);
   // Months are added in local time, durations in UTC.
   return right.type.kind === "interval year to month"
-    ? {
-        sql: SQL`trino_zoned_from_local(${typed(SQL`trino_local(${left.sql})`)} ${keyword(operator)} ${right.sql}, ${left.sql}.z, ${left.sql}.i)`,
+    ? typed(
         type,
-      }
-    : {
-        sql: SQL`trino_zoned(${typed(SQL`${left.sql}.i`)} ${keyword(operator)} ${right.sql}, ${left.sql}.z)`,
+        () =>
+          SQL`trino_zoned_from_local(${timestamp(SQL`trino_local(${left.sql()})`)} ${keyword(operator)} ${right.sql()}, ${left.sql()}.z, ${left.sql()}.i)`,
+      )
+    : typed(
         type,
-      };
+        () =>
+          SQL`trino_zoned(${timestamp(SQL`${left.sql()}.i`)} ${keyword(operator)} ${right.sql()}, ${left.sql()}.z)`,
+      );
 }
 
 function isNonZero(value: TypedSql): boolean {
@@ -224,21 +230,21 @@ function concatenate(left: TypedSql, right: TypedSql, position: Position): Typed
       side.type.kind === "array" || side.type.kind === "unknown"
         ? coerce(side, common)
         : element(coerce(side, common.element));
-    return { sql: macroCall(SQL`trino_array_concat`, part(left), part(right)), type: common };
+    return typed(common, () => macroCall(SQL`trino_array_concat`, part(left), part(right)));
   }
   const common = commonType(left.type, right.type);
   if (common?.kind === "varbinary") {
     // DuckDB takes the constant null of two nulls for one without a type.
-    return { sql: SQL`CAST(${left.sql} || ${right.sql} AS BLOB)`, type: common };
+    return typed(common, () => SQL`CAST(${left.sql()} || ${right.sql()} AS BLOB)`);
   }
   const texts = [left.type, right.type].filter(({ kind }) => kind !== "unknown");
   if (texts.length === 1 && common?.kind === "varchar") {
     // Trino takes the bare NULL for an array.
     const type: TrinoType = { kind: "array", element: common };
-    return { sql: SQL`CAST(NULL AS ${duckDbTypeOf(type)})`, type };
+    return typed(type, () => SQL`CAST(NULL AS ${duckDbTypeOf(type)})`);
   }
   if (common?.kind === "unknown" || common?.kind === "varchar") {
-    return { sql: SQL`(${coerce(left, VARCHAR)} || ${coerce(right, VARCHAR)})`, type: VARCHAR };
+    return typed(VARCHAR, () => SQL`(${coerce(left, VARCHAR)} || ${coerce(right, VARCHAR)})`);
   }
   const kinds = [left.type.kind, right.type.kind];
   if (kinds.includes("char") || kinds.includes("unknown")) {

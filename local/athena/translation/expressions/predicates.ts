@@ -1,12 +1,15 @@
-import { EMPTY, join, literal, SQL, type Sql } from "../../../duckdb/sql";
+import { EMPTY, join, literal, SQL } from "../../../duckdb/sql";
 import { QueryError, unsupported } from "../../query-error";
 import type { Expression, ExpressionOf } from "../../sql/syntax-tree";
-import { BOOLEAN, typeName } from "../../types/trino-type";
-import { comparable, comparison } from "./comparisons";
+import { sameDuckDbType } from "../../types/same-duckdb-type";
+import { BOOLEAN, type TrinoType, typeName, VARCHAR } from "../../types/trino-type";
+import { comparable, comparison, requireComparable } from "./comparisons";
 import type { ExpressionTranslator } from "./expression-translator";
 import { contains } from "../../analysis/expression-walk";
 import { sameExpression } from "../../analysis/same-expression";
-import { coerce, type TypedSql } from "./typed-sql";
+import { rejectRepeatedLazily } from "../repeated-argument";
+import { coerce, coerced, typed, type TypedSql } from "./typed-sql";
+import type { WritableExpression } from "./writable-expression";
 
 /** `value BETWEEN low AND high`. */
 export function between(
@@ -16,10 +19,13 @@ export function between(
   const value = expressions.translate(node.value);
   const low = comparison(">=", value, expressions.translate(node.low), node);
   const high = comparison("<=", value, expressions.translate(node.high), node);
-  const needed = expressions.translate(node.high).canFail
-    ? SQL`CASE WHEN ${low.sql} IS NOT FALSE THEN ${high.sql} END`
-    : high.sql;
-  return { sql: SQL`(${low.sql} AND ${needed})`, type: BOOLEAN };
+  const { canFail } = expressions.translate(node.high);
+  return typed(BOOLEAN, () => {
+    const needed = canFail
+      ? SQL`CASE WHEN ${low.sql()} IS NOT FALSE THEN ${high.sql()} END`
+      : high.sql();
+    return SQL`(${low.sql()} AND ${needed})`;
+  });
 }
 
 function isColumn({ kind }: Expression): boolean {
@@ -30,56 +36,65 @@ const NUMBERS = ["integer", "decimal", "double", "null"];
 
 /** `value IN (…)`. */
 export function inList(node: ExpressionOf<"inList">, expressions: ExpressionTranslator): TypedSql {
-  const typed = [node.value, ...node.items].map((item) => expressions.translate(item));
-  if (
-    !contains(node.value, isColumn) &&
-    node.items.some((item) => expressions.translate(item).canFail)
-  ) {
+  const value = expressions.translate(node.value);
+  const items = node.items.map((item) => expressions.translate(item));
+  if (!contains(node.value, isColumn) && items.some(({ canFail }) => canFail)) {
     // Trino computes all items of a list of constants while it plans.
     throw unsupported("IN of a constant with an item that can fail", node);
   }
-  const type = expressions.common(typed, "IN value and list items", node);
+  const type = expressions.common([value, ...items], "IN value and list items", node);
   const floating = type.kind === "double" || type.kind === "real";
-  if (floating && contains(node.value, isColumn)) {
-    // Trino answers true even for NaN, which no comparison with itself does.
-    const [value, ...items] = typed;
-    if (value !== undefined && items.some((item) => sameExpression(item, value))) {
-      throw unsupported("IN with the value itself in the list", node);
-    }
+  // Trino answers true even for NaN, which no comparison with itself does.
+  if (
+    floating &&
+    contains(node.value, isColumn) &&
+    items.some((item) => sameExpression(item, value))
+  ) {
+    throw unsupported("IN with the value itself in the list", node);
   }
   // To DuckDB, NaN is in a list that has NaN.
   if (type.kind === "row" || (floating && node.items.some(({ kind }) => !NUMBERS.includes(kind)))) {
-    const matches = node.items.map(
-      (item) =>
-        comparison("=", expressions.translate(node.value), expressions.translate(item), node).sql,
+    const matches = items.map((item) => comparison("=", value, item, node));
+    return typed(
+      BOOLEAN,
+      () =>
+        SQL`(${join(
+          matches.map(({ sql }) => sql()),
+          SQL` OR `,
+        )})`,
     );
-    return { sql: SQL`(${join(matches, SQL` OR `)})`, type: BOOLEAN };
   }
-  const [value = EMPTY, ...items] = typed.map((item) => comparable(coerce(item, type), type, node));
-  return { sql: SQL`(${value} IN (${join(items)}))`, type: BOOLEAN };
+  requireComparable(type, node);
+  const side = (each: TypedSql) => comparable(coerce(each, type), type);
+  return typed(BOOLEAN, () => SQL`(${side(value)} IN (${join(items.map(side))}))`);
 }
 
 /** `value LIKE pattern ESCAPE escape`. */
 export function like(node: ExpressionOf<"like">, expressions: ExpressionTranslator): TypedSql {
-  const parts = [node.value, node.pattern, ...(node.escape === undefined ? [] : [node.escape])];
-  const texts = parts.map((part) => {
+  const text = (part: Expression): TypedSql => {
     const value = expressions.translate(part);
-    if (value.type.kind === "varchar" || value.type.kind === "unknown")
-      return coerce(value, { kind: "varchar" });
+    if (value.type.kind === "varchar" || value.type.kind === "unknown") {
+      return coerced(value, VARCHAR);
+    }
     if (value.type.kind === "char") throw unsupported("LIKE of a char", part);
     const reason = `Left side of LIKE expression must evaluate to a varchar (actual: ${typeName(value.type)})`;
     throw new QueryError("TYPE_MISMATCH", reason, part);
-  });
-  const [value = EMPTY, pattern = EMPTY, escape] = texts;
-  if (escape === undefined) return { sql: SQL`(${value} LIKE ${pattern})`, type: BOOLEAN };
-  const problem = escapeProblem(node);
-  if (problem !== undefined) {
-    // Of null the pattern is not looked at.
-    const message = SQL`${literal(`INVALID_FUNCTION_ARGUMENT: ${problem}`)} || left(${value}, 0)`;
-    const failure = SQL`CAST(trino_fail(${message}) AS BOOLEAN)`;
-    return { sql: SQL`CASE WHEN ${value} IS NOT NULL THEN ${failure} END`, type: BOOLEAN };
+  };
+  const [value, pattern] = [text(node.value), text(node.pattern)];
+  const escape = node.escape === undefined ? undefined : text(node.escape);
+  if (escape === undefined) {
+    return typed(BOOLEAN, () => SQL`(${value.sql()} LIKE ${pattern.sql()})`);
   }
-  return { sql: SQL`(${value} LIKE ${pattern} ESCAPE ${escape})`, type: BOOLEAN };
+  const problem = escapeProblem(node);
+  if (problem === undefined) {
+    return typed(BOOLEAN, () => SQL`(${value.sql()} LIKE ${pattern.sql()} ESCAPE ${escape.sql()})`);
+  }
+  // Of null the pattern is not looked at.
+  return typed(BOOLEAN, () => {
+    const message = SQL`${literal(`INVALID_FUNCTION_ARGUMENT: ${problem}`)} || left(${value.sql()}, 0)`;
+    const failure = SQL`CAST(trino_fail(${message}) AS BOOLEAN)`;
+    return SQL`CASE WHEN ${value.sql()} IS NOT NULL THEN ${failure} END`;
+  });
 }
 
 /** DuckDB lets an escape precede any character; Trino's precedes `%`, `_` or itself. @throws QueryError NOT_SUPPORTED */
@@ -107,27 +122,52 @@ export function caseExpression(
   node: ExpressionOf<"case">,
   expressions: ExpressionTranslator,
 ): TypedSql {
-  const results = [
-    ...node.whens.map(({ then }) => then),
-    ...(node.otherwise === undefined ? [] : [node.otherwise]),
-  ];
-  const typed = results.map((result) => expressions.translate(result));
-  const type = expressions.common(typed, "All CASE results", node);
-  const operand = node.operand === undefined ? undefined : expressions.translate(node.operand);
-  const branches = node.whens.map(({ when, then }) => {
-    let test: Sql;
-    if (operand === undefined) test = expressions.condition(when, "CASE WHEN clause");
-    else {
-      const value = expressions.translate(when);
-      // Trino takes this branch even for a null.
-      if (sameExpression(value, operand) && contains(when, isColumn)) {
-        throw unsupported("CASE of a value WHEN the value itself", when);
-      }
-      test = comparison("=", operand, value, when).sql;
-    }
-    return SQL`WHEN ${test} THEN ${coerce(expressions.translate(then), type)}`;
-  });
+  const results = node.whens.map(({ then }) => expressions.translate(then));
   const last = node.otherwise === undefined ? undefined : expressions.translate(node.otherwise);
-  const otherwise = last === undefined ? EMPTY : SQL` ELSE ${coerce(last, type)}`;
-  return { sql: SQL`CASE ${join(branches, SQL` `)}${otherwise} END`, type };
+  const all = last === undefined ? results : [...results, last];
+  const type = expressions.common(all, "All CASE results", node);
+  const operand = node.operand === undefined ? undefined : expressions.translate(node.operand);
+  const tests = node.whens.map(({ when }) =>
+    operand === undefined
+      ? expressions.condition(when, "CASE WHEN clause")
+      : equalsOperand(operand, expressions.translate(when)),
+  );
+  const whens = node.whens.map(({ when }) => expressions.translate(when));
+  rejectRepeatedParts(operand, whens, all, type, expressions.scope.outer !== undefined);
+  return typed(type, () => {
+    const branches = tests.map((test, index) => {
+      const result = results[index];
+      return SQL`WHEN ${test.sql()} THEN ${result === undefined ? SQL`NULL` : coerce(result, type)}`;
+    });
+    const otherwise = last === undefined ? EMPTY : SQL` ELSE ${coerce(last, type)}`;
+    return SQL`CASE ${join(branches, SQL` `)}${otherwise} END`;
+  });
+}
+
+/** Rejects volatile parts that the SQL of a CASE has more than once, where they can't be bound. */
+function rejectRepeatedParts(
+  operand: WritableExpression | undefined,
+  whens: readonly WritableExpression[],
+  results: readonly WritableExpression[],
+  type: TrinoType,
+  correlated: boolean,
+): void {
+  const floating = [operand, ...whens].some(
+    (value) => value?.type.kind === "double" || value?.type.kind === "real",
+  );
+  const compared = operand === undefined ? [] : [operand, ...(floating ? whens : [])];
+  // The fields of a row are coerced one by one.
+  const converted = results.filter(
+    (result) => type.kind === "row" && !sameDuckDbType(result.type, type),
+  );
+  const all = [...(operand === undefined ? [] : [operand]), ...whens, ...results];
+  rejectRepeatedLazily([...compared, ...converted], all, correlated);
+}
+
+function equalsOperand(operand: WritableExpression, value: WritableExpression): TypedSql {
+  // Trino takes this branch even for a null.
+  if (sameExpression(value, operand) && contains(value.node, isColumn)) {
+    throw unsupported("CASE of a value WHEN the value itself", value.node);
+  }
+  return comparison("=", operand, value, value.node);
 }

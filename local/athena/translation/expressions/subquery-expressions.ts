@@ -4,11 +4,11 @@ import { QueryError, unsupported } from "../../query-error";
 import type { ExpressionOf } from "../../sql/syntax-tree";
 import { commonType } from "../../types/coercion";
 import { BOOLEAN, typeName } from "../../types/trino-type";
-import { comparable } from "./comparisons";
+import { comparable, requireComparable } from "./comparisons";
 import type { ExpressionTranslator } from "./expression-translator";
-import { coerce, type TypedSql } from "./typed-sql";
+import { coerce, coerceSql, typed, type TypedSql } from "./typed-sql";
 
-/** Translates a subquery expression: EXISTS, IN, a quantified comparison, or a scalar subquery. */
+/** Types a subquery expression: EXISTS, IN, a quantified comparison, or a scalar subquery. */
 export function translateSubquery(
   node: ExpressionOf<"exists" | "subquery" | "inQuery" | "quantified">,
   expressions: ExpressionTranslator,
@@ -17,33 +17,38 @@ export function translateSubquery(
   inner.columns.forEach((column) => {
     column.use();
   });
-  if (node.kind === "exists") return { sql: SQL`EXISTS (${inner.sql})`, type: BOOLEAN };
+  if (node.kind === "exists") return typed(BOOLEAN, () => SQL`EXISTS (${inner.sql()})`);
   const [column] = inner.columns;
   if (column === undefined || inner.columns.length !== 1) {
     const reason = `Multiple columns returned by subquery are not yet supported. Found ${inner.columns.length}`;
     throw new QueryError("NOT_SUPPORTED", reason, node);
   }
   // More than one row is an error, as in Trino (DuckDB's scalar_subquery_error_on_multiple_rows).
-  if (node.kind === "subquery") return { sql: SQL`(${inner.sql})`, type: column.type };
+  if (node.kind === "subquery") return typed(column.type, () => SQL`(${inner.sql()})`);
   const left = expressions.translate(node.kind === "inQuery" ? node.value : node.left);
   const type = commonType(left.type, column.type);
   if (type === undefined) {
     const reason = `value and result of subquery must be of the same type: ${typeName(left.type)} vs ${typeName(column.type)}`;
     throw new QueryError("TYPE_MISMATCH", reason, node);
   }
+  const what = node.kind === "inQuery" ? "IN" : `${node.operator} ${node.quantifier}`;
   if (type.kind === "double" || type.kind === "real") {
     // To DuckDB NaN equals itself and is the greatest number.
-    const what = node.kind === "inQuery" ? "IN" : `${node.operator} ${node.quantifier}`;
     throw unsupported(`${what} with a subquery of type ${type.kind}`, node);
   }
-  const value = comparable(coerce(left, type), type, node);
+  requireComparable(type, node);
+  if (node.kind === "quantified" && node.operator.startsWith("IS")) {
+    throw unsupported("IS DISTINCT FROM with a quantifier", node);
+  }
   const alias = expressions.context.state.alias();
-  const each = comparable(coerce({ sql: SQL`${alias}.c0`, type: column.type }, type), type, node);
-  const query = SQL`(SELECT ${each} FROM (${inner.sql}) AS ${alias})`;
-  if (node.kind === "inQuery") return { sql: SQL`(${value} IN ${query})`, type: BOOLEAN };
-  if (node.operator.startsWith("IS")) throw unsupported("IS DISTINCT FROM with a quantifier", node);
-  const sql = SQL`${value} ${keyword(node.operator)} ${keyword(node.quantifier)} ${query}`;
-  return { sql: withNullOnLeft(sql, node, SQL`${query} AS ${alias}(x)`), type: BOOLEAN };
+  return typed(BOOLEAN, () => {
+    const value = comparable(coerce(left, type), type);
+    const each = comparable(coerceSql(SQL`${alias()}.c0`, column.type, type), type);
+    const query = SQL`(SELECT ${each} FROM (${inner.sql()}) AS ${alias()})`;
+    if (node.kind === "inQuery") return SQL`(${value} IN ${query})`;
+    const compared = SQL`${value} ${keyword(node.operator)} ${keyword(node.quantifier)} ${query}`;
+    return withNullOnLeft(compared, node, SQL`${query} AS ${alias()}(x)`);
+  });
 }
 
 /**

@@ -1,37 +1,65 @@
-import type { CallFacts } from "../../analysis/call-facts";
 import { identifier, join, literal, SQL, type Sql } from "../../../duckdb/sql";
+import type { Literal } from "../../analysis/literal";
+import type { CallFacts } from "../../analysis/call-facts";
 import { duckDbTypeOf, fieldName } from "../../types/duckdb-type";
+import { sameDuckDbType } from "../../types/same-duckdb-type";
 import type { TrinoType, TypeOf } from "../../types/trino-type";
 
-/** An expression's SQL for DuckDB and its Trino type. */
+/** A value of a type of Trino, and the writer of its SQL, which is called when the whole query is analyzed. */
 export interface TypedSql {
-  readonly sql: Sql;
   readonly type: TrinoType;
-  /** The value of a literal: a text, an integer, or an interval of days to seconds in milliseconds. */
-  readonly literal?: string | bigint | undefined;
+  /** Writes DuckDB's SQL, the same at each call. */
+  readonly sql: () => Sql;
+  /** For a literal. */
+  readonly literal?: Literal | undefined;
   /** What the declaration of a called function says of its calls. */
   readonly facts?: CallFacts | undefined;
 }
 
-/** Coerces a value to a type that `canCoerce` allows. */
-export function coerce(value: TypedSql, to: TrinoType): Sql {
-  const { sql, type } = value;
-  if (type.kind === "unknown") return SQL`CAST(NULL AS ${duckDbTypeOf(to)})`;
+/** A value of a type. @param sql writes its SQL, and is called once at most */
+export function typed(
+  type: TrinoType,
+  sql: () => Sql,
+  known: Pick<TypedSql, "literal" | "facts"> = {},
+): TypedSql {
+  return { ...known, type, sql: once(sql) };
+}
+
+/** A writer that writes once. */
+export function once(sql: () => Sql): () => Sql {
+  let written: Sql | undefined;
+  return () => {
+    written ??= sql();
+    return written;
+  };
+}
+
+/** A value coerced to a type that `canCoerce` allows. */
+export function coerced(value: TypedSql, to: TrinoType): TypedSql {
+  return typed(to, () => coerce(value, to));
+}
+
+/** Writes a value coerced to a type that `canCoerce` allows. */
+export function coerce({ sql, type }: TypedSql, to: TrinoType): Sql {
+  return coerceSql(sql(), type, to);
+}
+
+/** Coerces SQL of one type to another that `canCoerce` allows. */
+export function coerceSql(sql: Sql, from: TrinoType, to: TrinoType): Sql {
+  if (from.kind === "unknown") return SQL`CAST(NULL AS ${duckDbTypeOf(to)})`;
   if (to.kind === "char") return SQL`rpad(${sql}, ${literal(to.length)}, ' ')`;
-  if (duckDbTypeOf(type).text === duckDbTypeOf(to).text) return sql;
-  if (type.kind === "array" && to.kind === "array") {
-    return SQL`list_transform(${sql}, lambda item: ${coerce({ sql: SQL`item`, type: type.element }, to.element)})`;
+  if (sameDuckDbType(from, to)) return sql;
+  if (from.kind === "array" && to.kind === "array") {
+    return SQL`list_transform(${sql}, lambda item: ${coerceSql(SQL`item`, from.element, to.element)})`;
   }
-  if (type.kind === "row" && to.kind === "row") {
-    return mapFields(value, type, to, (field, target) => coerce(field, target));
-  }
+  if (from.kind === "row" && to.kind === "row") return mapFields(sql, from, to, coerceSql);
   if (to.kind === "timestamp with time zone") {
     return SQL`trino_zoned(CAST(${sql} AS TIMESTAMP), 'UTC')`;
   }
-  if (to.kind === "real" && type.kind === "decimal" && type.precision <= SHORT_DECIMAL) {
+  if (to.kind === "real" && from.kind === "decimal" && from.precision <= SHORT_DECIMAL) {
     // Trino divides reals, of which the first one is rounded already.
     const digits = SQL`CAST(replace(CAST(${sql} AS VARCHAR), '.', '') AS BIGINT)`;
-    return SQL`CAST(CAST(${digits} AS FLOAT) / CAST(${literal(10 ** type.scale)} AS FLOAT) AS FLOAT)`;
+    return SQL`CAST(CAST(${digits} AS FLOAT) / CAST(${literal(10 ** from.scale)} AS FLOAT) AS FLOAT)`;
   }
   return SQL`CAST(${sql} AS ${duckDbTypeOf(to)})`;
 }
@@ -40,21 +68,21 @@ export function coerce(value: TypedSql, to: TrinoType): Sql {
 const SHORT_DECIMAL = 18;
 
 /** A value that fails at run time if it is a timestamp with a time zone other than UTC. */
-export function requireUtc({ sql, type }: TypedSql): Sql {
+export function requireUtc(sql: Sql, type: TrinoType): Sql {
   return type.kind === "timestamp with time zone" ? SQL`trino_require_utc(${sql})` : sql;
 }
 
 /** Converts a row field by field, by position: DuckDB's cast matches fields by name. */
 export function mapFields(
-  { sql }: TypedSql,
+  sql: Sql,
   from: TypeOf<"row">,
   to: TypeOf<"row">,
-  map: (field: TypedSql, to: TrinoType) => Sql,
+  map: (field: Sql, from: TrinoType, to: TrinoType, index: number) => Sql,
 ): Sql {
   const fields = to.fields.map(({ name, type }, index) => {
     const source = from.fields[index];
     const inner = SQL`(${sql}).${identifier(fieldName(source?.name, index))}`;
-    const mapped = map({ sql: inner, type: source?.type ?? type }, type);
+    const mapped = map(inner, source?.type ?? type, type, index);
     return SQL`${identifier(fieldName(name, index))} := ${mapped}`;
   });
   return SQL`CASE WHEN ${sql} IS NOT NULL THEN struct_pack(${join(fields)}) END`;

@@ -1,32 +1,32 @@
 import { literal, SQL, type Sql } from "../../../duckdb/sql";
-import type { TypedSql } from "./typed-sql";
+import type { TrinoType } from "../../types/trino-type";
 import { macroCall } from "../../engine/macros/macro-call";
 
-/** A value as Trino casts it to varchar; undefined for types that have no such cast. */
-export function varcharText({ sql, type }: TypedSql): Sql | undefined {
-  if (type.kind === "double") return SQL`trino_double_varchar(${sql})`;
-  if (type.kind === "real") return SQL`trino_real_varchar(${sql})`;
-  return javaText({ sql, type });
+/** Writes a value as Trino casts it to varchar; undefined for types that have no such cast. */
+export function varcharText(type: TrinoType): ((sql: Sql) => Sql) | undefined {
+  if (type.kind === "double") return (sql) => SQL`trino_double_varchar(${sql})`;
+  if (type.kind === "real") return (sql) => SQL`trino_real_varchar(${sql})`;
+  return javaText(type);
 }
 
-/** A value as Java writes it, in `format` and in JSON: like a cast to varchar, but `1.5` instead of `1.5E0`. */
-export function javaText({ sql, type }: TypedSql): Sql | undefined {
+/** Writes a value as Java does in `format` and in JSON: like a cast to varchar, but `1.5` instead of `1.5E0`. */
+export function javaText(type: TrinoType): ((sql: Sql) => Sql) | undefined {
   switch (type.kind) {
     case "double":
-      return SQL`trino_double_text(${sql})`;
+      return (sql) => SQL`trino_double_text(${sql})`;
     case "real":
-      return SQL`trino_real_text(${sql})`;
+      return (sql) => SQL`trino_real_text(${sql})`;
     case "date":
-      return macroCall(SQL`trino_date_text`, sql);
+      return (sql) => macroCall(SQL`trino_date_text`, sql);
     case "timestamp":
-      return SQL`trino_timestamp_text(${sql}, ${literal(type.precision)})`;
+      return (sql) => SQL`trino_timestamp_text(${sql}, ${literal(type.precision)})`;
     case "timestamp with time zone":
-      return SQL`trino_zoned_text(${sql}, ${literal(type.precision)})`;
+      return (sql) => SQL`trino_zoned_text(${sql}, ${literal(type.precision)})`;
     case "decimal":
       // DuckDB omits the zero before the decimal point if precision equals scale.
       return type.precision === type.scale
-        ? SQL`regexp_replace(CAST(${sql} AS VARCHAR), '^(-?)\\.', '\\10.')`
-        : SQL`CAST(${sql} AS VARCHAR)`;
+        ? (sql) => SQL`regexp_replace(CAST(${sql} AS VARCHAR), '^(-?)\\.', '\\10.')`
+        : asText;
     case "interval day to second":
     case "interval year to month":
     case "array":
@@ -36,6 +36,10 @@ export function javaText({ sql, type }: TypedSql): Sql | undefined {
     case "unknown":
       return undefined;
     default:
-      return SQL`CAST(${sql} AS VARCHAR)`;
+      return asText;
   }
+}
+
+function asText(sql: Sql): Sql {
+  return SQL`CAST(${sql} AS VARCHAR)`;
 }

@@ -1,20 +1,14 @@
 import type { Sql } from "../../../duckdb/sql";
 import { type Analyzed, TypedExpression } from "../../analysis/typed-expression";
-import type { TypedSql } from "./typed-sql";
+import { once, type TypedSql } from "./typed-sql";
 
-/** A typed expression of which DuckDB's SQL can be written; that is done once, when it is first needed. */
+/** A typed expression with the writer of its SQL for DuckDB. */
 export class WritableExpression extends TypedExpression implements TypedSql {
-  private written?: Sql;
+  readonly sql: () => Sql;
 
-  constructor(
-    analyzed: Analyzed,
-    private readonly write: (expression: WritableExpression) => Sql,
-  ) {
+  /** @param write is called once at most */
+  constructor(analyzed: Analyzed, write: (expression: WritableExpression) => Sql) {
     super(analyzed);
-  }
-
-  get sql(): Sql {
-    this.written ??= this.write(this);
-    return this.written;
+    this.sql = once(() => write(this));
   }
 }

@@ -6,6 +6,7 @@ import type { ExpressionTranslator } from "../expressions/expression-translator"
 import { conjuncts, dottedName } from "../../analysis/expression-walk";
 import { Scope } from "../../analysis/scope";
 import type { Field } from "../field";
+import type { TypedSql } from "../expressions/typed-sql";
 import type { TableScan } from "./table-scan";
 import type { TranslationState } from "../translation-state";
 
@@ -25,24 +26,31 @@ export function pushPartitionConditions(
   for (const conjunct of conjuncts(condition)) {
     if (expressions.translate(conjunct).volatile) continue;
     const used = new Map<TableScan, Set<string>>();
-    // Other fields stay visible, so that names resolve as in the query, but using one aborts the translation.
+    // Other fields stay visible, so that names resolve as in the query, but using one aborts the analysis.
     const candidates = fields.map((field): Field => {
       const { partition } = field;
       if (partition === undefined) return { ...field, use: notPrunable };
       const { scan, column } = partition;
       const use = () => used.set(scan, (used.get(scan) ?? new Set()).add(column));
-      return { ...field, sql: identifier(column), use };
+      return { ...field, sql: () => identifier(column), use };
     });
-    const sql = tryTranslate(conjunct, candidates, state);
+    const pruning = tryTranslate(conjunct, candidates, state);
     const [first, ...others] = used;
-    if (sql === undefined || first === undefined || others.length > 0) continue;
+    if (pruning === undefined || first === undefined || others.length > 0) continue;
     const [scan, columns] = first;
-    scan.partitionConditions.push({ sql, columns, equals: staticValues(conjunct, state) });
+    scan.partitionConditions.push({
+      sql: pruning.sql,
+      columns,
+      equals: staticValues(conjunct, state),
+    });
   }
 }
 
 /** The constants of `column = 'value'` and `column IN ('a', lower('B'))`; undefined for any other condition. */
-function staticValues(node: Expression, state: TranslationState): readonly Sql[] | undefined {
+function staticValues(
+  node: Expression,
+  state: TranslationState,
+): readonly (() => Sql)[] | undefined {
   const sides = node.kind === "comparison" && node.operator === "=" ? [node.left, node.right] : [];
   const items =
     node.kind === "inList"
@@ -55,15 +63,15 @@ function staticValues(node: Expression, state: TranslationState): readonly Sql[]
 }
 
 /** An expression without columns. */
-function tryConstant(node: Expression, state: TranslationState): Sql | undefined {
-  return attempt(() => translator([], state).translate(node).sql);
+function tryConstant(node: Expression, state: TranslationState): (() => Sql) | undefined {
+  return attempt(() => translator([], state).translate(node))?.sql;
 }
 
 function tryTranslate(
   node: Expression,
   fields: readonly Field[],
   state: TranslationState,
-): Sql | undefined {
+): TypedSql | undefined {
   return attempt(() => translator(fields, state).condition(node, "WHERE clause"));
 }
 
@@ -76,7 +84,7 @@ function translator(fields: readonly Field[], state: TranslationState): DuckDbEx
   });
 }
 
-function attempt(translate: () => Sql): Sql | undefined {
+function attempt<Typed extends TypedSql>(translate: () => Typed): Typed | undefined {
   try {
     return translate();
   } catch (error) {

@@ -6,7 +6,7 @@ import { commonType } from "../../types/coercion";
 import { comparison } from "../expressions/comparisons";
 import { DuckDbExpressionTranslator } from "../expressions/duckdb-expression-translator";
 import { metadataRelation } from "./metadata-relation";
-import { orderedConditions } from "../ordered-conditions";
+import { conditionsOf, orderedConditions } from "../ordered-conditions";
 import { columnNotFound } from "../../analysis/semantic-errors";
 import { pushPartitionConditions } from "./partition-pushdown";
 import { subqueryRelation, type TranslatedQuery, type TranslatedRelation } from "./relation";
@@ -16,7 +16,7 @@ import type { TranslationState } from "../translation-state";
 import type { CatalogEntry } from "../catalog-entry";
 import { partitionsRelation, tableRelation } from "./table-relation";
 import { PARTITIONS_SUFFIX, resolveTableName } from "../../analysis/resolve-table-name";
-import { coerce } from "../expressions/typed-sql";
+import { coerce, type TypedSql } from "../expressions/typed-sql";
 import { translateUnnest } from "./unnest";
 
 /** The context of relation names. */
@@ -40,7 +40,7 @@ export interface RelationContext {
   ): TranslatedQuery;
 }
 
-/** Translates relations of FROM. */
+/** Analyzes relations of FROM. */
 export class RelationTranslator {
   constructor(private readonly context: RelationContext) {}
 
@@ -50,11 +50,7 @@ export class RelationTranslator {
     if (first === undefined) return undefined;
     let left = this.translate(first, []);
     for (const item of rest) {
-      const right = this.translate(item, left.fields);
-      left = {
-        sql: SQL`${left.sql} CROSS JOIN ${right.sql}`,
-        fields: [...left.fields, ...right.fields],
-      };
+      left = crossJoin(left, this.translate(item, left.fields));
     }
     return left;
   }
@@ -87,19 +83,19 @@ export class RelationTranslator {
   ): TranslatedRelation {
     const { state } = this.context;
     const source = state.alias();
-    const used = new Map<string, Sql>();
+    const used = new Map<number, Field>();
     const copies = leftFields.map((field, index): Field => {
-      const copy = SQL`${source}.f${literal(index)}`;
       const use = () => {
         field.use?.();
-        used.set(copy.text, SQL`${field.sql} AS f${literal(index)}`);
+        used.set(index, field);
       };
-      return { ...field, sql: copy, use };
+      return { ...field, sql: () => SQL`${source()}.f${literal(index)}`, use };
     });
     // DuckDB's lambdas find no column of a relation outside of the subquery, so that the subquery has copies of them.
-    return translateUnnest(node, this.expressions(copies), state.alias(), () =>
-      used.size === 0 ? EMPTY : SQL` FROM (SELECT ${join([...used.values()])}) AS ${source}`,
-    );
+    return translateUnnest(node, this.expressions(copies), state.alias(), () => {
+      const items = [...used].map(([index, { sql }]) => SQL`${sql()} AS f${literal(index)}`);
+      return items.length === 0 ? EMPTY : SQL` FROM (SELECT ${join(items)}) AS ${source()}`;
+    });
   }
 
   private alias(
@@ -133,19 +129,19 @@ export class RelationTranslator {
       ...left.fields.map((field) => (keepsRight ? { ...field, partition: undefined } : field)),
       ...right.fields.map((field) => (keepsLeft ? { ...field, partition: undefined } : field)),
     ];
-    if (node.type === "CROSS") return { sql: SQL`(${left.sql} CROSS JOIN ${right.sql})`, fields };
+    if (node.type === "CROSS") {
+      const crossed = crossJoin(left, right);
+      return { sql: () => SQL`(${crossed.sql()})`, fields };
+    }
     if (node.using !== undefined) return this.joinUsing(node, left, right, node.using);
     const expressions = this.expressions([...left.fields, ...right.fields]);
     if (node.on === undefined) throw new QueryError("SYNTAX_ERROR", "JOIN without ON", node);
     // The sides of an equation are computed before rows are joined.
     const eager = (part: Expression) => part.kind === "comparison" && part.operator === "=";
-    const on = orderedConditions(node.on, expressions, "JOIN ON clause", { eager });
+    const on = conditionsOf(node.on, expressions, "JOIN ON clause", { eager });
     const prunable = [...(keepsLeft ? [] : left.fields), ...(keepsRight ? [] : right.fields)];
     pushPartitionConditions(node.on, expressions, prunable);
-    return {
-      sql: SQL`(${left.sql} ${keyword(node.type)} JOIN ${right.sql} ON ${join(on, SQL` AND `)})`,
-      fields,
-    };
+    return { sql: () => joined(node.type, left, right, orderedConditions(on)), fields };
   }
 
   private joinUsing(
@@ -154,7 +150,7 @@ export class RelationTranslator {
     right: TranslatedRelation,
     using: readonly string[],
   ): TranslatedRelation {
-    const conditions: Sql[] = [];
+    const conditions: TypedSql[] = [];
     const merged = using.map((column): Field => {
       const name = column.toLowerCase();
       const sides = [left, right].map(({ fields }) => {
@@ -166,20 +162,26 @@ export class RelationTranslator {
       // Two sides are mapped to two fields.
       const [a, b] = sides as [Field, Field];
       const type = commonType(a.type, b.type) ?? a.type;
-      conditions.push(comparison("=", a, b, node).sql);
+      conditions.push(comparison("=", a, b, node));
       return {
         name,
         relation: [],
         column: Symbol(name),
         type,
-        sql: SQL`coalesce(${coerce(a, type)}, ${coerce(b, type)})`,
+        sql: () => SQL`coalesce(${coerce(a, type)}, ${coerce(b, type)})`,
       };
     });
     const rest = [...left.fields, ...right.fields]
       .filter(({ name }) => !merged.some((field) => field.name === name))
       .map((field) => (node.type === "INNER" ? field : { ...field, partition: undefined }));
     return {
-      sql: SQL`(${left.sql} ${keyword(node.type)} JOIN ${right.sql} ON ${join(conditions, SQL` AND `)})`,
+      sql: () =>
+        joined(
+          node.type,
+          left,
+          right,
+          conditions.map(({ sql }) => sql()),
+        ),
       fields: [...merged, ...rest],
     };
   }
@@ -236,4 +238,22 @@ export class RelationTranslator {
         return metadataRelation(entry.metadata, relation, this.context.state);
     }
   }
+}
+
+function crossJoin(left: TranslatedRelation, right: TranslatedRelation): TranslatedRelation {
+  return {
+    sql: () => SQL`${left.sql()} CROSS JOIN ${right.sql()}`,
+    fields: [...left.fields, ...right.fields],
+  };
+}
+
+/** Writes a join. */
+function joined(
+  type: Extract<Relation, { kind: "join" }>["type"],
+  left: TranslatedRelation,
+  right: TranslatedRelation,
+  conditions: readonly Sql[],
+): Sql {
+  const on = join(conditions, SQL` AND `);
+  return SQL`(${left.sql()} ${keyword(type)} JOIN ${right.sql()} ON ${on})`;
 }

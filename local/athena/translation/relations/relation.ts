@@ -14,33 +14,33 @@ export interface OutputColumn {
   readonly use: () => void;
 }
 
-/** A translated query. */
+/** An analyzed query, and what writes it: the first call ends the analysis. */
 export interface TranslatedQuery {
-  readonly sql: Sql;
+  readonly sql: () => Sql;
   readonly columns: readonly OutputColumn[];
 }
 
-/** A translated relation of FROM. */
+/** An analyzed relation of FROM, and what writes it. */
 export interface TranslatedRelation {
-  readonly sql: Sql;
+  readonly sql: () => Sql;
   readonly fields: readonly Field[];
 }
 
 /** Makes a query a relation. */
 export function subqueryRelation(
   query: TranslatedQuery,
-  alias: Sql,
+  alias: () => Sql,
   relation: readonly string[],
 ): TranslatedRelation {
   return {
-    sql: SQL`(${query.sql}) AS ${alias}`,
+    sql: () => SQL`(${query.sql()}) AS ${alias()}`,
     fields: query.columns.map(({ name, type, singleZone, partition, use }, index) => ({
       name: name?.toLowerCase(),
       relation,
       column: Symbol(name),
       type,
       singleZone,
-      sql: SQL`${alias}.c${literal(index)}`,
+      sql: () => SQL`${alias()}.c${literal(index)}`,
       partition,
       use,
     })),

@@ -9,7 +9,7 @@ import type { CatalogEntry } from "../catalog-entry";
 import { PARTITIONS_SUFFIX } from "../../analysis/resolve-table-name";
 import type { HiddenColumn } from "./table-scan";
 
-/** Translates a table. */
+/** Analyzes a table. */
 export function tableRelation(
   { table }: Extract<CatalogEntry, { kind: "table" }>,
   relation: readonly string[],
@@ -21,7 +21,7 @@ export function tableRelation(
     name,
     relation,
     column: Symbol(name),
-    sql: SQL`${alias}.${identifier(name)}`,
+    sql: () => SQL`${alias()}.${identifier(name)}`,
   });
   const fields: Field[] = [
     ...table.columns.map(({ name, type }) => ({
@@ -45,7 +45,7 @@ export function tableRelation(
       },
     })),
   ];
-  return { sql: SQL`${scan.view} AS ${alias}`, fields };
+  return { sql: () => SQL`${scan.view} AS ${alias()}`, fields };
 }
 
 /**
@@ -64,7 +64,7 @@ export function hiddenColumns(
   ];
 }
 
-/** Translates `"events$partitions"`, which has a row for each partition. */
+/** Analyzes `"events$partitions"`, which has a row for each partition. */
 export function partitionsRelation(
   database: string,
   name: string,
@@ -84,8 +84,8 @@ export function partitionsRelation(
     relation: ["awsdatacatalog", database, name],
     column: Symbol(key.name),
     type: key.type,
-    sql: SQL`${alias}.${identifier(key.name)}`,
+    sql: () => SQL`${alias()}.${identifier(key.name)}`,
     partition: { scan, column: key.name },
   }));
-  return { sql: SQL`${scan.view} AS ${alias}`, fields };
+  return { sql: () => SQL`${scan.view} AS ${alias()}`, fields };
 }

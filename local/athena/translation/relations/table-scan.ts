@@ -1,14 +1,14 @@
-import type { Sql } from "../../../duckdb/sql";
+import { literal, SQL, type Sql } from "../../../duckdb/sql";
 import type { CatalogTable } from "../../engine/catalog-table";
 
 /** A condition that uses only partition columns. */
 export interface PartitionCondition {
-  /** DuckDB's SQL, over a relation with these columns. */
-  readonly sql: Sql;
+  /** Writes it, over a relation with these columns. */
+  readonly sql: () => Sql;
   /** The columns that it uses. */
   readonly columns: ReadonlySet<string>;
-  /** The constants of `column = 'value'` and `column IN ('a', lower('B'))`, in DuckDB's SQL. */
-  readonly equals?: readonly Sql[] | undefined;
+  /** The constants of `column = 'value'` and `column IN ('a', lower('B'))`, as what writes them. */
+  readonly equals?: readonly (() => Sql)[] | undefined;
 }
 
 /** A column of a file, not of its content. */
@@ -27,7 +27,12 @@ export class TableScan {
 
   constructor(
     readonly table: CatalogTable,
-    /** Name of the DuckDB view of this scan. */
-    readonly view: Sql,
+    /** Its place among the query's scans. */
+    private readonly index: number,
   ) {}
+
+  /** Name of the DuckDB view of this scan. */
+  get view(): Sql {
+    return SQL`scan${literal(this.index)}`;
+  }
 }

@@ -3,6 +3,7 @@ const PAIRS: readonly (readonly [selected: string, key: string])[] = [
   ["transform(l, x -> x + 1)", "transform(l, x -> x + 1)"],
   ["transform(l, x -> x + 1)", "transform(l, y -> y + 1)"],
   ["transform(l, X -> x + 1)", "transform(l, x -> x + 1)"],
+  ["cardinality(transform(l, x -> x + 1))", "transform(l, x -> x + 1)"],
   ["transform(l, x -> x + a)", "transform(l, x -> x + t.a)"],
   ["CAST(a AS int)", "CAST(a AS integer)"],
   ["CAST(a AS INTEGER)", "CAST(a AS integer)"],
