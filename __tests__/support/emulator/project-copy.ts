@@ -14,6 +14,7 @@ const SOURCES = [
   "aws",
   "config",
   "errors",
+  "examples",
   "formats",
   "model",
   "stacks",
