@@ -186,6 +186,7 @@ export default tseslint.config(
     languageOptions: {
       ...tseslint.configs.disableTypeChecked.languageOptions,
       globals: {
+        __dirname: "readonly",
         console: "readonly",
         module: "writable",
         process: "readonly",
