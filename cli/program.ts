@@ -9,6 +9,7 @@ import { declareDataset } from "./dataset/command";
 import { declareDemo } from "./demo/command";
 import { declareDeploy } from "./deploy/command";
 import { declareDestroy } from "./destroy/command";
+import { declareDoctor } from "./doctor/command";
 import { declareDown, declareLogs, declareUp } from "./emulator/command";
 import { declareImport } from "./import/command";
 import { declareLockProviders } from "./lock-providers/command";
@@ -32,6 +33,7 @@ const commands: readonly DeclareCommand[] = [
   declareDemo,
   declareBootstrap,
   declareImport,
+  declareDoctor,
   declareCost,
   declareLockProviders,
   declareReview,

@@ -9,7 +9,15 @@ import { UserError } from "../../errors/user-error";
 
 /** A command that synthesizes, with the word that names its folder in the home. */
 export type SynthesizingCommand =
-  "bootstrap" | "cost" | "deploy" | "destroy" | "lock-providers" | "review" | "up";
+  | "bootstrap"
+  | "cost"
+  | "deploy"
+  | "deployer-policy"
+  | "destroy"
+  | "doctor"
+  | "lock-providers"
+  | "review"
+  | "up";
 
 /**
  * The folder of a stack that a command synthesizes. Each command has its own: the app writes all stacks, with its caller's

@@ -28,6 +28,20 @@ export interface FindMotoProps {
  * @throws UserError if it can't be installed: no Python, too old, without venv, pip failed
  */
 export async function findMoto(props: FindMotoProps): Promise<string> {
+  const { platform = process.platform, progress } = props;
+  const found = await locateMoto(props);
+  if (found !== undefined) return found;
+  const made = await installMoto({
+    toolsFolder: path.resolve(props.toolsFolder),
+    progress,
+    platform,
+    pythons: pythonCommands(props.path ?? process.env.PATH ?? "", platform),
+  });
+  return made.executable;
+}
+
+/** As {@link findMoto}, but installs nothing: undefined if the machine has none that can be used. */
+export async function locateMoto(props: FindMotoProps): Promise<string | undefined> {
   const { platform = process.platform, progress, report = progress } = props;
   const searchPath = props.path ?? process.env.PATH ?? "";
   const seen = new Set<string>();
@@ -39,16 +53,8 @@ export async function findMoto(props: FindMotoProps): Promise<string> {
     seen.add(folder);
     if (isUsable(python, report)) return python.executable;
   }
-  const toolsFolder = path.resolve(props.toolsFolder);
-  const installed = await findInstalledMoto(toolsFolder, platform);
-  if (installed !== undefined) return installed.executable;
-  const made = await installMoto({
-    toolsFolder,
-    progress,
-    platform,
-    pythons: pythonCommands(searchPath, platform),
-  });
-  return made.executable;
+  const installed = await findInstalledMoto(path.resolve(props.toolsFolder), platform);
+  return installed?.executable;
 }
 
 /** Console scripts such as `moto_server` can belong to environments of their own, as created by pipx and uv. */

@@ -34,6 +34,27 @@ export interface FindTerraformProps {
  */
 export async function findTerraform(props: FindTerraformProps): Promise<string> {
   const { platform = process.platform, arch = process.arch } = props;
+  const found = await locateTerraform(props);
+  if (found !== undefined) return found;
+  const command = installedCommand(props.toolsFolder, platform);
+  await installTerraform({
+    command,
+    toolsFolder: path.resolve(props.toolsFolder),
+    progress: props.progress,
+    releasesUrl: props.releasesUrl ?? "https://releases.hashicorp.com",
+    platform,
+    arch,
+    retryDelayMilliseconds: props.retryDelayMilliseconds,
+    checksums: props.checksums,
+  });
+  return command;
+}
+
+/** As {@link findTerraform}, but installs nothing: undefined if the machine has none that is new enough. */
+export async function locateTerraform(
+  props: Pick<FindTerraformProps, "toolsFolder" | "progress" | "path" | "platform">,
+): Promise<string | undefined> {
+  const { platform = process.platform } = props;
   const searchPath = props.path ?? process.env.PATH ?? "";
   for (const command of executablesOnPath("terraform", searchPath, platform)) {
     const version = await terraformVersion(command);
@@ -47,20 +68,13 @@ export async function findTerraform(props: FindTerraformProps): Promise<string> 
       );
     }
   }
-  const folder = path.resolve(props.toolsFolder, `terraform-${TERRAFORM_VERSION}`);
-  const command = path.join(folder, platform === "win32" ? "terraform.exe" : "terraform");
-  if (existsSync(command) && (await terraformVersion(command)) === TERRAFORM_VERSION) {
-    return command;
-  }
-  await installTerraform({
-    command,
-    toolsFolder: path.resolve(props.toolsFolder),
-    progress: props.progress,
-    releasesUrl: props.releasesUrl ?? "https://releases.hashicorp.com",
-    platform,
-    arch,
-    retryDelayMilliseconds: props.retryDelayMilliseconds,
-    checksums: props.checksums,
-  });
-  return command;
+  const installed = installedCommand(props.toolsFolder, platform);
+  const isInstalled =
+    existsSync(installed) && (await terraformVersion(installed)) === TERRAFORM_VERSION;
+  return isInstalled ? installed : undefined;
+}
+
+function installedCommand(toolsFolder: string, platform: NodeJS.Platform): string {
+  const folder = path.resolve(toolsFolder, `terraform-${TERRAFORM_VERSION}`);
+  return path.join(folder, platform === "win32" ? "terraform.exe" : "terraform");
 }

@@ -1,0 +1,47 @@
+import { lakeHome } from "../../../local/home/lake-home";
+import { countOf } from "../../terminal/count-of";
+import { dollars } from "../../cost/cost-line";
+import { estimate } from "../../cost/estimate";
+import { priceTableOf } from "../../cost/prices";
+import { readSynthesizedResources } from "../../cost/synthesized-resources";
+import type { SynthesizedResources } from "../../cost/synthesized-resources";
+import { usageDefaults } from "../../cost/usage";
+import { synthesize } from "../../terraform/synth";
+import { checked, notChecked, ok } from "../doctor-check";
+import type { DoctorCheck } from "../doctor-check";
+import { expectedTime } from "../expected-time";
+import type { DoctorProps } from "./machine-checks";
+
+/** What a deployment costs, and how long the first one takes. */
+export async function priceChecks({
+  environment,
+}: Pick<DoctorProps, "environment">): Promise<DoctorCheck[]> {
+  const isLocal = environment.emulator !== undefined;
+  const price = isLocal
+    ? notChecked("price", "the embedded AWS costs nothing")
+    : await checked("price", async () => {
+        const folder = await synthesize(lakeHome(), "doctor", process.env, environment.name);
+        return priceOf(await readSynthesizedResources(folder), environment.name);
+      });
+  return [price, ok("time", expectedTime(isLocal))];
+}
+
+/** The price of a synthesized stack, by the model and with the notes of `lake cost`. */
+export function priceOf({ resources, region }: SynthesizedResources, name: string): DoctorCheck {
+  const prices = priceTableOf(region ?? "");
+  const { totalCents, notes } = estimate(resources, usageDefaults, prices);
+  const idle = {
+    ...usageDefaults,
+    eventsPerSecond: 0,
+    queriesPerDay: 0,
+    unfilteredQueriesPerDay: 0,
+  };
+  const streams = resources.filter(({ type }) => type === "aws_kinesis_stream").length;
+  return ok(
+    "price",
+    [
+      `${dollars(totalCents)} a month with ${usageDefaults.eventsPerSecond} events a second into each of ${countOf(streams, "stream")}, ${dollars(estimate(resources, idle, prices).totalCents)} with none. Line by line: npx lake cost --env ${name}`,
+      ...notes,
+    ].join("\n"),
+  );
+}

@@ -1,0 +1,67 @@
+import { lakeHome } from "../../local/home/lake-home";
+import { clientsFor } from "../target/environment-clients";
+import { requireEnvironment } from "../target/require-environment";
+import type { Output } from "../terminal/output";
+import { renderTable } from "../terminal/output";
+import { accountChecks } from "./checks/account-checks";
+import { emulatorChecks } from "./checks/emulator-checks";
+import { isReachable } from "./checks/is-reachable";
+import { machineChecks } from "./checks/machine-checks";
+import { priceChecks } from "./checks/price-checks";
+import type { DoctorCheck } from "./doctor-check";
+
+/** What `lake doctor --json` prints. */
+export interface DoctorReport {
+  readonly environment: string;
+  readonly problems: number;
+  readonly checks: readonly DoctorCheck[];
+}
+
+/**
+ * `lake doctor [--env NAME]`: checks everything that a deployment of an environment needs, and changes nothing. Exit code 1
+ * if there is a problem.
+ */
+export async function doctorCommand(
+  output: Output,
+  { env }: { readonly env: string },
+): Promise<void> {
+  const environment = requireEnvironment(env);
+  const home = lakeHome();
+  const props = { environment, home, variables: process.env, isReachable };
+  const checks = await output.step("Check this machine", () => machineChecks(props));
+  if (environment.emulator !== undefined) {
+    checks.push(...(await output.step("Check the embedded AWS", () => emulatorChecks(props))));
+  } else {
+    const clients = await clientsFor(environment, environment.region);
+    checks.push(
+      ...(await output.step("Check the account", () => accountChecks(environment, clients))),
+    );
+  }
+  checks.push(...(await output.step("Estimate the price", () => priceChecks(props))));
+  const problems = checks.filter(({ status }) => status === "problem").length;
+  if (problems > 0) process.exitCode = 1;
+  output.result({ environment: env, problems, checks }, renderDoctor);
+}
+
+const COLUMN_WIDTH = 72;
+
+/** The report for a terminal: a table, then what to do. */
+export function renderDoctor({ environment, checks }: DoctorReport): string {
+  const rows = checks.map(({ check, status, detail }) => [check, status, wrapped(detail)]);
+  const fixes = checks.flatMap(({ check, fix }) => (fix === undefined ? [] : [`${check}: ${fix}`]));
+  return [
+    renderTable(["check", "result", "found"], rows),
+    ...(fixes.length === 0
+      ? [`Nothing that was checked stops a deployment of ${environment}.`]
+      : ["What to do:", ...fixes.map((fix) => `  ${fix}`)]),
+  ].join("\n");
+}
+
+/** Lines of at most {@link COLUMN_WIDTH} characters, broken at spaces. */
+function wrapped(text: string): string {
+  return text
+    .split("\n")
+    .flatMap((line) => line.match(new RegExp(`.{1,${COLUMN_WIDTH}}(?: |$)|\\S+ ?`, "g")) ?? [""])
+    .map((line) => line.trimEnd())
+    .join("\n");
+}
