@@ -8,6 +8,7 @@ import { declareCrawl } from "./crawl/command";
 import { declareDataset } from "./dataset/command";
 import { declareDemo } from "./demo/command";
 import { declareDeploy } from "./deploy/command";
+import { declareDeployerPolicy } from "./deployer-policy/command";
 import { declareDestroy } from "./destroy/command";
 import { declareDoctor } from "./doctor/command";
 import { declareDown, declareLogs, declareUp } from "./emulator/command";
@@ -34,6 +35,7 @@ const commands: readonly DeclareCommand[] = [
   declareBootstrap,
   declareImport,
   declareDoctor,
+  declareDeployerPolicy,
   declareCost,
   declareLockProviders,
   declareReview,

@@ -1,4 +1,6 @@
 import { lakeHome } from "../../local/home/lake-home";
+import { synthesizeDeployed } from "../deployer-policy/deployed-stacks";
+import type { DeployedStacks } from "../deployer-policy/deployed-stacks";
 import { clientsFor } from "../target/environment-clients";
 import { requireEnvironment } from "../target/require-environment";
 import type { Output } from "../terminal/output";
@@ -28,16 +30,20 @@ export async function doctorCommand(
   const environment = requireEnvironment(env);
   const home = lakeHome();
   const props = { environment, home, variables: process.env, isReachable };
+  let synthesized: Promise<DeployedStacks> | undefined;
+  const stacks = () => (synthesized ??= synthesizeDeployed(home, "doctor", environment));
   const checks = await output.step("Check this machine", () => machineChecks(props));
   if (environment.emulator !== undefined) {
     checks.push(...(await output.step("Check the embedded AWS", () => emulatorChecks(props))));
   } else {
     const clients = await clientsFor(environment, environment.region);
     checks.push(
-      ...(await output.step("Check the account", () => accountChecks(environment, clients))),
+      ...(await output.step("Check the account", () =>
+        accountChecks(environment, clients, stacks),
+      )),
     );
   }
-  checks.push(...(await output.step("Estimate the price", () => priceChecks(props))));
+  checks.push(...(await output.step("Estimate the price", () => priceChecks(environment, stacks))));
   const problems = checks.filter(({ status }) => status === "problem").length;
   if (problems > 0) process.exitCode = 1;
   output.result({ environment: env, problems, checks }, renderDoctor);

@@ -13,6 +13,7 @@ const prefixes: Readonly<Record<string, string>> = {
   IAM: "iam",
   KMS: "kms",
   Kinesis: "kinesis",
+  LakeFormation: "lakeformation",
   Lambda: "lambda",
   S3: "s3",
   SNS: "sns",
@@ -43,21 +44,30 @@ export class ProviderCalls {
 
   /** IAM actions of the calls, in order of the alphabet. */
   actions(): string[] {
+    return [...new Set(Object.values(this.actionsByType()).flat())].sort();
+  }
+
+  /** IAM actions of the calls, by the type of the resource for which each was made. */
+  actionsByType(): Record<string, string[]> {
     // A body puts an entry on several lines, with fields before and after it.
     const sent = readFileSync(this.file, "utf8")
       .split(/^(?=\d{4}-\d\d-\d\dT)/m)
       // An entry ends at 64 KiB, before its fields: that of CreateFunction, whose body is a zip, names no operation.
       .filter((entry) => entry.includes("HTTP Request Sent") && field(entry, "rpc.service") !== "");
-    const actions = sent.map((entry) => {
+    const byType = new Map<string, Set<string>>();
+    for (const entry of sent) {
       const service = field(entry, "rpc.service");
-      return actionOf({
+      const action = actionOf({
         service: prefixes[service] ?? service.toLowerCase(),
         operation: field(entry, "rpc.method"),
       });
-    });
-    return [...new Set(actions)]
-      .filter((action) => !unneeded.includes(action) && !action.startsWith("sts:"))
-      .sort();
+      if (unneeded.includes(action) || action.startsWith("sts:")) continue;
+      const type = field(entry, "tf_resource_type");
+      byType.set(type, (byType.get(type) ?? new Set()).add(action));
+    }
+    return Object.fromEntries(
+      [...byType].sort().map(([type, actions]) => [type, [...actions].sort()]),
+    );
   }
 }
 

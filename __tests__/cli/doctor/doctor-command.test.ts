@@ -29,7 +29,7 @@ describe("the report of `lake doctor`", () => {
   });
 
   it("has the price of the stack, and what part of it the crawlers are", () => {
-    const { detail } = priceOf({ resources: lake, region: "us-east-1" }, "dev");
+    const { detail } = priceOf(lake, { name: "dev", region: "us-east-1" });
     expect(detail).toMatch(
       /^\$\d+\.\d\d a month with 100 events a second into each of 1 stream, \$\d+\.\d\d with none\./,
     );

@@ -1,7 +1,10 @@
 import { App } from "cdktf";
-import { existsSync, mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { AwsClients } from "../../../local/aws-clients";
+import { readSynthesizedResources } from "../../../cli/cost/synthesized-resources";
+import type { TerraformResource } from "../../../cli/terraform/plan/terraform-resource";
 import { readAccessSettings } from "../../../local/gateway/callers/access-settings";
 import { addEnvironmentStacks } from "../../../stacks/environment-stacks";
 import { RunningEmulator } from "../emulator/running-emulator";
@@ -32,8 +35,19 @@ export class AppliedLake {
     return new AppliedLake(aws, folder, recording);
   }
 
-  /** Applies every stack of a variant over the previous variant, concurrently: the stacks don't depend on each other. */
-  async apply({ environment: changes, datasets }: LakeVariant): Promise<void> {
+  get clients(): AwsClients {
+    return this.aws.clients;
+  }
+
+  /**
+   * Applies every stack of a variant over the previous variant, concurrently: the stacks don't depend on each other.
+   *
+   * @param change changes the JSON of each stack before it is applied
+   */
+  async apply(
+    { environment: changes, datasets }: LakeVariant,
+    change?: (stack: string) => string,
+  ): Promise<void> {
     const app = new App({ outdir: this.folder, stackTraces: false });
     const environment = environmentOf("local", {
       emulator: { endpointUrl: this.aws.endpointUrl },
@@ -46,7 +60,18 @@ export class AppliedLake {
     });
     app.synth();
     const stacks = app.node.children.map(({ node }) => node.id);
+    if (change !== undefined) {
+      for (const stack of stacks) {
+        const file = path.join(this.folder, "stacks", stack, "cdk.tf.json");
+        writeFileSync(file, change(readFileSync(file, "utf8")));
+      }
+    }
     await Promise.all(stacks.map((stack) => this.applyStack(stack)));
+  }
+
+  /** Resources of an applied stack. */
+  async resources(stack: string): Promise<readonly TerraformResource[]> {
+    return (await readSynthesizedResources(path.join(this.folder, "stacks", stack))).resources;
   }
 
   /** Destroys all applied stacks. */

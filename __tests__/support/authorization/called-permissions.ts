@@ -116,6 +116,9 @@ function valueOf(
       return text("DatabaseName") ?? text("DatabaseInput", "Name") ?? text("Name");
     case "TableName":
       return text("TableName") ?? text("TableInput", "Name") ?? text("Name");
+    case "UserDefinedFunctionName":
+      // Glue checks the deletion of a database against every function in it.
+      return "*";
     case "CrawlerName":
       return text("Name");
     case "RoleNameWithPath":

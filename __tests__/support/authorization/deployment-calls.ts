@@ -5,7 +5,8 @@ import type { PolicyDocument } from "../../../local/iam/policy/policy-document";
 import { decodeCall } from "../api-models/decode-call";
 import type { DecodedCall } from "../api-models/decode-call";
 import type { PublishedModels } from "../../../local/api-models/published-models";
-import { isAllowed } from "../plans/github-access";
+import { isFields } from "../api-models/forms/wire-value";
+import { isAllowed, isAllowedBy, sessionOf } from "../plans/github-access";
 import type { SynthesizedStack } from "../plans/synth";
 import { calledPermissions } from "./called-permissions";
 import type { CalledLocation, CalledPermission } from "./called-permissions";
@@ -43,36 +44,71 @@ export interface DeployRoleAnswers {
   readonly denied: readonly string[];
 }
 
+/** Whether a permission is allowed, where its resource may have a policy of its own. */
+type Ask = (permission: CalledPermission & { readonly resourcePolicy?: PolicyDocument }) => boolean;
+
 /** Which of the permissions that calls need the deploy role has. */
-export async function askDeployRole(
+export function askDeployRole(
   calls: readonly DecodedCall[],
   access: SynthesizedStack,
   location: CalledLocation,
 ): Promise<DeployRoleAnswers> {
+  return askFor(calls, location, (permission) =>
+    isAllowed("deploy_role", permission, access, location.accountId),
+  );
+}
+
+/** Which of the permissions that calls need the policies of a role give it. */
+export function askPolicies(
+  calls: readonly DecodedCall[],
+  policies: readonly PolicyDocument[],
+  location: CalledLocation,
+): Promise<DeployRoleAnswers> {
+  const caller = sessionOf("deployer", location.accountId);
+  return askFor(calls, location, (permission) =>
+    isAllowedBy(policies, permission, caller, location.accountId),
+  );
+}
+
+async function askFor(
+  calls: readonly DecodedCall[],
+  location: CalledLocation,
+  ask: Ask,
+): Promise<DeployRoleAnswers> {
   const reference = await ServiceReference.load(services);
   const keyPolicies = policiesOfKeys(calls);
   const boundaries = boundariesOfRoles(calls);
+  const tags = tagsOfKeys(calls);
   const allowed = new Set<string>();
   const denied = new Set<string>();
   for (const call of calls) {
     const boundary = boundaries.get(String(call.input.RoleName));
-    // IAM reads the boundary of a role that there is.
-    const ofRole = boundary === undefined ? {} : { "iam:PermissionsBoundary": boundary };
+    const known = {
+      // IAM reads the boundary of a role that there is.
+      ...(boundary === undefined ? {} : { "iam:PermissionsBoundary": boundary }),
+      // A key that is deleted has had its tags for long.
+      ...(call.operation === "ScheduleKeyDeletion" ? tags : {}),
+    };
     for (const each of calledPermissions(actionOf(call), call, reference, location)) {
-      const permission = { ...each, context: { ...ofRole, ...each.context } };
+      const permission = { ...each, context: { ...known, ...each.context } };
       const isDenied = policiesFor(permission, keyPolicies).some(
-        (resourcePolicy) =>
-          !isAllowed(
-            "deploy_role",
-            { ...permission, ...resourcePolicy },
-            access,
-            location.accountId,
-          ),
+        (resourcePolicy) => !ask({ ...permission, ...resourcePolicy }),
       );
       (isDenied ? denied : allowed).add(`${permission.action} on ${permission.resource}`);
     }
   }
   return { allowed: [...allowed].sort(), denied: [...denied].sort() };
+}
+
+/** Tags with which keys were made, as condition keys of a call for such a key. */
+function tagsOfKeys(calls: readonly DecodedCall[]): Readonly<Record<string, string>> {
+  const created = calls.find(({ operation }) => operation === "CreateKey");
+  const tags = Array.isArray(created?.input.Tags) ? created.input.Tags : [];
+  return Object.fromEntries(
+    tags.flatMap((tag) =>
+      isFields(tag) ? [[`aws:ResourceTag/${String(tag.TagKey)}`, String(tag.TagValue)]] : [],
+    ),
+  );
 }
 
 /** A key's own policy is asked too; whichever of the recorded ones it is, it has to allow the call. */

@@ -1,5 +1,11 @@
 /** Operations whose actions are called otherwise, see the service authorization reference. */
 const otherwise: Readonly<Record<string, string>> = {
+  "s3:DeleteBucketEncryption": "s3:PutEncryptionConfiguration",
+  "s3:DeleteBucketLifecycle": "s3:PutLifecycleConfiguration",
+  "s3:DeleteBucketOwnershipControls": "s3:PutBucketOwnershipControls",
+  // Each named version needs s3:DeleteObjectVersion instead.
+  "s3:DeleteObjects": "s3:DeleteObject",
+  "s3:DeletePublicAccessBlock": "s3:PutBucketPublicAccessBlock",
   "s3:GetBucketAccelerateConfiguration": "s3:GetAccelerateConfiguration",
   "s3:GetBucketCors": "s3:GetBucketCORS",
   "s3:GetBucketEncryption": "s3:GetEncryptionConfiguration",
@@ -8,6 +14,8 @@ const otherwise: Readonly<Record<string, string>> = {
   "s3:GetObjectLockConfiguration": "s3:GetBucketObjectLockConfiguration",
   "s3:GetPublicAccessBlock": "s3:GetBucketPublicAccessBlock",
   "s3:HeadBucket": "s3:ListBucket",
+  "s3:ListObjectVersions": "s3:ListBucketVersions",
+  "s3:ListObjectsV2": "s3:ListBucket",
   "s3:PutBucketEncryption": "s3:PutEncryptionConfiguration",
   "s3:PutBucketLifecycleConfiguration": "s3:PutLifecycleConfiguration",
   "s3:PutPublicAccessBlock": "s3:PutBucketPublicAccessBlock",

@@ -1,5 +1,5 @@
 import { Testing } from "cdktf";
-import type { Caller } from "../../../local/iam/policy/caller";
+import type { RoleSession } from "../../../local/iam/policy/caller";
 import { conditionContext } from "../../../local/iam/policy/condition-context";
 import type { ContextValues } from "../../../local/iam/policy/condition-context";
 import { evaluateAccess } from "../../../local/iam/policy/evaluation";
@@ -62,7 +62,7 @@ export interface Call {
 }
 
 /** A session of a role of an account. */
-export function sessionOf(roleName: string, accountId = ACCOUNT): Caller {
+export function sessionOf(roleName: string, accountId = ACCOUNT): RoleSession {
   return {
     type: "role-session",
     arn: `arn:aws:sts::${accountId}:assumed-role/${roleName}/session`,
@@ -97,16 +97,22 @@ export function isAllowed(
 ): boolean {
   const { name } = access.resource(`aws_iam_role.${role}`);
   const caller = sessionOf(String(name), accountId);
-  const { action, resource, context = {}, resourcePolicy } = call;
+  return isAllowedBy(identityOf(role, access), call, caller, accountId);
+}
+
+/** Whether policies allow their role to make a call. */
+export function isAllowedBy(
+  identity: readonly PolicyDocument[],
+  { action, resource, context = {}, resourcePolicy }: Call,
+  caller: RoleSession,
+  accountId: string,
+): boolean {
   const known = conditionContext(
-    {
-      "aws:PrincipalArn": `arn:aws:iam::${accountId}:role/${String(name)}`,
-      "kms:CallerAccount": accountId,
-    },
+    { "aws:PrincipalArn": caller.roleArn, "kms:CallerAccount": accountId },
     context,
   );
   const denial = evaluateAccess({ action, resource, context: known }, caller, {
-    identity: identityOf(role, access),
+    identity,
     limits: [],
     resource:
       resourcePolicy === undefined ? undefined : { policy: resourcePolicy, isRequired: true },

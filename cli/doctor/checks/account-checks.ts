@@ -2,22 +2,32 @@ import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { AwsClients } from "../../../local/aws-clients";
 import type { Environment } from "../../../model/environment/environment";
 import { hasS3State, s3StateLocation } from "../../../model/naming/state-location";
+import type { DeployedStacks } from "../../deployer-policy/deployed-stacks";
+import { deployerPolicies } from "../../deployer-policy/deployer-policies";
 import { stateBucketOwner } from "../../bootstrap/state-bucket-owner";
 import { requireCallerAccount } from "../../target/caller-account";
 import { checked, notChecked, ok, problem } from "../doctor-check";
 import type { DoctorCheck } from "../doctor-check";
+import { permissionCheck } from "./permission-check";
 
 const NO_CREDENTIALS = "no credentials work";
 
-/** Checks of the account of an environment on AWS, with the caller's credentials. Nothing is changed. */
+/**
+ * Checks of the account of an environment on AWS, with the caller's credentials. Nothing is changed.
+ *
+ * @param stacks synthesizes the resources, from which the permissions follow
+ */
 export async function accountChecks(
   environment: Environment,
   clients: AwsClients,
+  stacks: () => Promise<DeployedStacks>,
 ): Promise<DoctorCheck[]> {
   let accountId: string | undefined;
+  let callerArn = "";
   const credentials = await checked("credentials", async () => {
     accountId = await requireCallerAccount(environment, clients.sts);
-    const { Arn: arn } = await clients.sts.send(new GetCallerIdentityCommand({}));
+    const { Arn: arn = "" } = await clients.sts.send(new GetCallerIdentityCommand({}));
+    callerArn = arn;
     const known = environment.accountId === undefined ? ", which accountId does not name yet" : "";
     return ok("credentials", `${arn} of account ${accountId}${known}`);
   });
@@ -27,6 +37,7 @@ export async function accountChecks(
       credentials,
       notChecked("region", `${region}: ${NO_CREDENTIALS}`),
       notChecked("state bucket", NO_CREDENTIALS),
+      notChecked("permissions", NO_CREDENTIALS),
     ];
   }
   const account = accountId;
@@ -35,6 +46,10 @@ export async function accountChecks(
     // The call for the credentials went to this region, and AWS refuses it in a region that the account has not enabled.
     ok("region", region),
     await checked("state bucket", () => stateCheck(environment, account, clients)),
+    await checked("permissions", async () => {
+      const policies = deployerPolicies(await stacks(), { ...environment, accountId: account });
+      return permissionCheck(clients.iam, callerArn, policies, environment.name);
+    }),
   ];
 }
 

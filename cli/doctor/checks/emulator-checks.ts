@@ -9,7 +9,7 @@ import { TRINO_JAVA_RELEASE } from "../../../toolchain/versions";
 import { describeOutage, outageAdvice } from "../../target/local-emulator";
 import { checked, notChecked, ok, problem } from "../doctor-check";
 import type { DoctorCheck } from "../doctor-check";
-import type { DoctorProps } from "./machine-checks";
+import type { DoctorProps } from "./doctor-props";
 
 const MIB = 1024 ** 2;
 

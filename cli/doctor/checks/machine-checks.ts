@@ -3,8 +3,6 @@ import { statfs } from "node:fs/promises";
 import path from "node:path";
 import { findNodeProblem, minimum } from "../../../errors/require-node.cjs";
 import { projectFolder } from "../../../local/home/lake-home";
-import type { LakeHome } from "../../../local/home/lake-home";
-import type { Environment } from "../../../model/environment/environment";
 import { executablesOnPath } from "../../../toolchain/executables";
 import { findBasePython } from "../../../toolchain/moto/base-python";
 import { locateMoto } from "../../../toolchain/moto/moto";
@@ -18,17 +16,9 @@ import {
 } from "../../../toolchain/versions";
 import { checked, notChecked, ok, problem } from "../doctor-check";
 import type { DoctorCheck } from "../doctor-check";
+import type { DoctorProps } from "./doctor-props";
 import { packageCheck } from "./package-check";
 import { providerCheck } from "./provider-check";
-
-/** What the checks read. */
-export interface DoctorProps {
-  readonly environment: Environment;
-  readonly home: Pick<LakeHome, "folder" | "toolsFolder">;
-  readonly variables: NodeJS.ProcessEnv;
-  /** Whether a server answers. */
-  readonly isReachable: (url: string) => Promise<boolean>;
-}
 
 const GIB = 1024 ** 3;
 

@@ -1,34 +1,33 @@
-import { lakeHome } from "../../../local/home/lake-home";
+import type { Environment } from "../../../model/environment/environment";
 import { countOf } from "../../terminal/count-of";
 import { dollars } from "../../cost/cost-line";
 import { estimate } from "../../cost/estimate";
 import { priceTableOf } from "../../cost/prices";
-import { readSynthesizedResources } from "../../cost/synthesized-resources";
-import type { SynthesizedResources } from "../../cost/synthesized-resources";
 import { usageDefaults } from "../../cost/usage";
-import { synthesize } from "../../terraform/synth";
+import type { DeployedStacks } from "../../deployer-policy/deployed-stacks";
+import type { TerraformResource } from "../../terraform/plan/terraform-resource";
 import { checked, notChecked, ok } from "../doctor-check";
 import type { DoctorCheck } from "../doctor-check";
 import { expectedTime } from "../expected-time";
-import type { DoctorProps } from "./machine-checks";
 
 /** What a deployment costs, and how long the first one takes. */
-export async function priceChecks({
-  environment,
-}: Pick<DoctorProps, "environment">): Promise<DoctorCheck[]> {
+export async function priceChecks(
+  environment: Environment,
+  stacks: () => Promise<DeployedStacks>,
+): Promise<DoctorCheck[]> {
   const isLocal = environment.emulator !== undefined;
   const price = isLocal
     ? notChecked("price", "the embedded AWS costs nothing")
-    : await checked("price", async () => {
-        const folder = await synthesize(lakeHome(), "doctor", process.env, environment.name);
-        return priceOf(await readSynthesizedResources(folder), environment.name);
-      });
+    : await checked("price", async () => priceOf((await stacks()).lake, environment));
   return [price, ok("time", expectedTime(isLocal))];
 }
 
-/** The price of a synthesized stack, by the model and with the notes of `lake cost`. */
-export function priceOf({ resources, region }: SynthesizedResources, name: string): DoctorCheck {
-  const prices = priceTableOf(region ?? "");
+/** The price of the resources of a stack, by the model and with the notes of `lake cost`. */
+export function priceOf(
+  resources: readonly TerraformResource[],
+  { name, region }: Pick<Environment, "name" | "region">,
+): DoctorCheck {
+  const prices = priceTableOf(region);
   const { totalCents, notes } = estimate(resources, usageDefaults, prices);
   const idle = {
     ...usageDefaults,

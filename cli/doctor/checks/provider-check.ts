@@ -13,7 +13,7 @@ import {
 } from "../../terraform/locked-providers";
 import { ok, problem } from "../doctor-check";
 import type { DoctorCheck } from "../doctor-check";
-import type { DoctorProps } from "./machine-checks";
+import type { DoctorProps } from "./doctor-props";
 
 /** Which version of Terraform's AWS provider a deployment uses, and where it comes from. */
 export async function providerCheck(

@@ -12,7 +12,9 @@ const dev = environmentOf("dev", {
 async function check(props: Partial<FakeAccountProps>, environment = dev) {
   const account = await FakeAccount.start({ accountId, ...props });
   try {
-    const checks = await accountChecks(environment, account.clients);
+    const checks = await accountChecks(environment, account.clients, () =>
+      Promise.resolve({ lake: [], state: [] }),
+    );
     return Object.fromEntries(checks.map((each) => [each.check, each]));
   } finally {
     account.stop();

@@ -1,0 +1,54 @@
+const guides = "https://docs.aws.amazon.com";
+
+/** Actions that no recorded run called, and where they are documented, by type of resource. */
+export const additions: readonly {
+  readonly resourceType: string;
+  readonly actions: readonly string[];
+  readonly why: string;
+  readonly source: string;
+}[] = [
+  {
+    resourceType: "aws_s3_bucket",
+    actions: ["s3:ListTagsForResource", "s3:TagResource", "s3:UntagResource"],
+    why: "version 6 of the provider, which AWS needs, reads and writes the tags of a bucket by them",
+    source: `${guides}/AmazonS3/latest/API/API_control_TagResource.html`,
+  },
+  {
+    resourceType: "aws_s3_bucket",
+    actions: ["s3:DeleteObjectVersion"],
+    why: "DeleteObjects of named versions, with which a bucket is emptied",
+    source: `${guides}/AmazonS3/latest/API/API_DeleteObjects.html`,
+  },
+  {
+    resourceType: "aws_athena_named_query",
+    actions: ["athena:UpdateNamedQuery"],
+    why: "another query under the same id, instead of a new one",
+    source: `${guides}/athena/latest/APIReference/API_UpdateNamedQuery.html`,
+  },
+  {
+    resourceType: "aws_cloudwatch_log_group",
+    actions: ["logs:AssociateKmsKey"],
+    why: "another key for a log group",
+    source: `${guides}/AmazonCloudWatchLogs/latest/APIReference/API_AssociateKmsKey.html`,
+  },
+  {
+    resourceType: "aws_kms_alias",
+    actions: ["kms:UpdateAlias"],
+    why: "another key behind an alias",
+    source: `${guides}/kms/latest/APIReference/API_UpdateAlias.html`,
+  },
+  {
+    resourceType: "aws_lambda_function",
+    actions: ["lambda:GetFunctionConcurrency", "lambda:ListTags"],
+    why: "GetFunction returns tags and concurrency only to whom these are allowed",
+    source: `${guides}/lambda/latest/api/API_GetFunction.html`,
+  },
+];
+
+/** Actions besides the recorded ones, by type of resource. */
+export const additionalActions: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  [...new Set(additions.map(({ resourceType }) => resourceType))].map((type) => [
+    type,
+    additions.filter(({ resourceType }) => resourceType === type).flatMap(({ actions }) => actions),
+  ]),
+);

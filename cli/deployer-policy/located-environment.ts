@@ -1,0 +1,4 @@
+import type { Environment } from "../../model/environment/environment";
+
+/** An environment whose account is known. */
+export type LocatedEnvironment = Environment & { readonly accountId: string };
