@@ -2,7 +2,7 @@ import { ListBucketsCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import { emulatorAccountId } from "../../../model/environment/emulator-account";
 import type { Environment } from "../../../model/environment/environment";
 import { AppliedLake } from "../../support/api-models/applied-lake";

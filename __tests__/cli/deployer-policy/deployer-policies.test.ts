@@ -1,9 +1,9 @@
 import { deployerPolicies } from "../../../cli/deployer-policy/deployer-policies";
 import { MAXIMUM_CHARACTERS } from "../../../cli/deployer-policy/managed-policy";
 import type { ManagedPolicy, Statement } from "../../../cli/deployer-policy/managed-policy";
-import { datasets } from "../../../config/datasets";
+import { datasets } from "../../fixtures/datasets";
 import { environments } from "../../../config/environments";
-import { sampleEvents } from "../../../config/datasets/sample-events";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import { parsePolicy } from "../../../local/iam/policy/policy-document";
 import type { Dataset } from "../../../model/dataset/dataset";
 import type { Environment } from "../../../model/environment/environment";
