@@ -36,7 +36,17 @@ describe("the lake command", () => {
     expect(commands.map((command) => command.name()).sort()).toEqual(
       [
         ...["up", "down", "status", "logs", "publish", "crawl", "query", "replay", "demo"],
-        ...["bootstrap", "import", "cost", "lock-providers", "review", "deploy", "destroy"],
+        ...[
+          "bootstrap",
+          "import",
+          "cost",
+          "lock-providers",
+          "review",
+          "deploy",
+          "destroy",
+          "doctor",
+          "deployer-policy",
+        ],
         ...["add", "list", "rename", "remove", "lock", "unlock", "docs"],
       ].sort(),
     );
