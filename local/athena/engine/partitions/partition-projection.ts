@@ -70,9 +70,13 @@ async function projectedValues(
   };
   switch (required("type").toLowerCase()) {
     case "enum":
-      return required("values")
-        .split(",")
-        .map((value) => value.trim());
+      return [
+        ...new Set(
+          required("values")
+            .split(",")
+            .map((value) => value.trim()),
+        ),
+      ];
     case "integer":
       return projectedIntegers(key, required("range"), setting("interval"), setting("digits"));
     case "date":
@@ -125,7 +129,9 @@ function projectedIntegers(
   }
   const values: string[] = [];
   for (let value = from; value <= to; value += step) {
-    values.push((value < 0 ? "-" : "") + String(Math.abs(value)).padStart(width, "0"));
+    const sign = value < 0 ? "-" : "";
+    // As in Java's formats, the sign is one of the digits.
+    values.push(sign + String(Math.abs(value)).padStart(width - sign.length, "0"));
     if (values.length > MAX_PARTITIONS) throw unsupported(`The projected range '${range}'`);
   }
   return values;

@@ -1,10 +1,9 @@
 import { identifier, join, literal, SQL, type Sql } from "../../../duckdb/sql";
 import { NULL_PARTITION_VALUE } from "../../../glue/catalog/partition-folders";
-import { QueryError } from "../../query-error";
 import { duckDbTypeOf } from "../../types/duckdb-type";
-import { typeName } from "../../types/trino-type";
 import type { CatalogColumn } from "../catalog-table";
 import type { DuckDbSession } from "../duckdb-session";
+import { partitionValue } from "./partition-value";
 import type { TablePartition } from "./table-partition";
 
 /** A column name for the index of a value, different from the keys' names. */
@@ -83,22 +82,8 @@ function matchingIndexes(
 
 /** Partition values as a DuckDB list of the key's type. */
 export function typedList(key: CatalogColumn, values: readonly string[]): Sql {
-  const items = values.map((value) => {
-    if (value === NULL_PARTITION_VALUE) return literal(null);
-    checkPartitionValue(key, value);
-    return literal(value);
-  });
-  return SQL`CAST([${join(items)}] AS ${duckDbTypeOf(key.type)}[])`;
-}
-
-function checkPartitionValue(key: CatalogColumn, value: string): void {
-  const integer = ["tinyint", "smallint", "integer", "bigint"].includes(key.type.kind);
-  const fits = integer
-    ? /^[+-]?\d+$/.test(value)
-    : key.type.kind !== "date" || /^\d{4}-\d{1,2}-\d{1,2}$/.test(value);
-  if (fits) return;
-  throw new QueryError(
-    "HIVE_INVALID_PARTITION_VALUE",
-    `Invalid partition value '${value}' for ${typeName(key.type).toUpperCase()} partition key: ${key.name}`,
+  const items = values.map((value) =>
+    literal(value === NULL_PARTITION_VALUE ? null : partitionValue(key, value)),
   );
+  return SQL`CAST([${join(items)}] AS ${duckDbTypeOf(key.type)}[])`;
 }
