@@ -27,6 +27,8 @@ export interface Analyzed {
   readonly reference?: Reference | undefined;
 }
 
+const NO_FACTS: CallFacts = {};
+
 /** An expression with its type: a node of the tree that the analysis makes of a syntax tree. */
 export class TypedExpression {
   readonly node: Expression;
@@ -39,7 +41,7 @@ export class TypedExpression {
   private knownCanFail?: boolean;
   private knownHasSubquery?: boolean;
 
-  constructor({ node, type, literal, children, facts = {}, reference }: Analyzed) {
+  constructor({ node, type, literal, children, facts = NO_FACTS, reference }: Analyzed) {
     this.node = node;
     this.type = type;
     this.literal = literal;

@@ -2,6 +2,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bundleProgram } from "../../processes/bundle-program";
 
+/** The modules of DuckDB that the program loads: its package, and one of its files by a path of its own. */
+const DUCKDB = ["@duckdb/node-api", "@duckdb/node-api/lib/vectors/dataAccessors"];
+
 /**
  * Bundles the program that runs queries into one JavaScript file, which starts much faster than its sources. DuckDB is
  * external: it has native code.
@@ -11,6 +14,6 @@ import { bundleProgram } from "../../processes/bundle-program";
  */
 export async function bundleEngine(folder: string): Promise<string> {
   const file = join(folder, "engine.cjs");
-  await writeFile(file, await bundleProgram(join(__dirname, "main.ts"), ["@duckdb/node-api"]));
+  await writeFile(file, await bundleProgram(join(__dirname, "main.ts"), DUCKDB));
   return file;
 }

@@ -90,6 +90,10 @@ describe("the analysis of a query", () => {
     expect(pieces.written).toBe(before);
   });
 
+  it("refuses a text that can't be written", () => {
+    expect(() => analyze("SELECT '\ud800'")).toThrow(/is not well-formed Unicode/);
+  });
+
   it("refuses each volatile argument that would be written more than once", () => {
     const volatile = [
       "random()",

@@ -48,6 +48,7 @@ export function translateLiteral(node: LiteralNode): TypedSql {
     case "decimal":
       return decimal(node.text, node);
     case "string":
+      requireWellFormed(node.text, node);
       return varcharLiteral(node.text);
     case "binary": {
       const hex = node.text.replace(/\s/g, "");
@@ -62,6 +63,13 @@ export function translateLiteral(node: LiteralNode): TypedSql {
     case "interval":
       return interval(node);
   }
+}
+
+/** Rejects a text that has no UTF-8, which DuckDB can't be given. @throws QueryError NOT_SUPPORTED */
+function requireWellFormed(text: string, position: Position): void {
+  if (!/\p{Surrogate}/u.test(text)) return;
+  const reason = `The text ${JSON.stringify(text.slice(0, 100))} is not well-formed Unicode`;
+  throw new QueryError("NOT_SUPPORTED", reason, position);
 }
 
 /** A string literal. */

@@ -16,13 +16,13 @@ export interface TypedSql {
   readonly facts?: CallFacts | undefined;
 }
 
-/** A value of a type. @param sql writes its SQL, and is called once at most */
+/** A value of a type. @param sql writes its SQL, the same at each call */
 export function typed(
   type: TrinoType,
   sql: () => Sql,
-  known: Pick<TypedSql, "literal" | "facts"> = {},
+  known?: Pick<TypedSql, "literal" | "facts">,
 ): TypedSql {
-  return { ...known, type, sql: once(sql) };
+  return { type, sql, literal: known?.literal, facts: known?.facts };
 }
 
 /** A writer that writes once. */

@@ -1,6 +1,6 @@
 import type { Sql } from "../../../duckdb/sql";
 import { type Analyzed, TypedExpression } from "../../analysis/typed-expression";
-import { once, type TypedSql } from "./typed-sql";
+import type { TypedSql } from "./typed-sql";
 
 /** A typed expression with the writer of its SQL for DuckDB. */
 export class WritableExpression extends TypedExpression implements TypedSql {
@@ -9,6 +9,7 @@ export class WritableExpression extends TypedExpression implements TypedSql {
   /** @param write is called once at most */
   constructor(analyzed: Analyzed, write: (expression: WritableExpression) => Sql) {
     super(analyzed);
-    this.sql = once(() => write(this));
+    let written: Sql | undefined;
+    this.sql = () => (written ??= write(this));
   }
 }
