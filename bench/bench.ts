@@ -2,7 +2,7 @@ import { cpus } from "node:os";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { renderTable } from "../cli/terminal/output";
 import { messageOf } from "../errors/message-of";
-import { measureDemo, measureUnitTests } from "./cases/project-commands";
+import { measureDemo, measureReview, measureUnitTests } from "./cases/project-commands";
 import { measureDelivery } from "./cases/delivery";
 import { measureEndToEnd } from "./cases/end-to-end";
 import type { BenchmarkResult } from "./harness/benchmark-result";
@@ -42,6 +42,7 @@ const benchmarks: Readonly<
   planning: async () => [await measurePlanning(ROUNDS), await measureTranslation(ROUNDS)],
   "end-to-end": () => measureEndToEnd(END_TO_END_RECORDS, ROUNDS_OF_SLOW_BENCHMARKS),
   "unit-tests": async () => [await measureUnitTests()],
+  review: async () => [await measureReview(ROUNDS_OF_SLOW_BENCHMARKS)],
   demo: async () => [await measureDemo()],
 };
 
