@@ -62,6 +62,8 @@ const failures: readonly Failure[] = [
   [["publish", files.list, "--dry-run"], /contains no event/],
   [["publish", files.folder, "--dry-run"], /is a folder/],
   [["publish", files.other, "--dry-run", "--dataset", "nothing"], /no dataset/],
+  [["publish", "--count", "1", "--delimiter", "tab"], /--delimiter tab without a file/],
+  [["publish", files.ragged, "--quote", "ab"], /Expected one character, or tab/],
   [["publish", files.noArchive], /is not gzip, as its name says/],
   [["publish", files.noParquet], /is not Parquet, as its name says/],
   [["crawl"], /not running/],

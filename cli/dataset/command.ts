@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { declareCommand, lazyAction } from "../command-line/declare-command";
 import type { CommonOptions, DeclareCommand } from "../command-line/declare-command";
+import { addCsvOptions } from "../command-line/csv-options";
 import { portOption, repeatable } from "../command-line/options";
 import type { DatasetChangeOptions } from "./change/dataset-change-props";
 import type { DatasetAddOptions } from "./dataset-add-command";
@@ -70,7 +71,11 @@ function changeOf(parent: Command, name: string, description: string): Command {
 
 const declareAdd: DeclareCommand = (parent) => {
   const add = lazyAction(async () => (await import("./dataset-add-command")).datasetAddCommand);
-  declareCommand(parent, "add", "infer a schema from a file of events and write the dataset's file")
+  const command = declareCommand(
+    parent,
+    "add",
+    "infer a schema from a file of events and write the dataset's file",
+  )
     .argument("<name>", "name of the dataset and its table, for example web_orders")
     .requiredOption(
       "--from <file>",
@@ -91,8 +96,9 @@ const declareAdd: DeclareCommand = (parent) => {
       "deploy it to the embedded AWS, publish the file, and compare counts and sums in the lake with it",
       false,
     )
-    .addOption(portOption())
-    .action((name: string, options: CommonOptions & Omit<DatasetAddOptions, "name">) =>
+    .addOption(portOption());
+  addCsvOptions(command, "found by comparing the lines").action(
+    (name: string, options: CommonOptions & Omit<DatasetAddOptions, "name">) =>
       add({ ...options, name }),
-    );
+  );
 };

@@ -12,6 +12,8 @@ import { isSchemaLock, parseSchemaLock } from "../../model/schema-evolution/pars
 import { readLockFiles } from "../../model/schema-evolution/schema-lock-files";
 import { validateConfiguration } from "../../model/validation/validate-configuration";
 import { UserError } from "../../errors/user-error";
+import { csvWords, givenDialect } from "../command-line/csv-options";
+import type { CsvFlags } from "../command-line/csv-options";
 import { findCandidates } from "./inference/candidates";
 import type { Candidates } from "./inference/candidates";
 import { formatSource, planDatasetFiles } from "./inference/dataset-files";
@@ -27,7 +29,7 @@ import { renderTable } from "../terminal/output";
 import { countOf } from "../terminal/count-of";
 
 /** Options of `lake dataset add`. */
-export interface DatasetAddOptions {
+export interface DatasetAddOptions extends CsvFlags {
   readonly name: string;
   /** Path of a file with sample events, or `-`. */
   readonly from: string;
@@ -105,7 +107,7 @@ export async function datasetAddCommand(
   throwIfTaken(name, props.datasets);
   throwIfAny(violationsIn({ ...draft(options), columns: { any: column.string() } }, props));
   const files = planDatasetFiles(props.folder, name);
-  const { observation, events, source: read } = await readSample(from, jq);
+  const { observation, events, source: read } = await readSample(from, jq, givenDialect(options));
   const { columns, fields } = inferColumns(observation);
   if (Object.keys(columns).length === 0) {
     throw new UserError(
@@ -155,6 +157,7 @@ export async function datasetAddCommand(
     const report = await publishSample(output, {
       dataset: name,
       file: from,
+      csv: csvWords(options),
       port: options.port,
       events: observation.objects,
       columns,

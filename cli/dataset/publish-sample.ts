@@ -17,6 +17,8 @@ export interface PublishedSample {
   readonly file: string;
   /** Of the embedded AWS, if it has to be started. @default - that of `lake up` */
   readonly port?: number | undefined;
+  /** Options for how it is written, as words of a command line. */
+  readonly csv: readonly string[];
   readonly events: number;
   readonly columns: Columns;
   readonly fields: readonly InferredField[];
@@ -35,14 +37,14 @@ export interface SampleReport {
  */
 export async function publishSample(
   output: Output,
-  { dataset, file, port, events, columns, fields }: PublishedSample,
+  { dataset, file, csv, port, events, columns, fields }: PublishedSample,
 ): Promise<SampleReport> {
   // Other processes, since this one has loaded the datasets without the new one.
   await output.step("Deploy the dataset to the embedded AWS", () =>
     runLake(["up", ...(port === undefined ? [] : ["--port", String(port)])]),
   );
   await output.step(`Publish ${countOf(events, "event")}, and wait until they can be queried`, () =>
-    runLake(["publish", file, "--dataset", dataset, "--wait"]),
+    runLake(["publish", file, ...csv, "--dataset", dataset, "--wait"]),
   );
   const expected = columnTotals(columns, fields);
   const sql = totalsQuery(dataset, expected);

@@ -1,12 +1,13 @@
 import { declareCommand, lazyAction } from "../command-line/declare-command";
 import type { CommonOptions, DeclareCommand } from "../command-line/declare-command";
+import { addCsvOptions } from "../command-line/csv-options";
 import { datasetOption, environmentOption, wholeNumber } from "../command-line/options";
 import type { PublishOptions } from "./publish-options";
 
 /** `lake publish`. */
 export const declarePublish: DeclareCommand = (parent) => {
   const publish = lazyAction(async () => (await import("./publish-command")).publishCommand);
-  declareCommand(parent, "publish", "publish events through the publisher function")
+  const command = declareCommand(parent, "publish", "publish events through the publisher function")
     .argument(
       "[file]",
       "JSON document, JSON array, JSON lines, CSV or Parquet, also with gzip or zstd; - reads JSON from standard input",
@@ -28,8 +29,9 @@ export const declarePublish: DeclareCommand = (parent) => {
     .option("--force", "publish events that leave most columns of the dataset null", false)
     .option("--wait", "return when everything that was published can be queried", false)
     .addOption(environmentOption())
-    .addOption(datasetOption("the first"))
-    .action((file: string | undefined, options: CommonOptions & Omit<PublishOptions, "file">) =>
+    .addOption(datasetOption("the first"));
+  addCsvOptions(command, "the dataset's source").action(
+    (file: string | undefined, options: CommonOptions & Omit<PublishOptions, "file">) =>
       publish({ ...options, file }),
-    );
+  );
 };

@@ -10,6 +10,7 @@ import { countOf } from "../terminal/count-of";
 import { publishEvents, publishGenerated } from "./publish";
 import { IncompletePublishError } from "./publish-totals";
 import { singleAttemptClient } from "./publish-invocation";
+import { csvWords, givenDialect } from "../command-line/csv-options";
 import { findDataset, resolveTarget } from "../target/target";
 import { readOptions } from "./input/read-options";
 import { awaitQueryable, rejectUnconverted } from "./await-queryable";
@@ -32,6 +33,13 @@ export async function publishCommand(output: Output, options: PublishOptions): P
     throw new UserError(
       "Received --jq without a file.",
       "It selects events in a file: npx lake publish --jq '.features[]' document.json",
+    );
+  }
+  const dialect = givenDialect(options);
+  if (dialect !== undefined && file === undefined) {
+    throw new UserError(
+      `Received ${csvWords(options).join(" ")} without a file.`,
+      "It says how a file of CSV is written: npx lake publish --delimiter ';' events.csv",
     );
   }
   if (options.events !== undefined && file === undefined) {
@@ -61,7 +69,7 @@ export async function publishCommand(output: Output, options: PublishOptions): P
     }
     // Only a dry run needs the contract compiler.
     const { publishDryRunCommand } = await import("./publish-dry-run-command");
-    return publishDryRunCommand(output, { file, jq, dataset });
+    return publishDryRunCommand(output, { file, jq, dataset, dialect });
   }
   const events = file === undefined ? undefined : await selectEvents(file, options);
   const target = await resolveTarget(env, dataset);
@@ -108,11 +116,11 @@ export async function publishCommand(output: Output, options: PublishOptions): P
 /** The selected events, by their numbers in the file. */
 async function selectEvents(
   file: string,
-  { jq, dataset, events: ranges }: PublishOptions,
+  { jq, dataset, events: ranges, ...csv }: PublishOptions,
 ): Promise<ReadonlyMap<number, unknown>> {
   const isSelected = ranges === undefined ? () => true : readEventRanges(ranges);
   const found = findDataset(dataset);
-  const all = await readEvents(file, jq ?? found.source?.jq, readOptions(found));
+  const all = await readEvents(file, jq ?? found.source?.jq, readOptions(found, givenDialect(csv)));
   const selected = new Map(
     all.map((event, index) => [index + 1, event] as const).filter(([number]) => isSelected(number)),
   );

@@ -1,3 +1,4 @@
+import type { CsvDialect } from "../../model/dataset/file-source";
 import { UserError } from "../../errors/user-error";
 import { forecast } from "./dry-run/dry-run";
 import { readFileRecords } from "./dry-run/file-records";
@@ -13,6 +14,8 @@ export interface DryRunOptions {
   readonly file: string;
   /** jq expression that selects the events in the file. */
   readonly jq?: string | undefined;
+  /** How CSV is written. @default - as the dataset says */
+  readonly dialect?: CsvDialect | undefined;
   /** @default - the first of config/datasets */
   readonly dataset?: string | undefined;
 }
@@ -28,7 +31,7 @@ export async function publishDryRunCommand(output: Output, options: DryRunOption
   const records = await readFileRecords(
     options.file,
     options.jq ?? dataset.source?.jq,
-    readOptions(dataset),
+    readOptions(dataset, options.dialect),
   );
   const title = `Check the records of ${displayName(options.file)} for ${dataset.name}`;
   const forecasts = await output.step(title, (detail) => forecast(records, dataset, detail));

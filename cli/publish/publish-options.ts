@@ -1,5 +1,7 @@
+import type { CsvFlags } from "../command-line/csv-options";
+
 /** Options of `lake publish`. */
-export interface PublishOptions {
+export interface PublishOptions extends CsvFlags {
   readonly env: string;
   /** @default - the first of config/datasets */
   readonly dataset?: string;

@@ -7,11 +7,23 @@ export interface CsvDialect {
    */
   readonly delimiter?: string;
   /**
-   * One character around cells that contain a delimiter.
+   * One character around cells that contain a delimiter; an empty text if there is none, and quotes are text.
    *
    * @default - the double quote
    */
   readonly quote?: string;
+  /**
+   * One character that makes a quote in a quoted cell text.
+   *
+   * @default - the quote itself, which is doubled then
+   */
+  readonly escape?: string;
+  /**
+   * One character with which lines begin that are no data.
+   *
+   * @default - every line is data
+   */
+  readonly comment?: string;
   /**
    * Whether the first line names the columns. Without it, they are called `column_1`, `column_2` …
    *

@@ -170,6 +170,7 @@ export type WebOrdersEvent = EventOf<typeof webOrders>;
     ["a,b\n1\n", "Invalid Record Length: expect 2, got 1 on line 2"],
     ["a,b\n", "contains no event"],
     ['a\n"b\n', "is not CSV"],
+    ["name,1990\nx,5\ny,6\n", "It can't be told whether the first line of "],
   ])("rejects the CSV %j", async (text, message) => {
     const from = fileOf("events.csv", text);
     await expect(add(copyOfConfig(), { name: "web_orders", from })).rejects.toThrow(message);
@@ -184,6 +185,18 @@ export type WebOrdersEvent = EventOf<typeof webOrders>;
       "a_2 from a_2",
       "a_3 from A",
     ]);
+  });
+
+  it("reads CSV as the options say, and writes that into the dataset", async () => {
+    const from = fileOf("years.txt", "# x\nname;1990\nx;5\n'y''s;t';6\n");
+    const given = { delimiter: ";", quote: "'", comment: "#", header: true };
+    const { added, text } = await add(copyOfConfig(), { name: "years", from, ...given });
+    expect(added.fields.map(({ key, example }) => [key, example])).toEqual([
+      ["name", '"x"'],
+      ["1990", "5"],
+    ]);
+    expect(added.readAs).toEqual({ csv: given });
+    expect(text).toContain('CSV: delimiter ";"');
   });
 
   it("writes how the file is read into the dataset, for publish", async () => {

@@ -2,9 +2,9 @@ import { ConversionError } from "../../../formats/conversion-error";
 import { isArray, isJsonObject, parseDocuments } from "../../../formats/openx-json";
 import type { JsonValue } from "../../../formats/openx-json";
 import { UserError } from "../../../errors/user-error";
-import type { FileSource } from "../../../model/dataset/file-source";
+import type { CsvDialect, FileSource } from "../../../model/dataset/file-source";
 import { isCsv } from "../../publish/input/csv-events";
-import { readContent, readEventsFile } from "../../publish/input/events-file";
+import { displayName, readContent, readEventsFile } from "../../publish/input/events-file";
 import { detectCsvDialect } from "./csv-dialect";
 import { findEvents } from "./find-events";
 import { Observation } from "./observation";
@@ -20,12 +20,18 @@ export interface Sample {
  * Observes every event of a file, with the original digits of numbers.
  *
  * @param jq expression that selects the events. @default - the list of events of a single document, or the whole file
+ * @param given what is known of how CSV is written. @default - it is found by comparing the lines
  * @throws UserError if the file can't be read, or an event can't be delivered with any schema
  */
-export async function readSample(file: string, jq?: string): Promise<Sample> {
-  const dialect = isCsv(file) ? await detectCsvDialect(readContent(file)) : undefined;
+export async function readSample(file: string, jq?: string, given?: CsvDialect): Promise<Sample> {
+  const isGiven = given !== undefined;
+  // Standard input can be read only once.
+  const dialect =
+    file !== "-" && (isCsv(file) || isGiven)
+      ? await detectCsvDialect(readContent(file), displayName(file), given)
+      : given;
   const csv = dialect === undefined ? {} : { csv: dialect };
-  const { text, name } = await readEventsFile(file, jq, { dialect });
+  const { text, name } = await readEventsFile(file, jq, { dialect, isGiven });
   const observation = new Observation(true);
   try {
     const documents = parseDocuments(text, { caseInsensitive: false });
@@ -34,7 +40,6 @@ export async function readSample(file: string, jq?: string): Promise<Sample> {
       jq === undefined && documents.length === 1 && isJsonObject(first)
         ? findEvents(first)
         : undefined;
-    // Standard input can be read only once.
     if (found !== undefined && file !== "-") return await readSample(file, found.jq);
     const events = documents.flatMap((document) => (isArray(document) ? document : [document]));
     events.forEach((event, index) => observation.add(event, `${name}, event ${index + 1}`));

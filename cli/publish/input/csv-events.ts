@@ -10,6 +10,8 @@ const BOOLEAN = /^(true|false)$/i;
 export interface CsvOptions {
   /** How it is written. @default - the defaults of its settings */
   readonly dialect?: CsvDialect | undefined;
+  /** Whether some of it was given with the command, so that the file is CSV whatever its name. @default false */
+  readonly isGiven?: boolean;
   /** Whether the cells under a name stay text. @default - the cells of each column determine its type */
   readonly isText?: (name: string) => boolean;
 }
@@ -56,20 +58,32 @@ export function csvToJsonLines(text: string, name: string, options: CsvOptions =
     .join("\n");
 }
 
-function parseCsv(text: string, name: string, dialect: CsvDialect): string[][] {
-  const { delimiter = delimiterOf(text), quote = '"' } = dialect;
+/**
+ * The lines of CSV as cells.
+ *
+ * @throws UserError that names the line that is not CSV
+ */
+export function parseCsv(text: string, name: string, dialect: CsvDialect): string[][] {
+  const { delimiter = mostFrequentDelimiter(text), quote = '"', escape, comment } = dialect;
   try {
-    return parse(text, { delimiter, quote, escape: quote, skip_empty_lines: true, trim: true });
+    return parse(text, {
+      delimiter,
+      ...(quote === "" ? { quote: false } : { quote, escape: escape ?? quote }),
+      ...(comment === undefined ? {} : { comment, comment_no_infix: true }),
+      skip_empty_lines: true,
+      trim: true,
+    });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new UserError(
       `${name} is not CSV: ${error.message}`,
-      "Every line needs as many cells as the first; text with a delimiter or a line break needs double quotes.",
+      "Every line needs as many cells as the first; text with a delimiter or a line break needs quotes. How the file is written: --delimiter, --quote, --escape, --comment, --no-header.",
     );
   }
 }
 
-function delimiterOf(text: string): string {
+/** The delimiter that the first line has most often. */
+export function mostFrequentDelimiter(text: string): string {
   const [firstLine = ""] = text.split("\n", 1);
   const often = (delimiter: string) => firstLine.split(delimiter).length;
   return DELIMITERS.reduce((a, b) => (often(b) > often(a) ? b : a));
@@ -95,7 +109,12 @@ function namesOf(head: readonly string[]): string[] {
 /** How the cells of a column are written as JSON; all of them alike. */
 function cellToJson(cells: readonly string[]): (cell: string) => string {
   const written = cells.filter((cell) => cell !== "");
-  if (written.every((cell) => NUMBER.test(cell))) return (cell) => cell;
+  if (written.every(isNumber)) return (cell) => cell;
   if (written.every((cell) => BOOLEAN.test(cell))) return (cell) => cell.toLowerCase();
   return JSON.stringify;
+}
+
+/** Whether a cell is a number as JSON writes it. */
+export function isNumber(cell: string): boolean {
+  return NUMBER.test(cell);
 }

@@ -21,7 +21,7 @@ const EXPECTED =
 
 /**
  * Reads events from a file, or from standard input for `-`: one JSON document, a JSON array, JSON lines or Parquet;
- * CSV by the file's extension. Each may be compressed with gzip or zstd.
+ * CSV by the file's extension, or if its dialect was given with the command. Each may be compressed with gzip or zstd.
  *
  * @param jq expression that selects the events. @default - the file contains only events
  * @throws UserError that names the line that can't be parsed; nothing is published then
@@ -68,7 +68,11 @@ export async function readSelected(
   { conformTo, ...csv }: ReadOptions,
 ): Promise<Omit<EventsFile, "events">> {
   const name = displayName(file);
-  const text = await readText(file, jq === undefined ? csv : { dialect: csv.dialect });
+  const { dialect, isGiven } = csv;
+  const text = await readText(
+    file,
+    jq === undefined ? csv : { dialect, ...(isGiven === undefined ? {} : { isGiven }) },
+  );
   const conform = (selected: string) =>
     conformTo === undefined ? selected : conformText(selected, conformTo);
   if (jq === undefined) return { text: conform(text), name };
@@ -134,13 +138,23 @@ function parseText(text: string, name: string): readonly Found[] {
  */
 export async function readText(file: string, csv: CsvOptions = {}): Promise<string> {
   const bytes = readContent(file);
-  if (isParquet(bytes)) return parquetToJsonLines(bytes, displayName(file));
+  if (isParquet(bytes)) {
+    if (csv.isGiven === true) throw notCsv(displayName(file), "Parquet");
+    return parquetToJsonLines(bytes, displayName(file));
+  }
   const text = utf8Text(bytes, displayName(file));
-  if (isCsv(file) || (file === "-" && csv.dialect !== undefined)) {
+  if (isCsv(file) || csv.isGiven === true || (file === "-" && csv.dialect !== undefined)) {
     return csvToJsonLines(text, displayName(file), csv);
   }
   checkEscapes(text, displayName(file));
   return text;
+}
+
+function notCsv(name: string, format: string): UserError {
+  return new UserError(
+    `${name} is ${format}, and options of CSV were given.`,
+    "Nothing was done. Leave out --delimiter, --quote, --escape, --comment and --no-header.",
+  );
 }
 
 /** @throws UserError for bytes that are neither text nor what the file's extension says */

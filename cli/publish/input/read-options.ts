@@ -1,5 +1,6 @@
 import type { Columns } from "../../../model/dataset/column-type";
 import type { Dataset } from "../../../model/dataset/dataset";
+import type { CsvDialect } from "../../../model/dataset/file-source";
 import { columnFinder } from "../../../model/dataset/json-keys";
 import type { CsvOptions } from "./csv-events";
 
@@ -11,12 +12,20 @@ export interface ReadOptions extends CsvOptions {
 
 const TEXT = new Set(["string", "char", "varchar"]);
 
-/** How files of a dataset are read. Cells of CSV in text columns stay text, so that `1.10` keeps its last digit. */
-export function readOptions({ columns, source }: Dataset): ReadOptions {
+/**
+ * How files of a dataset are read. Cells of CSV in text columns stay text, so that `1.10` keeps its last digit.
+ *
+ * @param given what the command says of CSV, which goes before what the dataset says
+ */
+export function readOptions(
+  { columns, source }: Dataset,
+  given: CsvDialect | undefined = undefined,
+): ReadOptions {
   const columnOf = columnFinder(columns);
   return {
     isText: (key) => TEXT.has(columns[columnOf(key) ?? ""]?.kind ?? ""),
-    dialect: source?.csv,
+    dialect: given === undefined ? source?.csv : { ...source?.csv, ...given },
+    isGiven: given !== undefined,
     conformTo: source?.convertValues === true ? columns : undefined,
   };
 }

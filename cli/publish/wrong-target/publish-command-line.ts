@@ -1,4 +1,5 @@
 import { shellWord } from "../../terminal/shell-word";
+import { csvWords } from "../../command-line/csv-options";
 import type { PublishOptions } from "../publish-options";
 
 /** The `lake publish` that has these options, to be pasted into a shell. */
@@ -10,6 +11,7 @@ export function publishCommandLine(options: PublishOptions): string {
       : [
           file,
           ...(jq === undefined ? [] : ["--jq", jq]),
+          ...csvWords(options),
           ...(events === undefined ? [] : ["--events", events]),
         ];
   const where = ["--env", env, ...(dataset === undefined ? [] : ["--dataset", dataset])];

@@ -32,7 +32,13 @@ const datasetProperties = propertiesOf<Dataset>({
 });
 
 const sourceProperties = propertiesOf<FileSource>({ jq: true, csv: true, convertValues: true });
-const csvProperties = propertiesOf<CsvDialect>({ delimiter: true, quote: true, header: true });
+const csvProperties = propertiesOf<CsvDialect>({
+  delimiter: true,
+  quote: true,
+  escape: true,
+  comment: true,
+  header: true,
+});
 
 const partitionProperties = propertiesOf<PartitionField>({ name: true, path: true, values: true });
 

@@ -12,12 +12,15 @@ export function validateSource(path: string, source: FileSource | undefined): Co
     ...checkText(`${path}.jq`, jq, /\S/, "a jq expression, such as .features[]"),
     ...checkFlag(`${path}.convertValues`, convertValues),
     ...checkText(`${path}.csv.delimiter`, csv?.delimiter, oneCharacter, "one character"),
-    ...checkText(`${path}.csv.quote`, csv?.quote, oneCharacter, "one character"),
+    ...checkText(`${path}.csv.quote`, csv?.quote, characterOrNone, "one character or none"),
+    ...checkText(`${path}.csv.escape`, csv?.escape, oneCharacter, "one character"),
+    ...checkText(`${path}.csv.comment`, csv?.comment, oneCharacter, "one character"),
     ...checkFlag(`${path}.csv.header`, csv?.header),
   ];
 }
 
 const oneCharacter = /^[^\r\n]$/u;
+const characterOrNone = /^[^\r\n]?$/u;
 
 function checkRecord(path: string, value: unknown, expected: string): ConfigViolation[] {
   if (value === undefined || isRecord(value)) return [];

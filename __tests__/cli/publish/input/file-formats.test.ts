@@ -98,6 +98,18 @@ describe("a file of a dataset", () => {
     ]);
   });
 
+  it("is CSV as the command says, which goes before the dataset, whatever its name", async () => {
+    const source = { csv: { delimiter: "|", header: false } };
+    const file = fileOf("b.txt", "# x\na;b\n'it\\'s';1\n");
+    const given = { delimiter: ";", quote: "'", escape: "\\", comment: "#", header: true };
+    const options = readOptions({ ...dataset, source }, given);
+    expect(await readEvents(file, undefined, options)).toEqual([{ a: "it's", b: 1 }]);
+    const noQuotes = fileOf("c.tsv", 'a\tb\n5" pipe\t#1\n');
+    expect(await readEvents(noQuotes, undefined, readOptions(dataset, { quote: "" }))).toEqual([
+      { a: '5" pipe', b: "#1" },
+    ]);
+  });
+
   it("has its values and keys written for the contract if the dataset says so", async () => {
     const text =
       '[{"TITLE":1.10,"at":"2026-01-31 12:00:00","id":9007199254740993,"on":"2026-1-3","app":"","tags":[1,null,{"a":2}],"other":1},{"at":1769860800.5,"app":{"Version":2}},{"at":1769860800}]';
