@@ -51,3 +51,13 @@ function columnType(name: string, type: string): TrinoType {
     throw new QueryError("HIVE_INVALID_METADATA", `Column ${name}: ${reason}`);
   }
 }
+
+/**
+ * The properties that a table's SerDe reads: its own, and those of the table, which take precedence as in Hive. Athena's
+ * pages set some in TBLPROPERTIES.
+ *
+ * @see https://github.com/trinodb/trino/blob/476/plugin/trino-hive/src/main/java/io/trino/plugin/hive/metastore/MetastoreUtil.java
+ */
+export function serdeProperties({ definition }: CatalogTable): Readonly<Record<string, string>> {
+  return { ...definition.StorageDescriptor?.SerdeInfo?.Parameters, ...definition.Parameters };
+}

@@ -15,7 +15,7 @@ export async function registeredPartitions(
   );
   for await (const { Partitions: page = [] } of pages) {
     for (const { Values: values = [], StorageDescriptor: storage } of page) {
-      partitions.push({ values, location: storage?.Location ?? "" });
+      partitions.push({ values, location: storage?.Location ?? "", serde: storage?.SerdeInfo });
     }
   }
   return partitions;

@@ -103,9 +103,10 @@ export class TableReader {
   }
 
   private async files(scan: TableScan): Promise<DataFile[]> {
-    const found = (await this.locate(scan)).flatMap(({ partition, objects }) =>
-      objects.map((object) => ({ partition, object })),
-    );
+    const found = (await this.locate(scan)).flatMap(({ partition, objects }) => {
+      if (objects.length > 0) rejectOtherSerde(scan, partition);
+      return objects.map((object) => ({ partition, object }));
+    });
     return mapConcurrently(found, async ({ partition, object }) => {
       this.context.signal.throwIfAborted();
       return { path: await this.reads.copy(object), object, partition };
@@ -138,6 +139,14 @@ export class TableReader {
     if (isJsonSerde(library)) return jsonSource(scan, files, this.session.scratchFolder);
     throw unsupported(`A table with the SerDe '${serde?.SerializationLibrary ?? "(none)"}'`);
   }
+}
+
+/** Trino reads a partition with the partition's own SerDe, of which Glue keeps a copy for each. */
+function rejectOtherSerde({ table }: TableScan, { serde, values }: TablePartition): void {
+  const library = serde?.SerializationLibrary;
+  const own = table.definition.StorageDescriptor?.SerdeInfo?.SerializationLibrary ?? "";
+  if (library === undefined || library.toLowerCase() === own.toLowerCase()) return;
+  throw unsupported(`A partition (${values.join(", ")}) with another SerDe than its table's`);
 }
 
 /** The value of a hidden column for the rows of a file. */

@@ -2,12 +2,12 @@ import { identifier, SQL } from "../../../../duckdb/sql";
 import { canonicalColumns, canonicalType, duckDbType } from "../../../../duckdb/hive-duckdb-type";
 import { parseHiveType } from "../../../../../formats/hive-type";
 import { ConversionError } from "../../../../../formats/conversion-error";
-import { QueryError, unsupported } from "../../../query-error";
+import { QueryError } from "../../../query-error";
 import type { TableScan } from "../../../translation/relations/table-scan";
-import type { CatalogTable } from "../../catalog-table";
+import { type CatalogTable, serdeProperties } from "../../catalog-table";
 import { convertedRows, NO_COLUMNS } from "../converted-rows";
 import type { DataFile, FileSource } from "../file-source";
-import { headerLines, textLines } from "../text/text-lines";
+import { headerLines, rejectProperties, textLines } from "../text/text-lines";
 import { HiveJsonRows } from "./hive-json-row";
 import { JsonTypeError } from "./json-text";
 import { OpenXSyntaxError } from "./openx-reader";
@@ -83,9 +83,10 @@ function rowOf(
   }
 }
 
-function serdeOptions({ definition }: CatalogTable) {
-  const { SerializationLibrary: library = "", Parameters: parameters = {} } =
-    definition.StorageDescriptor?.SerdeInfo ?? {};
+function serdeOptions(table: CatalogTable) {
+  const parameters = serdeProperties(table);
+  const { SerializationLibrary: library = "" } =
+    table.definition.StorageDescriptor?.SerdeInfo ?? {};
   const isTrue = (name: string, byDefault: string) =>
     (parameters[name] ?? byDefault).toLowerCase() === "true";
   const prefix = "mapping.";
@@ -95,9 +96,7 @@ function serdeOptions({ definition }: CatalogTable) {
     ),
   );
   const isHive = library.toLowerCase() === JSON_SERDES.hive;
-  if (parameters["timestamp.formats"] !== undefined) {
-    throw unsupported("The SerDe property timestamp.formats");
-  }
+  rejectProperties(parameters);
   return {
     isHive,
     ignoreMalformed: isTrue("ignore.malformed.json", "false"),

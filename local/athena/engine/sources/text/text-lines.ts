@@ -61,3 +61,22 @@ export function headerLines({ definition }: CatalogTable): number {
   const reason = `Invalid value for skip.header.line.count property: ${text}`;
   throw new QueryError("HIVE_INVALID_METADATA", reason);
 }
+
+/** Properties that would change how a table's lines are read, and their values without an effect. */
+const PROPERTIES: Readonly<Record<string, RegExp>> = {
+  "timestamp.formats": /^$/,
+  "serialization.last.column.takes.rest": /^(?!true$)/i,
+  "serialization.encoding": /^utf-?8$/i,
+  "line.delim": /^(?:\n|10)$/,
+  "textinputformat.record.delimiter": /^\n$/,
+};
+
+/** @throws QueryError NOT_SUPPORTED for a property of a SerDe that is not supported here */
+export function rejectProperties(parameters: Readonly<Record<string, string>>): void {
+  for (const [name, harmless] of Object.entries(PROPERTIES)) {
+    const value = parameters[name];
+    if (value !== undefined && !harmless.test(value)) {
+      throw unsupported(`The property ${name} = '${value}' of a table of text`);
+    }
+  }
+}

@@ -3,13 +3,14 @@ import { parseHiveType } from "../../../../../formats/hive-type";
 import { duckDbType } from "../../../../duckdb/hive-duckdb-type";
 import { unsupported } from "../../../query-error";
 import type { TableScan } from "../../../translation/relations/table-scan";
+import { serdeProperties } from "../../catalog-table";
 import { convertedRows, NO_COLUMNS } from "../converted-rows";
 import type { DataFile, FileSource } from "../file-source";
 import { delimitersOf, splitDelimited } from "./delimited-line";
 import { lazyValue } from "./lazy-value";
 import { csvCharactersOf, splitCsv } from "./open-csv-line";
 import { CSV_TYPES, openCsvValue } from "./open-csv-value";
-import { headerLines, textLines } from "./text-lines";
+import { headerLines, rejectProperties, textLines } from "./text-lines";
 
 /** The SerDes of text whose tables are read. */
 export const TEXT_SERDES = {
@@ -65,8 +66,10 @@ export function isTextSerde(library: string): boolean {
 }
 
 function lineReader({ table, columns }: TableScan): LineReader {
-  const { SerializationLibrary: library = "", Parameters: parameters = {} } =
+  const { SerializationLibrary: library = "" } =
     table.definition.StorageDescriptor?.SerdeInfo ?? {};
+  const parameters = serdeProperties(table);
+  rejectProperties(parameters);
   const used = table.columns.flatMap(({ name, hiveType }, place) =>
     columns.has(name) ? [{ name, place, type: parseHiveType(hiveType) }] : [],
   );

@@ -128,4 +128,48 @@ describe("tables of JSON lines", () => {
     aws.objects.set("lake/raw/a", Buffer.from('{"labels":["a"],"tags":["b"]}'));
     expect((await engine.run("SELECT tags FROM raw")).rows).toEqual([["[a]"]]);
   });
+
+  it("takes properties of the table before those of the SerDe", async () => {
+    table({ "ignore.malformed.json": "false" });
+    const raw = aws.tables.get("db.raw");
+    aws.tables.set("db.raw", {
+      ...raw,
+      Name: "raw",
+      Parameters: { "ignore.malformed.json": "true" },
+    });
+    aws.objects.set("lake/raw/a", Buffer.from("{not json}\n"));
+    expect((await engine.run("SELECT tags FROM raw")).rows).toEqual([[null]]);
+  });
+
+  it.each([
+    ["timestamp.formats", "yyyy"],
+    ["serialization.encoding", "ISO-8859-1"],
+    ["line.delim", ";"],
+  ])("refuses the property %s by its name", async (name, value) => {
+    table({ [name]: value });
+    aws.objects.set("lake/raw/a", Buffer.from("{}\n"));
+    expect(await engine.errorOf("SELECT tags FROM raw")).toMatch(
+      new RegExp(`^NOT_SUPPORTED: The property ${name} = '${value}' of a table of text`),
+    );
+  });
+
+  it("refuses a partition with another SerDe than its table's", async () => {
+    table();
+    const raw = aws.tables.get("db.raw");
+    aws.tables.set("db.raw", { ...raw, Name: "raw", PartitionKeys: [{ Name: "k", Type: "int" }] });
+    const partition = (library: string) => ({
+      Values: ["1"],
+      StorageDescriptor: {
+        Location: "s3://lake/raw/",
+        SerdeInfo: { SerializationLibrary: library },
+      },
+    });
+    aws.objects.set("lake/raw/a", Buffer.from('{"tags":["a"]}\n'));
+    aws.partitions.set("db.raw", [partition(OPENX.toUpperCase())]);
+    expect((await engine.run("SELECT tags FROM raw")).rows).toEqual([["[a]"]]);
+    aws.partitions.set("db.raw", [partition("org.apache.hive.hcatalog.data.JsonSerDe")]);
+    expect(await engine.errorOf("SELECT tags FROM raw")).toMatch(
+      /^NOT_SUPPORTED: A partition \(1\) with another SerDe/,
+    );
+  });
 });
