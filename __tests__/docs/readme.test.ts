@@ -1,4 +1,5 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { createProgram } from "../../cli/program";
 import { renderDeployment } from "../../cli/emulator/up-command";
@@ -6,6 +7,7 @@ import { DEFAULT_PORT } from "../../local/lifecycle/emulator-options";
 import { emulatorAccountId } from "../../model/environment/emulator-account";
 import { lakeNames } from "../../model/naming/names";
 import { PYTHON_MINIMUM_VERSION, TERRAFORM_MINIMUM_VERSION } from "../../toolchain/versions";
+import { startProcess } from "../support/emulator/lake-command";
 import { environmentOf } from "../support/plans/synth";
 import { projectFiles } from "../support/sources/project-files";
 
@@ -95,5 +97,18 @@ describe("the README", () => {
         .filter((folder) => folder !== "docs"),
     );
     expect(listed.sort()).toEqual([...folders].sort());
+  });
+
+  it("names the way to run no stranger's package, which works here and fails elsewhere", async () => {
+    const words = /`npx (--no-install lake)` never/.exec(readme.replaceAll(/\s+/g, " "))?.[1] ?? "";
+    const run = (cwd: string) =>
+      startProcess("npx", [...words.split(" "), "--help"], {}, cwd).ended;
+    const [here, elsewhere] = await Promise.all([
+      run(root),
+      run(mkdtempSync(path.join(tmpdir(), "elsewhere-"))),
+    ]);
+    expect(here).toMatchObject({ exitCode: 0 });
+    expect(elsewhere.exitCode).not.toBe(0);
+    expect(elsewhere.stdout).toBe("");
   });
 });

@@ -24,8 +24,8 @@ export async function detectCsvDialect(
   given: CsvDialect = {},
 ): Promise<CsvDialect | undefined> {
   const text = utf8Text(content, name);
-  const sniffed = withNeededEscape(text, name, await sniff(text, given));
-  const dialect = { ...sniffed, ...given };
+  const found = { ...(await sniff(text, given)), ...given };
+  const dialect = given.escape === undefined ? withNeededEscape(text, name, found) : found;
   if (given.header === undefined) throwIfUnnamed(text, name, dialect);
   return Object.keys(dialect).length === 0 ? undefined : dialect;
 }
