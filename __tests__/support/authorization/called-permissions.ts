@@ -111,7 +111,7 @@ function valueOf(
     case "BucketName":
       return text("Bucket");
     case "ObjectName":
-      return text("Key");
+      return text("Key") ?? firstDeleted(input);
     case "DatabaseName":
       return text("DatabaseName") ?? text("DatabaseInput", "Name") ?? text("Name");
     case "TableName":
@@ -126,13 +126,21 @@ function valueOf(
     case "PolicyNameWithPath":
       return text("PolicyName");
     case "KeyId":
-      return text("KeyId") ?? text("TargetKeyId");
+      // Deleting an alias concerns the key behind it, which the request does not name.
+      return text("KeyId") ?? text("TargetKeyId") ?? (text("AliasName") && "behind-the-alias");
     case "Alias":
       return text("AliasName")?.replace(/^alias\//, "");
     default:
       // The others are called as the members are: StreamName, DeliveryStreamName.
       return text(placeholder);
   }
+}
+
+/** Key of the first object that DeleteObjects names. */
+function firstDeleted({ Delete: deleted }: Fields): string | undefined {
+  const objects: unknown = isFields(deleted) ? deleted.Objects : undefined;
+  const first: unknown = Array.isArray(objects) ? objects[0] : undefined;
+  return isFields(first) && typeof first.Key === "string" ? first.Key : undefined;
 }
 
 /** Permissions that the action needs besides its own: to tag what it makes, and to pass roles. */
