@@ -18,6 +18,7 @@ export function orderDependence(query: Query): string | undefined {
   const narrowed = ({ where, having, from }: Select): boolean =>
     where !== undefined || having !== undefined || isJoined(from);
   if (query.limit !== undefined && selects.some(computed)) return "LIMIT over an expression";
+  if (query.orderBy.some(({ value }) => fails(value))) return "ORDER BY of an expression";
   return selects.length > 1 && selects.some(computed) && selects.some(narrowed)
     ? "A condition or a join next to a subquery"
     : undefined;
@@ -34,6 +35,7 @@ function ofSelect(select: Select): string | undefined {
   const constants = !from.every(isTable);
   for (const expression of expressionsOf(select)) {
     if (contains(expression, skipsAfterNull)) return "An argument after one that may be null";
+    if (contains(expression, isFolded)) return "A comparison with NULL, or a field of a row,";
     const logical = contains(
       expression,
       (node) =>
@@ -44,6 +46,13 @@ function ofSelect(select: Select): string | undefined {
     if (logical) return "AND or OR over constants";
   }
   return undefined;
+}
+
+/** What Trino computes without the operand that fails. */
+function isFolded(node: Expression): boolean {
+  if (node.kind === "subscript") return node.base.kind === "row" && fails(node.base);
+  if (node.kind !== "inList" && node.kind !== "between") return false;
+  return fails(node) && childExpressions(node).some(({ kind }) => kind === "null");
 }
 
 /** An expression that has its operands in order, of which a null leaves out those that follow. */

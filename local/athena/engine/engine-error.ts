@@ -27,6 +27,11 @@ const DUCKDB_ERRORS: readonly (readonly [RegExp, string, string | undefined])[] 
     "NOT_SUPPORTED",
     unsupportedReason("A statistic of NaN, or of numbers beyond the range of a double,"),
   ],
+  [
+    /Date out of range|not in timestamp range|Interval value \S+ \w+ out of range/i,
+    "NOT_SUPPORTED",
+    unsupportedReason("A date beyond the range of DuckDB's"),
+  ],
   [/^Out of Range Error: (.*)/s, "NUMERIC_VALUE_OUT_OF_RANGE", undefined],
   [/^Conversion Error: (.*)/s, "INVALID_CAST_ARGUMENT", undefined],
   [

@@ -47,6 +47,11 @@ const roundTo =
 const round: FunctionRule = (call) => {
   call.requireArity(1, 2);
   const { sql, type } = number(call);
+  const least = isIntegerType(type) ? -18n : -308n;
+  const literalDigits = call.node.args.length === 2 ? call.arg(1).literal : undefined;
+  if (typeof literalDigits === "bigint" && literalDigits < least) {
+    throw unsupported(`round to ${literalDigits} digits`, call.node);
+  }
   const given = call.optionalArgAs(1, BIGINT);
   const digits = () => (given === undefined ? undefined : SQL`CAST(${given.sql()} AS INTEGER)`);
   if (isIntegerType(type)) {

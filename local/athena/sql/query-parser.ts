@@ -184,14 +184,19 @@ export class QueryParser extends CallParser {
 
   private groupingElements(): GroupingElement[] {
     if (this.cursor.at("ALL")) throw unsupported("GROUP BY ALL", this.here());
-    this.cursor.accept("DISTINCT");
-    return this.cursor.list((): GroupingElement => {
+    const position = this.here();
+    const distinct = this.cursor.accept("DISTINCT");
+    const elements = this.cursor.list((): GroupingElement => {
       const kind = this.cursor.accept("GROUPING", "SETS")
         ? "GROUPING SETS"
         : (["CUBE", "ROLLUP"] as const).find((word) => this.cursor.accept(word));
       if (kind === undefined) return { kind: "simple", items: this.groupingSet() };
       return { kind, sets: this.parenthesized(() => this.cursor.list(() => this.groupingSet())) };
     });
+    if (distinct && elements.some(({ kind }) => kind !== "simple")) {
+      throw unsupported("GROUP BY DISTINCT of grouping sets", position);
+    }
+    return elements;
   }
 
   private groupingSet(): readonly Expression[] {

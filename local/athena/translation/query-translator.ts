@@ -1,6 +1,6 @@
 import { EMPTY, join, literal, numericLiteral, SQL, type Sql } from "../../duckdb/sql";
 import { keyword } from "../../duckdb/keyword";
-import { type Position, QueryError } from "../query-error";
+import { type Position, QueryError, unsupported } from "../query-error";
 import type { NamedQuery, Query, QueryBody, SortItem } from "../sql/syntax-tree";
 import { commonType } from "../types/coercion";
 import { typeName } from "../types/trino-type";
@@ -142,6 +142,9 @@ export class QueryTranslator {
     const columns = a.columns.map((column, index) => {
       const other = b.columns[index];
       const type = other === undefined ? undefined : commonType(column.type, other.type);
+      if (type === undefined && [column.type.kind, other?.type.kind].includes("char")) {
+        throw unsupported(`${operator} of ${typeName(column.type)} with another type`);
+      }
       if (other === undefined || type === undefined) {
         const reason = `column ${index + 1} in ${operator} query has incompatible types: ${typeName(column.type)}, ${typeName(other?.type ?? column.type)}`;
         throw new QueryError("TYPE_MISMATCH", reason);

@@ -174,7 +174,8 @@ export const ARRAY_MACROS: readonly Macro[] = [
     WHEN first IS NULL OR size IS NULL THEN NULL
     WHEN first = 0 OR size < 0 THEN list_resize(list, CAST(trino_fail('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1 and length must not be negative' || left(CAST(len(list) AS VARCHAR) || CAST(first AS VARCHAR) || CAST(size AS VARCHAR), 0)) AS BIGINT))
     WHEN abs(first) > len(list) OR size = 0 THEN list_resize(list, 0)
-    WHEN first > 0 THEN list[first:first + size - 1]
+    WHEN CAST(size AS HUGEINT) + CASE WHEN first > 0 THEN first ELSE len(list) + first + 1 END > 9223372036854775807 THEN list_resize(list, 0)
+    WHEN first > 0 THEN list[first:first + least(size, len(list)) - 1]
     ELSE list[len(list) + first + 1:len(list) + first + size] END`,
   ),
 ];

@@ -6,8 +6,9 @@ import { errorAs } from "./error-as";
 export const NUMBER_MACROS: readonly Macro[] = [
   macro(
     SQL`trino_divisor`,
-    ["b"],
-    SQL`CASE WHEN b = 0 THEN ${errorAs(SQL`'DIVISION_BY_ZERO: Division by zero'`, SQL`b`)} ELSE b END`,
+    ["a", "b"],
+    // What is null already is divided by nothing.
+    SQL`CASE WHEN b = 0 AND a IS NOT NULL THEN ${errorAs(SQL`'DIVISION_BY_ZERO: Division by zero'`, SQL`b`)} ELSE b END`,
   ),
 
   // In Java, an unknown exponent gives an unknown power, also of one.

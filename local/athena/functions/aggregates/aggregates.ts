@@ -1,4 +1,5 @@
 import { SQL } from "../../../duckdb/sql";
+import { evaluated } from "../../translation/expressions/typed-sql";
 import { BIGINT, BOOLEAN } from "../../types/trino-type";
 import { typed } from "../../translation/expressions/typed-sql";
 import type { AggregateRule, AggregateRules } from "./aggregate-rule";
@@ -17,9 +18,11 @@ const count: AggregateRule = (call, write) => {
   call.requireArity(0, 1);
   if (call.node.star || call.node.args.length === 0)
     return typed(BIGINT, () => write(SQL`count`, [SQL`*`]));
-  const { sql, type } = call.arg(0);
-  const byInstant = type.kind === "timestamp with time zone" && call.node.distinct;
-  return typed(BIGINT, () => write(SQL`count`, [byInstant ? SQL`${sql()}.i` : sql()]));
+  const value = call.expressions.translate(call.argNode(0));
+  const byInstant = value.type.kind === "timestamp with time zone" && call.node.distinct;
+  return typed(BIGINT, () =>
+    write(SQL`count`, [byInstant ? SQL`${value.sql()}.i` : evaluated(value)]),
+  );
 };
 
 /** The supported aggregate functions: those that return what Trino's return. */

@@ -1,5 +1,5 @@
 import { join, numericLiteral, SQL, type Sql } from "../../../duckdb/sql";
-import { QueryError, unsupported } from "../../query-error";
+import { unsupported } from "../../query-error";
 import type { Expression } from "../../sql/syntax-tree";
 import { coerce, typed } from "../../translation/expressions/typed-sql";
 import { BIGINT, isIntegerType, isNumeric, type TrinoType } from "../../types/trino-type";
@@ -53,8 +53,8 @@ function placeOf(node: Expression, call: FunctionCall): string {
   }
   const share = Number(node.text);
   if (share < 0 || share > 1) {
-    const reason = "Percentile must be between 0 and 1";
-    throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, call.node);
+    // An error of Trino's for a value, but not for no value.
+    throw unsupported("approx_percentile of a percentage that is not between 0 and 1", call.node);
   }
   return (1 - share).toFixed(PLACES);
 }

@@ -19,6 +19,9 @@ export const COLLECTION_AGGREGATES: AggregateRules = {
     if (kind !== "varchar" && kind !== "unknown") {
       throw new QueryError("TYPE_MISMATCH", `listagg of ${kind}: expected a varchar`, call.node);
     }
+    if (call.node.args.length === 2 && call.argNode(1).kind !== "string") {
+      throw new QueryError("SYNTAX_ERROR", "The separator of listagg is no string", call.node);
+    }
     const text = call.argAs(0, VARCHAR);
     const separator = call.optionalArgAs(1, VARCHAR);
     return typed(VARCHAR, () => {

@@ -64,7 +64,9 @@ function directive(
     const nothing = digits === undefined ? "null" : "null".slice(0, Number(digits));
     const shown = SQL`coalesce(${written}, ${literal(nothing)})`;
     if (width === undefined) return shown;
-    const padding = SQL`repeat(' ', greatest(0, ${size} - CAST(length(${shown}) AS INTEGER)))`;
+    // Java counts a character beyond U+FFFF twice.
+    const beyond = SQL`length(regexp_replace(${shown}, '[^\\x{10000}-\\x{10FFFF}]', '', 'g'))`;
+    const padding = SQL`repeat(' ', greatest(0, ${size} - CAST(length(${shown}) + ${beyond} AS INTEGER)))`;
     return flags.includes("-") ? SQL`(${shown} || ${padding})` : SQL`(${padding} || ${shown})`;
   };
 }

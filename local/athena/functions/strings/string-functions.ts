@@ -1,6 +1,6 @@
 import { EMPTY, join, SQL, type Sql } from "../../../duckdb/sql";
 import { QueryError, unsupported } from "../../query-error";
-import { arithmetic } from "../../translation/expressions/operators";
+import { arithmetic, concatenate } from "../../translation/expressions/operators";
 import { coerced, typed, type TypedSql } from "../../translation/expressions/typed-sql";
 import { duckDbTypeOf } from "../../types/duckdb-type";
 import {
@@ -78,6 +78,9 @@ const concatenation: FunctionRule = (call: FunctionCall) => {
   const values = args.map((arg): TypedSql =>
     texts && arg.type.kind === "unknown" ? coerced(arg, VARCHAR) : arg,
   );
+  if (values.length > 2 && values.some(({ type }) => type.kind !== "unknown")) {
+    return values.reduce((left, right) => concatenate(left, right, call.node));
+  }
   return values.reduce((left, right) => arithmetic("||", left, right, call.node));
 };
 

@@ -14,7 +14,7 @@ type Pattern = typeof JODA_SYNTAX;
 
 /** Formats a date or timestamp with a literal pattern, which is parsed in the analysis. */
 const formatted =
-  (pattern: Pattern): FunctionRule =>
+  (pattern: Pattern, rounds: boolean): FunctionRule =>
   (call) => {
     call.requireArity(2);
     const value = call.arg(0);
@@ -29,8 +29,9 @@ const formatted =
       throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, call.argNode(1));
     }
     return typed(VARCHAR, () => {
-      // Joda has milliseconds: Trino rounds an instant with a zone to them, and cuts others off.
-      const clock = zoned ? SQL`trino_round_timestamp(${wall()}, 3)` : wall();
+      // Joda has milliseconds: Trino rounds to them, but cuts off in format_datetime of a time without a zone.
+      const rounded = zoned || (rounds && value.type.kind === "timestamp");
+      const clock = rounded ? SQL`trino_round_timestamp(${wall()}, 3)` : wall();
       const pieces = parts.map((piece) => {
         if ("strftime" in piece) return SQL`strftime(${clock}, ${literal(piece.strftime)})`;
         if ("year" in piece) {
@@ -45,6 +46,13 @@ const formatted =
     });
   };
 
+function parsePattern(language: Pattern, call: FunctionCall): string {
+  const pattern = patternText(call, 1);
+  if (pattern !== "") return toParsePattern(language, pattern, call.argNode(1));
+  const reason = `The pattern of ${call.node.name} is empty`;
+  throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, call.argNode(1));
+}
+
 function patternText(call: FunctionCall, index: number): string {
   const pattern = call.stringLiteral(index);
   if (pattern === undefined)
@@ -54,17 +62,17 @@ function patternText(call: FunctionCall, index: number): string {
 
 /** Functions that format and parse dates and timestamps. */
 export const TIME_FORMAT_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
-  date_format: formatted(MYSQL_SYNTAX),
-  format_datetime: formatted(JODA_SYNTAX),
+  date_format: formatted(MYSQL_SYNTAX, true),
+  format_datetime: formatted(JODA_SYNTAX, false),
   date_parse: (call) => {
     call.requireArity(2);
-    const pattern = toParsePattern(MYSQL_SYNTAX, patternText(call, 1), call.argNode(1));
+    const pattern = parsePattern(MYSQL_SYNTAX, call);
     const text = call.argAs(0, VARCHAR);
     return typed(TIMESTAMP, () => SQL`trino_parse_datetime(${text.sql()}, ${literal(pattern)}).i`);
   },
   parse_datetime: (call) => {
     call.requireArity(2);
-    const pattern = toParsePattern(JODA_SYNTAX, patternText(call, 1), call.argNode(1));
+    const pattern = parsePattern(JODA_SYNTAX, call);
     const text = call.argAs(0, VARCHAR);
     return typed(TIMESTAMP_TZ, () => SQL`trino_parse_datetime(${text.sql()}, ${literal(pattern)})`);
   },

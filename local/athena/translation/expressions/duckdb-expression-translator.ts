@@ -20,7 +20,7 @@ import { Scope } from "../../analysis/scope";
 import type { Field } from "../field";
 import { rejectRepeatedLazily } from "../repeated-argument";
 import { translateSubquery } from "./subquery-expressions";
-import { coerced, once, typed, type TypedSql } from "./typed-sql";
+import { coerced, evaluated, once, typed, type TypedSql } from "./typed-sql";
 import { WritableExpression } from "./writable-expression";
 
 /** Types all kinds of expressions. What is not supported is rejected. */
@@ -160,7 +160,7 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
         );
       case "isNull": {
         const value = this.translate(node.value);
-        return typed(BOOLEAN, () => SQL`(${value.sql()} IS NULL)`);
+        return typed(BOOLEAN, () => SQL`(${evaluated(value)} IS NULL)`);
       }
       case "between":
         return between(node, this);
@@ -238,7 +238,8 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
     if (isNumeric(value.type) || value.type.kind.startsWith("interval")) {
       return typed(value.type, () => SQL`(-${value.sql()})`);
     }
-    throw new QueryError("TYPE_MISMATCH", `Cannot negate ${typeName(value.type)}`, node);
+    const code = value.type.kind === "unknown" ? "AMBIGUOUS_FUNCTION_CALL" : "TYPE_MISMATCH";
+    throw new QueryError(code, `Cannot negate ${typeName(value.type)}`, node);
   }
 
   private logical(node: ExpressionOf<"and" | "or">): TypedSql {

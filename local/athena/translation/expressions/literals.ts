@@ -19,6 +19,7 @@ import {
   parseZonedTimestamp,
   timestampParts,
 } from "../../engine/udf/sql-timestamp";
+import { parseJson } from "../../engine/udf/json/json-values";
 import { trimWhiteSpace } from "../../types/white-space";
 import { instantAt, offsetSeconds } from "../../engine/udf/time-zone";
 import { castTo } from "./cast";
@@ -81,7 +82,7 @@ export function varcharLiteral(value: string): TypedSql {
 function integerLiteral(digits: string, position: Position): TypedSql {
   const value = BigInt(digits);
   if (value > MAX_BIGINT || value < -MAX_BIGINT - 1n) {
-    throw new QueryError("INVALID_LITERAL", `Invalid numeric literal: ${digits}`, position);
+    throw new QueryError("SYNTAX_ERROR", `Invalid numeric literal: ${digits}`, position);
   }
   return value > MAX_INTEGER || value < -MAX_INTEGER - 1n
     ? typed(BIGINT, () => SQL`CAST(${literal(value)} AS BIGINT)`, { literal: value })
@@ -125,6 +126,11 @@ function typedLiteral(node: ExpressionOf<"typed">): TypedSql {
       `'${node.text}' is not a valid ${type.kind.toUpperCase()} literal`,
       position,
     );
+  }
+  if (type.kind === "json") {
+    const valid = () => parseJson(node.text) ?? fail();
+    const isNull = /^\s*null\s*$/.test(node.text);
+    if (!isNull) checkLiteral(valid, `'${node.text}' is not a valid JSON literal`, position);
   }
   // A cast would make it a JSON string; the literal's text is JSON.
   if (type.kind === "json") return typed(type, () => SQL`trino_json_parse(${source.sql()})`);

@@ -30,6 +30,11 @@ export function subscript(
   }
   if (type.kind === "map") {
     const key = commonType(type.key, index.type);
+    const floating = key?.kind === "double" || key?.kind === "real";
+    if (floating && !["integer", "decimal", "double"].includes(node.index.kind)) {
+      // To DuckDB, NaN is a key like any other.
+      throw unsupported(`A subscript of ${typeName(type)} that is not a number`, node);
+    }
     if (key !== undefined) {
       return typed(type.value, () =>
         macroCall(SQL`trino_map_subscript`, coerce(base, { ...type, key }), coerce(index, key)),
@@ -45,6 +50,10 @@ export function subscript(
         () => SQL`(${base.sql()}).${identifier(fieldName(field.name, position))}`,
       );
     }
+  }
+  if (type.kind === "row" && node.index.kind === "integer") {
+    const reason = `Invalid subscript index: ${node.index.text}; the row has ${type.fields.length} fields`;
+    throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, node);
   }
   const reason = `Cannot use ${typeName(index.type)} for subscript of ${typeName(type)}`;
   throw new QueryError("TYPE_MISMATCH", reason, node);

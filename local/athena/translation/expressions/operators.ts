@@ -5,6 +5,7 @@ import { asDecimal, commonType } from "../../types/coercion";
 import { duckDbTypeOf } from "../../types/duckdb-type";
 import { isNumeric, type TrinoType, typeName, type TypeOf, VARCHAR } from "../../types/trino-type";
 import { cannotApplyOperator } from "../../analysis/semantic-errors";
+import { ofBareNull } from "./null-operands";
 import { coerce, typed, type TypedSql } from "./typed-sql";
 import { macroCall } from "../../engine/macros/macro-call";
 
@@ -20,6 +21,8 @@ export function arithmetic(
   right: TypedSql,
   position: Position,
 ): TypedSql {
+  const ofNull = ofBareNull(operator, left, right, position);
+  if (ofNull !== undefined) return ofNull;
   if (operator === "||") return concatenate(left, right, position);
   const result =
     arithmeticWithTime(operator, left, right) ?? arithmeticOfNumbers(operator, left, right);
@@ -48,7 +51,7 @@ function arithmeticOfNumbers(
       return SQL`(${a} ${keyword(operator)} ${b})`;
     }
     // A literal other than zero needs no check, and stays a constant for DuckDB.
-    const divisor = isNonZero(right) ? b : macroCall(SQL`trino_divisor`, b);
+    const divisor = isNonZero(right) ? b : macroCall(SQL`trino_divisor`, a, b);
     return operator === "/" ? SQL`(${a} // ${divisor})` : SQL`(${a} % ${divisor})`;
   });
 }
@@ -59,8 +62,9 @@ function arithmeticOfDecimals(
   left: TypedSql,
   right: TypedSql,
 ): TypedSql | undefined {
-  const a = asDecimal(left.type) ?? asDecimal(right.type);
-  const b = asDecimal(right.type) ?? a;
+  const [a, b] = [left, right].map(({ type }) =>
+    type.kind === "unknown" ? DECIMAL_OF_NULL : asDecimal(type),
+  );
   if (a === undefined || b === undefined) return undefined;
   const type = decimalResult(operator, a, b);
   return typed(type, () => decimalSql(operator, coerce(left, a), coerce(right, b), a, type));
@@ -79,7 +83,7 @@ function decimalSql(
     case "/":
       return SQL`CAST(trino_decimal_quotient(CAST(${x} AS VARCHAR), CAST(${y} AS VARCHAR), ${literal(type.scale)}) AS ${target})`;
     case "%":
-      return SQL`CAST(${x} % ${macroCall(SQL`trino_divisor`, y)} AS ${target})`;
+      return SQL`CAST(${x} % ${macroCall(SQL`trino_divisor`, x, y)} AS ${target})`;
     case "*":
       // With a wide operand, DuckDB computes with 38 digits before it checks for overflow.
       return SQL`CAST(CAST(${x} AS DECIMAL(38,${literal(a.scale)})) * ${y} AS ${target})`;
@@ -87,6 +91,9 @@ function decimalSql(
       return SQL`CAST(CAST(${x} AS ${target}) ${keyword(operator)} CAST(${y} AS ${target}) AS ${target})`;
   }
 }
+
+/** The type of a bare NULL next to a decimal. */
+const DECIMAL_OF_NULL: TypeOf<"decimal"> = { kind: "decimal", precision: 1, scale: 0 };
 
 function decimalResult(
   operator: ArithmeticOperator,
@@ -209,7 +216,8 @@ function isUntyped(type: TypeOf<"array">): boolean {
   return type.element.kind === "unknown";
 }
 
-function concatenate(left: TypedSql, right: TypedSql, position: Position): TypedSql {
+/** `left || right`, which the call of `concat` with more operands is made of. */
+export function concatenate(left: TypedSql, right: TypedSql, position: Position): TypedSql {
   for (const [array, other] of [
     [left.type, right.type],
     [right.type, left.type],

@@ -34,6 +34,17 @@ export function once(sql: () => Sql): () => Sql {
   };
 }
 
+/**
+ * A value of which only it is asked whether it is null. DuckDB does not evaluate it where it knows that none is null,
+ * so that one would not fail that can.
+ */
+export function evaluated({
+  sql,
+  canFail = false,
+}: TypedSql & { readonly canFail?: boolean }): Sql {
+  return canFail ? SQL`[${sql()}][1]` : sql();
+}
+
 /** A value coerced to a type that `canCoerce` allows. */
 export function coerced(value: TypedSql, to: TrinoType): TypedSql {
   return typed(to, () => coerce(value, to));

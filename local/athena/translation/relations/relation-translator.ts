@@ -40,6 +40,10 @@ export interface RelationContext {
   ): TranslatedQuery;
 }
 
+function isUnnest(relation: Relation): boolean {
+  return relation.kind === "alias" ? isUnnest(relation.relation) : relation.kind === "unnest";
+}
+
 /** Analyzes relations of FROM. */
 export class RelationTranslator {
   constructor(private readonly context: RelationContext) {}
@@ -136,6 +140,10 @@ export class RelationTranslator {
     if (node.using !== undefined) return this.joinUsing(node, left, right, node.using);
     const expressions = this.expressions([...left.fields, ...right.fields]);
     if (node.on === undefined) throw new QueryError("SYNTAX_ERROR", "JOIN without ON", node);
+    if (isUnnest(node.right) && (node.on.kind !== "boolean" || !node.on.value)) {
+      const reason = `${node.type} JOIN involving UNNEST is only supported with condition ON TRUE`;
+      throw new QueryError("NOT_SUPPORTED", reason, node.on);
+    }
     // The sides of an equation are computed before rows are joined.
     const eager = (part: Expression) => part.kind === "comparison" && part.operator === "=";
     const on = conditionsOf(node.on, expressions, "JOIN ON clause", { eager });

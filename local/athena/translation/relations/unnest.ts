@@ -51,7 +51,7 @@ export function translateUnnest(
       plain(sql, type.element);
     } else {
       const reason = `Cannot unnest type: ${typeName(type)}`;
-      throw new QueryError("TYPE_MISMATCH", reason, value);
+      throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, value);
     }
   }
   if (node.withOrdinality) {

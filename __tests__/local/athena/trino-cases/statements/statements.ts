@@ -1,3 +1,9 @@
+import { ASKED_FAILURE_STATEMENTS } from "./asked/failures";
+import { JSON_AND_DOUBLE_STATEMENTS } from "./asked/json-and-doubles";
+import { ASKED_NUMBER_STATEMENTS } from "./asked/numbers";
+import { ASKED_RELATION_STATEMENTS } from "./asked/relations";
+import { ASKED_TEXT_STATEMENTS } from "./asked/texts";
+import { ASKED_TIME_STATEMENTS } from "./asked/times";
 import { AGGREGATE_STATEMENTS } from "./aggregates";
 import { COLLECTION_STATEMENTS } from "./collections";
 import { FIELD_STATEMENTS } from "./field";
@@ -16,10 +22,15 @@ export const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   aggregates: AGGREGATE_STATEMENTS,
   collections: COLLECTION_STATEMENTS,
   field: FIELD_STATEMENTS,
-  forms: [...FORM_STATEMENTS, ...RECURSION_STATEMENTS],
-  json: JSON_STATEMENTS,
-  numbers: NUMBER_STATEMENTS,
-  texts: TEXT_STATEMENTS,
-  times: TIME_STATEMENTS,
-  generated: [...GENERATED, ...ORDER_STATEMENTS, ...WHITE_SPACE_STATEMENTS],
+  forms: [...FORM_STATEMENTS, ...RECURSION_STATEMENTS, ...ASKED_RELATION_STATEMENTS],
+  json: [...JSON_STATEMENTS, ...JSON_AND_DOUBLE_STATEMENTS],
+  numbers: [...NUMBER_STATEMENTS, ...ASKED_NUMBER_STATEMENTS],
+  texts: [...TEXT_STATEMENTS, ...ASKED_TEXT_STATEMENTS],
+  times: [...TIME_STATEMENTS, ...ASKED_TIME_STATEMENTS],
+  generated: [
+    ...GENERATED,
+    ...ORDER_STATEMENTS,
+    ...WHITE_SPACE_STATEMENTS,
+    ...ASKED_FAILURE_STATEMENTS,
+  ],
 };

@@ -7,12 +7,12 @@ import {
 import { formatJavaDouble } from "../java-number-format";
 
 /** Compact JSON text as Jackson writes it for Trino: numbers as a bigint, a double or a BigInteger. */
-export function jacksonText(value: JsonValue): string {
+export function jacksonText(value: JsonValue, string = jacksonString): string {
   if (value instanceof JsonNumber) return jacksonNumber(value.text);
-  if (typeof value === "string") return jacksonString(value);
-  if (isArray(value)) return `[${value.map(jacksonText).join(",")}]`;
+  if (typeof value === "string") return string(value);
+  if (isArray(value)) return `[${value.map((item) => jacksonText(item, string)).join(",")}]`;
   if (isJsonObject(value)) {
-    return `{${[...value].map(([key, member]) => `${jacksonString(key)}:${jacksonText(member)}`).join(",")}}`;
+    return `{${[...value].map(([key, member]) => `${string(key)}:${jacksonText(member, string)}`).join(",")}}`;
   }
   return String(value);
 }
@@ -32,6 +32,13 @@ export function isWhole(text: string): boolean {
 export function jsonDouble(value: number): string {
   const text = formatJavaDouble(value);
   return Number.isFinite(value) ? text : `"${text}"`;
+}
+
+/** Compact JSON text of what is in an array, a map or a row that json was cast to: no character is escaped for its plane. */
+export function elementText(value: JsonValue): string {
+  return jacksonText(value, (text) =>
+    JSON.stringify(text).replace(/\\u[\da-f]{4}/g, (found) => `\\u${found.slice(2).toUpperCase()}`),
+  );
 }
 
 /** A string in double quotes. Jackson escapes characters beyond U+FFFF as two surrogates, in upper case. */

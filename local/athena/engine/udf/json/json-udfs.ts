@@ -3,7 +3,7 @@ import { BIGINT, DOUBLE, VARCHAR } from "@duckdb/node-api";
 import { isArray, isJsonObject, type JsonValue } from "../../../../../formats/openx-json";
 import { parseJsonPath } from "./json-path";
 import { findJson } from "./json-stream";
-import { jacksonString, jacksonText, jsonDouble } from "./json-text";
+import { elementText, jacksonString, jsonDouble } from "./json-text";
 import { canonicalJson, copiedJson, parseJson, type ScalarTarget, scalarText } from "./json-values";
 import { udf, type ScalarUdfs } from "../scalar-udf";
 
@@ -53,10 +53,10 @@ export const JSON_UDFS: ScalarUdfs = {
     const value = parseJson(json);
     if (value === null || value === undefined) return null;
     if (!isArray(value)) throw cannotCast(json, "an array");
-    return JSON.stringify(value.map(jacksonText));
+    return JSON.stringify(value.map(elementText));
   }),
   trino_json_values_text: udf([VARCHAR], VARCHAR, (json: string) =>
-    listOfMap(json, (members) => [...members.values()].map(jacksonText)),
+    listOfMap(json, (members) => [...members.values()].map(elementText)),
   ),
   trino_json_keys_text: udf([VARCHAR], VARCHAR, (json: string) =>
     listOfMap(json, (members) => [...members.keys()]),
@@ -74,9 +74,9 @@ export const JSON_UDFS: ScalarUdfs = {
       const member = isArray(value)
         ? value[Number(place)]
         : isJsonObject(value)
-          ? memberNamed(value, name)
+          ? memberNamed(value, name, json)
           : undefined;
-      return member === undefined || member === null ? null : jacksonText(member);
+      return member === undefined || member === null ? null : elementText(member);
     },
   ),
 };
@@ -91,10 +91,15 @@ function listOfMap(
   return JSON.stringify(list(value));
 }
 
-function memberNamed(object: ReadonlyMap<string, JsonValue>, name: string): JsonValue | undefined {
-  const key = [...object.keys()].find(
+function memberNamed(
+  object: ReadonlyMap<string, JsonValue>,
+  name: string,
+  json: string,
+): JsonValue | undefined {
+  const [key, other] = [...object.keys()].filter(
     (candidate) => candidate.toLowerCase() === name.toLowerCase(),
   );
+  if (other !== undefined) throw cannotCast(json, `a row with one field '${name}'`);
   return key === undefined ? undefined : object.get(key);
 }
 

@@ -21,7 +21,8 @@ function outcome(text: string, path: string, use: (items: JsonValue[]) => string
   if (parsed === undefined) return "xINVALID_PATH";
   // As Jackson's, the parser stops at the end of the first document.
   const first = findJson(text, [])?.text;
-  const document = first === undefined ? undefined : parseJson(first);
+  // To it, no document is null.
+  const document = first === undefined ? nothingAsNull(text) : parseJson(first);
   if (document === undefined) return "xJSON_INPUT_CONVERSION_ERROR";
   try {
     return use(selectJson(document, parsed));
@@ -29,6 +30,10 @@ function outcome(text: string, path: string, use: (items: JsonValue[]) => string
     if (error instanceof PathEvaluationError) return "xPATH_EVALUATION_ERROR";
     throw error;
   }
+}
+
+function nothingAsNull(text: string): JsonValue | undefined {
+  return /^[ \t\r\n]*$/.test(text) ? null : undefined;
 }
 
 /** `json_exists`, `json_query` and `json_value`. */
@@ -66,7 +71,7 @@ export const SQL_JSON_UDFS: ScalarUdfs = {
         const nested = isArray(item) || isJsonObject(item);
         const wraps =
           wrapper === "always" || (wrapper === "conditional" && (items.length > 1 || !nested));
-        if (wraps) return `v[${items.map(jacksonText).join(",")}]`;
+        if (wraps) return `v[${items.map((each) => jacksonText(each)).join(",")}]`;
         if (items.length > 1) return "xJSON_OUTPUT_CONVERSION_ERROR";
         return `v${quotes === "omit" && typeof item === "string" ? item : jacksonText(item)}`;
       }),
