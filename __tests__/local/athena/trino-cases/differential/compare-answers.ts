@@ -4,11 +4,12 @@ import type { OwnAnswer } from "../own-answer";
 import type { TrinoAnswer } from "../trino-client";
 import type { GeneratedStatement } from "./statement-generator";
 
-/** How two answers to a statement relate. `refused`, `bothRefuse` and `noAnswer` are no disagreements. */
+/** How two answers to a statement relate. `refused`, `bothRefuse`, `otherError` and `noAnswer` are no disagreements. */
 export type Verdict =
   | "equal"
   | "refused"
   | "bothRefuse"
+  | "otherError"
   | "noAnswer"
   | "otherRows"
   | "otherTypes"
@@ -29,7 +30,11 @@ const REAL_DIGITS = 5;
 export function compareAnswers(statement: Comparison, own: OwnAnswer, trino: TrinoAnswer): Verdict {
   if (trino.error === INTERNAL_ERROR) return "noAnswer";
   if (own.error !== undefined) {
-    if (trino.error !== undefined) return "bothRefuse";
+    if (trino.error !== undefined) {
+      return own.error === trino.error || own.error === "NOT_SUPPORTED"
+        ? "bothRefuse"
+        : "otherError";
+    }
     return own.error === "NOT_SUPPORTED" ? "refused" : "blamed";
   }
   if (trino.error !== undefined) return "accepted";

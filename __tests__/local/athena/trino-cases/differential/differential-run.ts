@@ -1,6 +1,10 @@
 import { TestEngine } from "../../../../support/athena/test-engine";
 import { answerOf, type OwnAnswer } from "../own-answer";
-import { generateStatement, type GeneratedStatement } from "./statement-generator";
+import {
+  generateStatement,
+  type GeneratedStatement,
+  type StatementKind,
+} from "./statement-generator";
 import { generateTables, type GeneratedTable } from "./tables/generated-table";
 import { addLakeTable } from "./tables/lake-table";
 
@@ -9,7 +13,10 @@ export class DifferentialRun {
   readonly tables: readonly GeneratedTable[];
   private readonly engine = new TestEngine();
 
-  constructor(readonly seed: number) {
+  constructor(
+    readonly seed: number,
+    private readonly kind: StatementKind = "all",
+  ) {
     this.tables = generateTables(seed);
   }
 
@@ -19,7 +26,7 @@ export class DifferentialRun {
   }
 
   statement(index: number): GeneratedStatement {
-    return generateStatement(this.seed, index, this.tables);
+    return generateStatement(this.seed, index, this.tables, this.kind);
   }
 
   /** The engine's answer. */

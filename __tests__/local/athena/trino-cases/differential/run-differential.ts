@@ -48,12 +48,13 @@ interface Options {
   readonly count: number;
   readonly report: string | undefined;
   readonly write: boolean;
+  readonly failing: boolean;
 }
 
 /** Compares the engine with a Trino, and writes its answers with `--write`. */
 async function askAndCompare(url: string, options: Options): Promise<boolean> {
   const { seed, from, count } = options;
-  const run = new DifferentialRun(seed);
+  const run = new DifferentialRun(seed, options.failing ? "failing" : "all");
   const trino = new TrinoTables(url, seed, run.tables);
   const summary = new Summary();
   const digests: string[] = [];
@@ -131,7 +132,7 @@ async function compareWithCommitted({ seed, from, count }: Options): Promise<boo
  * digests of Trino's answers, and with `TRINO_URL=http://127.0.0.1:8080` with that server, which needs the catalog
  * `memory`. `--write` then writes `result.json`, the counts, and `answers.txt`, a digest a line. `--seed` makes other
  * tables and statements, for which there are no committed answers. `--report FILE` writes what disagreed or was refused,
- * with both answers. Exits with 1 if they disagree.
+ * with both answers. `--failing` makes statements in which an expression that can fail is inside of others. Exits with 1 if they disagree.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -141,17 +142,19 @@ async function main(): Promise<void> {
       count: { type: "string", default: "10000" },
       report: { type: "string" },
       write: { type: "boolean", default: false },
+      failing: { type: "boolean", default: false },
     },
   });
   const [seed, from, count] = [Number(values.seed), Number(values.from), Number(values.count)];
-  const { report, write } = values;
+  const { report, write, failing } = values;
   const url = process.env["TRINO_URL"];
-  if (url === undefined && (seed !== 1 || write)) {
+  if (failing && write) throw new Error("--write writes the answers to statements of all kinds");
+  if (url === undefined && (seed !== 1 || write || failing)) {
     throw new Error(
       "TRINO_URL is not set, and there are answers of seed 1 only: it is the address of a Trino server",
     );
   }
-  const options = { seed, from, count, report, write };
+  const options = { seed, from, count, report, write, failing };
   const disagrees =
     url === undefined ? await compareWithCommitted(options) : await askAndCompare(url, options);
   if (disagrees) process.exitCode = 1;

@@ -1,3 +1,4 @@
+import { FAILING_FORMS } from "./forms/failing-forms";
 import { SEVERAL_TABLE_FORMS } from "./forms/several-table-forms";
 import { type Form, SINGLE_TABLE_FORMS } from "./forms/single-table-forms";
 import { Workshop } from "./forms/source";
@@ -15,20 +16,29 @@ export interface GeneratedStatement {
   readonly anyMapOrder: boolean;
 }
 
+/** The statements of a run: of all kinds, or with an expression that can fail inside of others. */
+export type StatementKind = "all" | "failing";
+
+const FORMS: Readonly<Record<StatementKind, readonly Form[]>> = {
+  all: repeated([...SINGLE_TABLE_FORMS, ...SEVERAL_TABLE_FORMS]),
+  failing: repeated(FAILING_FORMS),
+};
+
 /** Each form as often as it is made. */
-const FORMS: readonly Form[] = [...SINGLE_TABLE_FORMS, ...SEVERAL_TABLE_FORMS].flatMap(
-  ([form, times]) => Array.from({ length: times }, () => form),
-);
+function repeated(forms: readonly (readonly [Form, number])[]): readonly Form[] {
+  return forms.flatMap(([form, times]) => Array.from({ length: times }, () => form));
+}
 
 /** Makes one statement over the tables of a seed; the same seed and index make the same one. */
 export function generateStatement(
   seed: number,
   index: number,
   tables: readonly GeneratedTable[],
+  kind: StatementKind = "all",
 ): GeneratedStatement {
   const random = new SeededRandom(seed * 1_000_003 + index * 7919);
   const shop = new Workshop(random, tables);
-  const { sql, ordered = false } = shop.complete(random.pick(FORMS)(shop));
+  const { sql, ordered = false } = shop.complete(random.pick(FORMS[kind])(shop));
   const anyMapOrder = /\b(?:map_agg|histogram)\(/.test(sql);
   return { sql, ordered, inexact: shop.expressions.inexact, anyMapOrder };
 }
