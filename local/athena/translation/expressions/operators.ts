@@ -2,10 +2,10 @@ import { literal, SQL, type Sql } from "../../../duckdb/sql";
 import { keyword } from "../../../duckdb/keyword";
 import { type Position, QueryError, unsupported } from "../../query-error";
 import { asDecimal, commonType } from "../../types/coercion";
+import { typeNextToNull } from "../../types/bare-null";
 import { duckDbTypeOf } from "../../types/duckdb-type";
 import { isNumeric, type TrinoType, typeName, type TypeOf, VARCHAR } from "../../types/trino-type";
 import { cannotApplyOperator } from "../../analysis/semantic-errors";
-import { ofBareNull } from "./null-operands";
 import { coerce, typed, type TypedSql } from "./typed-sql";
 import { macroCall } from "../../engine/macros/macro-call";
 
@@ -34,6 +34,27 @@ export function arithmetic(
     throw unsupported(`${typeName(left.type)} ${operator} ${typeName(right.type)}`, position);
   }
   throw cannotApplyOperator(operator, left, right, position);
+}
+
+/**
+ * An operator next to a bare NULL, which may be of any type: null where Trino takes one of its operators, undefined where
+ * the other operand decides.
+ *
+ * @throws QueryError AMBIGUOUS_FUNCTION_CALL where it can't choose
+ */
+function ofBareNull(
+  operator: ArithmeticOperator,
+  left: TypedSql,
+  right: TypedSql,
+  position: Position,
+): TypedSql | undefined {
+  if (left.type.kind !== "unknown" && right.type.kind !== "unknown") return undefined;
+  const found = typeNextToNull(operator, left.type, right.type);
+  if (found === "ambiguous") {
+    const reason = `Could not choose a best candidate operator: ${typeName(left.type)} ${operator} ${typeName(right.type)}`;
+    throw new QueryError("AMBIGUOUS_FUNCTION_CALL", reason, position);
+  }
+  return found && typed(found, () => SQL`CAST(NULL AS ${duckDbTypeOf(found)})`);
 }
 
 function arithmeticOfNumbers(

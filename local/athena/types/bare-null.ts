@@ -1,35 +1,16 @@
-import { SQL } from "../../../duckdb/sql";
-import { type Position, QueryError } from "../../query-error";
-import { duckDbTypeOf } from "../../types/duckdb-type";
-import { type TrinoType, typeName } from "../../types/trino-type";
-import type { ArithmeticOperator } from "./operators";
-import { typed, type TypedSql } from "./typed-sql";
+import type { TrinoType } from "./trino-type";
+
+/** Binary operators. */
+type Operator = "+" | "-" | "*" | "/" | "%" | "||";
 
 const INTERVAL: TrinoType = { kind: "interval day to second" };
 
 /**
- * An operator next to a bare NULL, which may be of any type: null where Trino takes one of its operators, undefined where
- * the other operand decides.
- *
- * @throws QueryError AMBIGUOUS_FUNCTION_CALL where it can't choose
+ * The type that an operator next to a bare NULL has in Trino, which may take the NULL for any type: `ambiguous` where it
+ * can't choose, undefined where the other operand decides.
  */
-export function ofBareNull(
-  operator: ArithmeticOperator,
-  left: TypedSql,
-  right: TypedSql,
-  position: Position,
-): TypedSql | undefined {
-  if (left.type.kind !== "unknown" && right.type.kind !== "unknown") return undefined;
-  const found = nullType(operator, left.type, right.type);
-  if (found === "ambiguous") {
-    const reason = `Could not choose a best candidate operator: ${typeName(left.type)} ${operator} ${typeName(right.type)}`;
-    throw new QueryError("AMBIGUOUS_FUNCTION_CALL", reason, position);
-  }
-  return found && typed(found, () => SQL`CAST(NULL AS ${duckDbTypeOf(found)})`);
-}
-
-function nullType(
-  operator: ArithmeticOperator,
+export function typeNextToNull(
+  operator: Operator,
   left: TrinoType,
   right: TrinoType,
 ): TrinoType | "ambiguous" | undefined {
