@@ -36,6 +36,14 @@ const SECRET_WORDS = new Set(
   "password passwd secret token apikey credential credentials".split(" "),
 );
 
+/** Whether a name denotes a key that opens something, as `accessKeyId` and `api_key`; `partitionKey` does not. */
+function isKeyName(words: readonly string[]): boolean {
+  return words.some(
+    (word, index) =>
+      /^(?:access|api|private)$/.test(word) && /^keys?$/.test(words[index + 1] ?? ""),
+  );
+}
+
 const EMAIL = /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i;
 const IP_ADDRESS = /^(\d{1,3}\.){3}\d{1,3}$|^[0-9a-f]{0,4}(:[0-9a-f]{0,4}){3,7}$/i;
 const PHONE = /^\+\d[\d ()/-]{6,}$/;
@@ -53,7 +61,7 @@ export function personalReason(
   texts: readonly string[],
 ): string | undefined {
   const words = fieldWords(name);
-  if (words.some((word) => SECRET_WORDS.has(word))) {
+  if (words.some((word) => SECRET_WORDS.has(word)) || isKeyName(words)) {
     return "looks like a secret, which events should not contain";
   }
   const named = [...words, ...(words.at(-1) === "name" ? fieldWords(parent) : [])];

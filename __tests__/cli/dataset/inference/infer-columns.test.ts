@@ -180,6 +180,8 @@ describe("personal data", () => {
     ['"app":{"origin":"192.168.0.7"}', "app.origin"],
     ['"app":{"to":["ada@example.com"]}', "app.to"],
     ['"app":{"password":"x"}', "app.password"],
+    ['"identity":{"accessKeyId":"x"}', "identity.accessKeyId"],
+    ['"api_key":"x"', "api_key"],
   ])("is marked, and neither shown nor used as an example: %s", (field, path) => {
     const { fields } = infer([`{${field}}`, `{${field}}`, `{${field}}`]);
     const found = fields.find((each) => each.path === path);
