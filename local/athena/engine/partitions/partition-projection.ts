@@ -6,6 +6,8 @@ import { QueryError, unsupported } from "../../query-error";
 import type { PartitionCondition } from "../../translation/relations/table-scan";
 import type { CatalogColumn, CatalogTable } from "../catalog-table";
 import type { DuckDbSession } from "../duckdb-session";
+import { duckDbTypeOf } from "../../types/duckdb-type";
+import { INTEGER_TYPES } from "../../types/trino-type";
 import { prunePartitions, pruneValues } from "./partition-pruning";
 import { projectedDates } from "./projected-dates";
 import type { TablePartition } from "./table-partition";
@@ -88,7 +90,7 @@ async function projectedValues(
       );
     case "injected": {
       const constants = conditions.flatMap(({ equals }) => equals ?? []).map((value) => value());
-      if (constants.length > 0) return textsOf(session, constants);
+      if (constants.length > 0) return textsOf(session, key, constants);
       throw new QueryError(
         "CONSTRAINT_VIOLATION",
         `For the injected projected partition column ${key.name}, the WHERE clause must contain only static equality conditions, and at least one such condition must be present.`,
@@ -100,8 +102,18 @@ async function projectedValues(
 }
 
 /** The values of constant expressions as text, without duplicates and nulls. */
-async function textsOf(session: DuckDbSession, constants: readonly Sql[]): Promise<string[]> {
-  const texts = constants.map((constant) => SQL`CAST(${constant} AS VARCHAR)`);
+async function textsOf(
+  session: DuckDbSession,
+  { type }: CatalogColumn,
+  constants: readonly Sql[],
+): Promise<string[]> {
+  const isInteger = INTEGER_TYPES.includes(type.kind);
+  const texts = constants.map((constant) =>
+    // 1.0 is the partition 1; what is no integer is rounded, and then does not meet the condition.
+    isInteger
+      ? SQL`CAST(TRY_CAST(${constant} AS ${duckDbTypeOf(type)}) AS VARCHAR)`
+      : SQL`CAST(${constant} AS VARCHAR)`,
+  );
   const reader = await session.rows(SQL`SELECT DISTINCT unnest([${join(texts)}])`);
   return reader.getRows().flatMap(([text]) => (typeof text === "string" ? [text] : []));
 }
@@ -121,7 +133,8 @@ function projectedIntegers(
     to === undefined ||
     bounds.length !== 2 ||
     ![...bounds, step, width].every(Number.isSafeInteger) ||
-    step < 1
+    step < 1 ||
+    width < 1
   ) {
     throw invalid(
       `projection.${key.name} has the range '${range}', interval '${interval ?? ""}' and digits '${digits ?? ""}': expected integers such as 0,23`,

@@ -45,6 +45,7 @@ export function projectedDates(
   const dates = parserOf(format);
   const first = parseBound(from, format, dates, now);
   const last = parseBound(to, format, dates, now);
+  if (last < first) throw invalid(`the range '${range}' must begin with the earlier date`);
   const values: string[] = [];
   for (
     let count = 0, at = first;

@@ -132,6 +132,31 @@ describe("partition projection", () => {
     expect(prefixes()).toEqual(folders);
   });
 
+  // The values of Trino 476.
+  it.each([
+    [
+      { type: "integer", range: "-2,2", digits: "3" },
+      "int",
+      "id < 2",
+      ["-02", "-01", "000", "001"],
+    ],
+    [{ type: "enum", values: "A,a,a" }, "string", "id <> 'b'", ["A", "a"]],
+    [{ type: "injected" }, "int", "id = 1.0", ["1"]],
+    [{ type: "injected" }, "int", "id IN (1.5, 3)", ["3"]],
+  ])(
+    "has one folder for each value of %j of type %s where %s",
+    async (settings, Type, where, values) => {
+      const parameters = Object.entries(settings).map(([name, value]) => [
+        `projection.id.${name}`,
+        value,
+      ]);
+      // Pairs of texts.
+      project(Object.fromEntries(parameters) as Record<string, string>, [{ Name: "id", Type }]);
+      await engine.run(`SELECT event FROM events WHERE ${where}`);
+      expect(prefixes()).toEqual(values.map((value) => `data/id=${value}/`));
+    },
+  );
+
   it("rejects an injected key that is compared with a column only", async () => {
     project({ "projection.id.type": "injected" }, [{ Name: "id", Type: "string" }]);
     expect(await engine.errorOf("SELECT event FROM events WHERE id = id || 'x'")).toMatch(
@@ -147,6 +172,14 @@ describe("partition projection", () => {
     ],
     [
       { "projection.id.type": "integer", "projection.id.range": "1" },
+      "expected integers such as 0,23",
+    ],
+    [
+      {
+        "projection.id.type": "integer",
+        "projection.id.range": "1,3",
+        "projection.id.digits": "0",
+      },
       "expected integers such as 0,23",
     ],
     [

@@ -54,6 +54,7 @@ describe("projected dates", () => {
     [["NOW-3DAYS+1HOURS,NOW", "yyyy-MM-dd", "1", "DAYS"], "is not a date of the format"],
     [["now-3days,now", "yyyy-MM-dd", "1", "DAYS"], "is not a date of the format"],
     [["NOW-3DAYS", "yyyy-MM-dd"], "must be two dates, separated by a comma"],
+    [["2024-01-03,2024-01-01", "yyyy-MM-dd"], "must begin with the earlier date"],
     [["NOW-3DAYS,NOW", "yyyy-MM-dd", "0", "DAYS"], "must be a positive integer"],
     [["NOW-3DAYS,NOW", "yyyy-MM-dd", "1", "FORTNIGHTS"], "must be one of YEARS, MONTHS"],
   ])("reject %j", (properties, reason) => {
