@@ -5,6 +5,7 @@ import type { GitHubSettings } from "../model/environment/settings/github-settin
 import { lakeNames } from "../model/naming/names";
 import { resolveGitHub } from "../model/environment/resolve-environment";
 import {
+  gitHubStateName,
   hasS3State,
   s3StateLocation,
   savedPlanPrefix,
@@ -51,7 +52,7 @@ export class GitHubAccessStack extends AddressedStack {
   constructor(scope: Construct, { environment, github }: GitHubAccessStackProps) {
     super(scope, `${environment.name}-github`);
     const { repository, branch, identityProvider, rolesMadeBy } = resolveGitHub(github);
-    useBackend(this, environment, "github");
+    useBackend(this, environment, gitHubStateName);
     useAwsProvider(this, environment);
 
     const { project, name, region } = environment;

@@ -1,6 +1,6 @@
 const guides = "https://docs.aws.amazon.com";
 
-/** Actions that no recorded run called, and where they are documented, by type of resource. */
+/** Actions that no recorded run of Terraform called, and where they are documented, by type of resource. */
 export const additions: readonly {
   readonly resourceType: string;
   readonly actions: readonly string[];
@@ -18,6 +18,24 @@ export const additions: readonly {
     actions: ["s3:DeleteObjectVersion"],
     why: "DeleteObjects of named versions, with which a bucket is emptied",
     source: `${guides}/AmazonS3/latest/API/API_DeleteObjects.html`,
+  },
+  {
+    resourceType: "aws_s3_bucket",
+    actions: ["s3:AbortMultipartUpload", "s3:GetObjectRetention", "s3:ListBucketMultipartUploads"],
+    why: "`lake destroy` counts and aborts uploads, and names what an object lock retains",
+    source: `${guides}/AmazonS3/latest/userguide/using-with-s3-policy-actions.html`,
+  },
+  {
+    resourceType: "aws_glue_catalog_database",
+    actions: ["glue:GetTables"],
+    why: "`lake destroy` names the tables that are lost with the database",
+    source: `${guides}/glue/latest/webapi/API_GetTables.html`,
+  },
+  {
+    resourceType: "aws_kms_key",
+    actions: ["kms:ListKeys"],
+    why: "`lake destroy` names the keys that wait for their deletion",
+    source: `${guides}/kms/latest/APIReference/API_ListKeys.html`,
   },
   {
     resourceType: "aws_athena_named_query",

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Environment } from "../../model/environment/environment";
+import { hasS3State } from "../../model/naming/state-location";
 import { calledActions } from "./called-actions";
 import type { DeployedStacks } from "./deployed-stacks";
 import type { LocatedEnvironment } from "./located-environment";
@@ -13,7 +14,7 @@ import type { TerraformResource } from "../terraform/plan/terraform-resource";
 
 /** The state bucket is never destroyed, see docs/deploy/terraform-state.md. */
 const DESTROYING =
-  /^(s3:Delete(Bucket|Object|ObjectVersion)|kms:(DeleteAlias|ScheduleKeyDeletion))$/;
+  /^(s3:(AbortMultipartUpload|Delete(Bucket|Object|ObjectVersion))|kms:(DeleteAlias|ScheduleKeyDeletion))$/;
 
 /**
  * The managed policies of whoever bootstraps, deploys and destroys an environment: the actions that Terraform's provider was
@@ -28,7 +29,7 @@ export function deployerPolicies(
   const ofLake = stackStatements(lake, environment, "", () => true);
   const ofState = stackStatements(
     state,
-    environment,
+    hasS3State(environment) ? { ...environment, region: environment.state.region } : environment,
     "OfState",
     (action) => !DESTROYING.test(action),
   );

@@ -1,6 +1,8 @@
 import {
+  gitHubStateName,
   hasS3State,
   s3StateLocation,
+  savedPlanPrefix,
   stateBackendStateName,
   stateObjectKey,
 } from "../../model/naming/state-location";
@@ -10,20 +12,19 @@ import type { Statement } from "./managed-policy";
 import type { LocatedEnvironment } from "./located-environment";
 
 /**
- * Reading, writing and locking the Terraform states in S3: those of the lake and of the state bucket itself.
+ * Reading, writing and locking the Terraform states in S3: those of the lake and of the state bucket itself. Also saving
+ * plans beside them, and reading whether the workflows have roles left.
  *
  * @see https://developer.hashicorp.com/terraform/language/backend/s3#permissions-required
  */
 export function stateStatements(environment: LocatedEnvironment): Statement[] {
   if (!hasS3State(environment)) return [];
-  const { accountId, ...rest } = environment;
-  const located = { ...rest, accountId };
-  if (!hasS3State(located)) return [];
-  const { bucket, region } = s3StateLocation(located);
+  const { bucket, region } = s3StateLocation(environment);
   const arn = `arn:${awsPartition(region)}:s3:::${bucket}`;
-  const objects = [stateObjectKey(located), stateObjectKey(located, stateBackendStateName)].map(
-    (key) => `${arn}/${key}`,
-  );
+  const objects = [
+    stateObjectKey(environment),
+    stateObjectKey(environment, stateBackendStateName),
+  ].map((key) => `${arn}/${key}`);
   return [
     allow("ListStates", ["s3:ListBucket"], [arn]),
     allow("WriteStates", ["s3:GetObject", "s3:PutObject"], objects),
@@ -32,11 +33,25 @@ export function stateStatements(environment: LocatedEnvironment): Statement[] {
       ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
       objects.map((object) => `${object}.tflock`),
     ),
+    allow(
+      "SavePlans",
+      ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
+      [`${arn}/${savedPlanPrefix(environment)}*`],
+    ),
+    ...(environment.github === undefined
+      ? []
+      : [
+          allow(
+            "ReadStateOfWorkflows",
+            ["s3:GetObject"],
+            [`${arn}/${stateObjectKey(environment, gitHubStateName)}`],
+          ),
+        ]),
     {
       ...allow(
         "EncryptStates",
         ["kms:Decrypt", "kms:GenerateDataKey"],
-        [`arn:${awsPartition(region)}:kms:${region}:${accountId}:key/*`],
+        [`arn:${awsPartition(region)}:kms:${region}:${environment.accountId}:key/*`],
       ),
       // The key id depends on the bucket; the encryption context restricts its use to that bucket.
       Condition: {

@@ -16,6 +16,9 @@ export interface S3StateLocation {
 /** State name of the stack that contains the state bucket of an environment. */
 export const stateBackendStateName = "state-backend";
 
+/** State name of the stack with the roles of the GitHub workflows of an environment. */
+export const gitHubStateName = "github";
+
 /** Name of the stack that creates the state bucket of an environment. */
 export function stateBackendStackName(environment: string): string {
   return `${environment}-state`;

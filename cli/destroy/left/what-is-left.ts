@@ -1,6 +1,6 @@
 import type { AwsClients } from "../../../local/aws-clients";
 import type { Environment } from "../../../model/environment/environment";
-import { hasS3State, s3StateLocation, stateObjectKey } from "../../../model/naming/state-location";
+import { gitHubStateName, hasS3State, s3StateLocation, stateObjectKey } from "../../../model/naming/state-location";
 import { hasObject } from "../../bootstrap/state-bucket-owner";
 import { resourcesOf, stringArgument } from "../../terraform/plan/terraform-resource";
 import type { TerraformResource } from "../../terraform/plan/terraform-resource";
@@ -45,7 +45,7 @@ async function leftGitHubAccess(
 ): Promise<LeftOver[]> {
   if (environment.github === undefined || !hasS3State(environment)) return [];
   const { bucket } = s3StateLocation(environment);
-  if (!(await hasObject(s3, bucket, stateObjectKey(environment, "github")))) return [];
+  if (!(await hasObject(s3, bucket, stateObjectKey(environment, gitHubStateName)))) return [];
   const stack = `${environment.name}-github`;
   return [
     {
