@@ -13,7 +13,7 @@ import type { LocatedEnvironment } from "./located-environment";
 
 /**
  * Reading, writing and locking the Terraform states in S3: those of the lake and of the state bucket itself. Also saving
- * plans beside them, and reading whether the workflows have roles left.
+ * plans next to them, and reading whether the workflows have roles left.
  *
  * @see https://developer.hashicorp.com/terraform/language/backend/s3#permissions-required
  */

@@ -8,7 +8,7 @@ import { datasetNames } from "../../model/naming/names";
 import { writeDeployment } from "../emulator/deployment-record";
 import { requireCallerAccount } from "../target/caller-account";
 import { watchEmulator } from "../target/emulator-watch";
-import { clientsFor } from "../target/environment-clients";
+import { clientsFor, stateClientsFor } from "../target/environment-clients";
 import { LOCAL, requireRunningEmulator } from "../target/local-emulator";
 import { prepareStack } from "../target/prepare-stack";
 import { requireEnvironment } from "../target/require-environment";
@@ -52,12 +52,12 @@ interface Account {
  */
 export async function destroyCommand(output: Output, options: DestroyOptions): Promise<void> {
   const environment = requireEnvironment(options.env);
-  const { name, region, state } = environment;
+  const { name, region } = environment;
   const allowDestroy = process.env.LAKE_ALLOW_DESTROY || undefined;
   rejectUselessSwitch(environments, allowDestroy);
   if (!options.dryRun) requireKeys(name, missingKeys(environment, allowDestroy));
   const clients = await clientsFor(environment, region);
-  const stateClients = state.type === "s3" ? await clientsFor(environment, state.region) : clients;
+  const stateClients = await stateClientsFor(environment);
   const unlock = name === LOCAL ? lockHome(lakeHome(), "lake destroy") : () => undefined;
   try {
     const accountId = await output.step("Check the account", () =>

@@ -5,6 +5,7 @@ import { UserError } from "../../errors/user-error";
 import { hasObject, stateBucketOwner } from "../bootstrap/state-bucket-owner";
 import { parseState } from "../bootstrap/state-file";
 import type { TerraformProps } from "../terraform/run-terraform";
+import { requireValidState } from "../target/require-environment";
 import { terraformStatePull } from "../terraform/terraform-state";
 import type { TerraformResource } from "../terraform/plan/terraform-resource";
 import { deployedResources } from "./deployed-resources";
@@ -13,13 +14,14 @@ import { deployedResources } from "./deployed-resources";
  * Requires that an environment with its state in S3 was deployed once: Terraform would stop at a missing bucket with advice
  * to create it.
  *
- * @throws UserError if there is no state, or its bucket belongs to another account
+ * @throws UserError if `state` is invalid, there is no state, or its bucket belongs to another account
  */
 export async function requireStateInS3(
   { s3 }: Pick<AwsClients, "s3">,
   environment: Environment,
   accountId: string,
 ): Promise<void> {
+  requireValidState(environment);
   if (!hasS3State(environment)) return;
   const location = s3StateLocation(environment);
   const key = stateObjectKey(environment);

@@ -1,7 +1,7 @@
 import { lakeHome } from "../../local/home/lake-home";
 import { synthesizeDeployed } from "../deployer-policy/deployed-stacks";
 import type { DeployedStacks } from "../deployer-policy/deployed-stacks";
-import { clientsFor } from "../target/environment-clients";
+import { clientsFor, stateClientsFor } from "../target/environment-clients";
 import { requireEnvironment } from "../target/require-environment";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
@@ -37,11 +37,17 @@ export async function doctorCommand(
     checks.push(...(await output.step("Check the embedded AWS", () => emulatorChecks(props))));
   } else {
     const clients = await clientsFor(environment, environment.region);
-    checks.push(
-      ...(await output.step("Check the account", () =>
-        accountChecks(environment, clients, stacks),
-      )),
-    );
+    const stateClients = await stateClientsFor(environment);
+    try {
+      checks.push(
+        ...(await output.step("Check the account", () =>
+          accountChecks({ environment, clients, stateClients, stacks }),
+        )),
+      );
+    } finally {
+      clients.destroy();
+      stateClients.destroy();
+    }
   }
   checks.push(...(await output.step("Estimate the price", () => priceChecks(environment, stacks))));
   const problems = checks.filter(({ status }) => status === "problem").length;

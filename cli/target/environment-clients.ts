@@ -18,3 +18,9 @@ export async function clientsFor(
   const credentials = { accessKeyId: LOCAL, secretAccessKey: LOCAL };
   return new AwsClients({ region, endpointUrl: emulator.endpointUrl, credentials });
 }
+
+/** {@link clientsFor} in the region of an environment's state: S3 redirects calls for a bucket of another region. */
+export function stateClientsFor(environment: Environment): Promise<AwsClients> {
+  const { state, region } = environment;
+  return clientsFor(environment, state.type === "s3" ? state.region : region);
+}

@@ -5,6 +5,7 @@ import { UserError } from "../../errors/user-error";
 import { violationLine } from "../../model/validation/config-violation";
 import type { ConfigViolation } from "../../model/validation/config-violation";
 import { rejectUnknownSettings } from "../../model/validation/environment/unknown-settings";
+import { validateState } from "../../model/validation/environment/validate-state";
 
 /**
  * An environment by its name.
@@ -15,10 +16,19 @@ export function requireEnvironment(name: string): Environment {
   const environment = environments.find((each) => each.name === name);
   if (environment !== undefined) {
     // A misspelled setting would be ignored in silence, and the deployed lake is another than the settings say.
-    rejectUnknown(rejectUnknownSettings(`environments.${name}`, environment));
+    throwIfAny(rejectUnknownSettings(`environments.${name}`, environment));
     return withProviderRange(environment, process.env.LAKE_PROVIDER_RANGE);
   }
   throw missingEnvironment(name, environments);
+}
+
+/**
+ * Requires that the states of an environment have a place, before anything is asked of it.
+ *
+ * @throws UserError with every invalid setting of `state`
+ */
+export function requireValidState(environment: Environment): void {
+  throwIfAny(validateState(`environments.${environment.name}`, environment));
 }
 
 /** What is said of a name that no environment has. */
@@ -29,7 +39,7 @@ export function missingEnvironment(name: string, known: readonly Environment[]):
   );
 }
 
-function rejectUnknown(violations: readonly ConfigViolation[]): void {
+function throwIfAny(violations: readonly ConfigViolation[]): void {
   if (violations.length === 0) return;
   throw new UserError(violations.map(violationLine), "Correct config/environments.ts.");
 }

@@ -1,24 +1,35 @@
 import { GetRoleCommand, paginateSimulatePrincipalPolicy } from "@aws-sdk/client-iam";
 import type { ContextEntry, IAMClient } from "@aws-sdk/client-iam";
+import { isDenied } from "../../errors/is-denied";
+
+/** The user or role whose policies apply to a caller. */
+export interface SimulatedPrincipal {
+  readonly arn: string;
+  /** Whether the role could not be read: its ARN lacks the path then, if it has one. */
+  readonly isGuessed: boolean;
+}
 
 /**
- * ARN of the user or role whose policies apply to a caller; undefined for the root user and federated users.
+ * The user or role whose policies apply to a caller; undefined for the root user and federated users.
  *
  * @param callerArn as GetCallerIdentity returns it
  */
-export async function principalOf(iam: IAMClient, callerArn: string): Promise<string | undefined> {
-  if (/^arn:[\w-]+:iam::\d+:user\//.test(callerArn)) return callerArn;
+export async function principalOf(
+  iam: IAMClient,
+  callerArn: string,
+): Promise<SimulatedPrincipal | undefined> {
+  if (/^arn:[\w-]+:iam::\d+:user\//.test(callerArn)) return { arn: callerArn, isGuessed: false };
   const [, partition, account, name] =
     /^arn:([\w-]+):sts::(\d+):assumed-role\/([^/]+)\//.exec(callerArn) ?? [];
   if (name === undefined) return undefined;
   try {
     // A session's ARN lacks the path of its role, which roles of IAM Identity Center have.
     const { Role: role } = await iam.send(new GetRoleCommand({ RoleName: name }));
-    if (role?.Arn !== undefined) return role.Arn;
+    if (role?.Arn !== undefined) return { arn: role.Arn, isGuessed: false };
   } catch (error) {
     if (!isDenied(error)) throw error;
   }
-  return `arn:${partition}:iam::${account}:role/${name}`;
+  return { arn: `arn:${partition}:iam::${account}:role/${name}`, isGuessed: true };
 }
 
 /** IAM's decision on one permission. */
@@ -99,9 +110,4 @@ function contextOf(condition: SimulatedStatement["Condition"]): ContextEntry[] {
       ContextKeyValues: values.slice(0, 1).map((value) => value.replaceAll("*", "example")),
     })),
   );
-}
-
-/** Whether the caller may not make a call. */
-export function isDenied(error: unknown): boolean {
-  return error instanceof Error && /^AccessDenied(Exception)?$/.test(error.name);
 }

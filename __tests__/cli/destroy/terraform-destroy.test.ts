@@ -125,6 +125,17 @@ describe("the state of an environment", () => {
     await expect(requireStateInS3(clients, dev, "111122223333")).rejects.toThrow(message);
   });
 
+  it("has no place where neither the bucket nor the account is named", async () => {
+    const nameless = environmentOf("dev", {
+      state: { type: "s3", region: "us-east-1" },
+    });
+    const { clients } = new FakeAws();
+    await expect(requireStateInS3(clients, nameless, "111122223333")).rejects.toMatchObject({
+      name: "UserError",
+      message: expect.stringContaining("environments.dev.state.bucket is missing") as string,
+    });
+  });
+
   it("may be there", async () => {
     const { clients } = new FakeAws({
       HeadBucketCommand: answer(200),

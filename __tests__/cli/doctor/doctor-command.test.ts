@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { priceOf } from "../../../cli/doctor/checks/price-checks";
+import { priceChecks, priceOf } from "../../../cli/doctor/checks/price-checks";
 import { notChecked, ok, problem } from "../../../cli/doctor/doctor-check";
 import { renderDoctor } from "../../../cli/doctor/doctor-command";
 import { measuredSeconds } from "../../../cli/doctor/expected-time";
+import { environmentOf } from "../../support/plans/synth";
 import { lake } from "../cost/support/costed-lake";
 
 describe("the report of `lake doctor`", () => {
@@ -34,6 +35,16 @@ describe("the report of `lake doctor`", () => {
       /^\$\d+\.\d\d a month with 100 events a second into each of 1 stream, \$\d+\.\d\d with none\./,
     );
     expect(detail).toMatch(/The crawlers are \$107\.07 of the \$\d+\.\d\d: .*schedule: /);
+  });
+
+  it("has no price, and no problem, in a region without a price list", async () => {
+    const there = { ...environmentOf("dev"), region: "eu-central-1" };
+    const [price] = await priceChecks(there, () => Promise.resolve({ lake, state: [] }));
+    expect(price).toMatchObject({
+      status: "not checked",
+      detail:
+        "there are no prices for eu-central-1. By those of another region: npx lake cost --env dev --region us-east-1",
+    });
   });
 
   it("has the times of the page about the first deploy", () => {

@@ -1,5 +1,6 @@
 import { DescribeKeyCommand, ListResourceTagsCommand, paginateListKeys } from "@aws-sdk/client-kms";
 import type { KeyMetadata, KMSClient } from "@aws-sdk/client-kms";
+import { isDenied } from "../../../errors/is-denied";
 import type { Environment } from "../../../model/environment/environment";
 import type { LeftOver } from "./left-over";
 
@@ -58,8 +59,4 @@ async function hasTags(
     if (isDenied(error)) return false;
     throw error;
   }
-}
-
-function isDenied(error: unknown): boolean {
-  return error instanceof Error && error.name === "AccessDeniedException";
 }

@@ -1,6 +1,11 @@
 import type { AwsClients } from "../../../local/aws-clients";
 import type { Environment } from "../../../model/environment/environment";
-import { gitHubStateName, hasS3State, s3StateLocation, stateObjectKey } from "../../../model/naming/state-location";
+import {
+  gitHubStateName,
+  hasS3State,
+  s3StateLocation,
+  stateObjectKey,
+} from "../../../model/naming/state-location";
 import { hasObject } from "../../bootstrap/state-bucket-owner";
 import { resourcesOf, stringArgument } from "../../terraform/plan/terraform-resource";
 import type { TerraformResource } from "../../terraform/plan/terraform-resource";

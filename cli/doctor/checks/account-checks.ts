@@ -6,22 +6,31 @@ import type { DeployedStacks } from "../../deployer-policy/deployed-stacks";
 import { deployerPolicies } from "../../deployer-policy/deployer-policies";
 import { stateBucketOwner } from "../../bootstrap/state-bucket-owner";
 import { requireCallerAccount } from "../../target/caller-account";
+import { requireValidState } from "../../target/require-environment";
 import { checked, notChecked, ok, problem } from "../doctor-check";
 import type { DoctorCheck } from "../doctor-check";
 import { permissionCheck } from "./permission-check";
 
 const NO_CREDENTIALS = "no credentials work";
 
-/**
- * Checks of the account of an environment on AWS, with the caller's credentials. Nothing is changed.
- *
- * @param stacks synthesizes the resources, from which the permissions follow
- */
-export async function accountChecks(
-  environment: Environment,
-  clients: AwsClients,
-  stacks: () => Promise<DeployedStacks>,
-): Promise<DoctorCheck[]> {
+/** What is asked of an account. */
+export interface AccountChecksProps {
+  readonly environment: Environment;
+  /** In the region of the lake. */
+  readonly clients: Pick<AwsClients, "sts" | "iam">;
+  /** In the region of the state. */
+  readonly stateClients: Pick<AwsClients, "s3">;
+  /** Synthesizes the resources, from which the permissions follow. */
+  readonly stacks: () => Promise<DeployedStacks>;
+}
+
+/** Checks of the account of an environment on AWS, with the caller's credentials. Nothing is changed. */
+export async function accountChecks({
+  environment,
+  clients,
+  stateClients,
+  stacks,
+}: AccountChecksProps): Promise<DoctorCheck[]> {
   let accountId: string | undefined;
   let callerArn = "";
   const credentials = await checked("credentials", async () => {
@@ -45,7 +54,7 @@ export async function accountChecks(
     credentials,
     // The call for the credentials went to this region, and AWS refuses it in a region that the account has not enabled.
     ok("region", region),
-    await checked("state bucket", () => stateCheck(environment, account, clients)),
+    await checked("state bucket", () => stateCheck(environment, account, stateClients)),
     await checked("permissions", async () => {
       const policies = deployerPolicies(await stacks(), { ...environment, accountId: account });
       return permissionCheck(clients.iam, callerArn, policies, environment.name);
@@ -56,8 +65,9 @@ export async function accountChecks(
 async function stateCheck(
   environment: Environment,
   accountId: string,
-  clients: AwsClients,
+  { s3 }: Pick<AwsClients, "s3">,
 ): Promise<DoctorCheck> {
+  requireValidState(environment);
   const check = "state bucket";
   const inAccount = { ...environment, accountId };
   if (!hasS3State(inAccount)) {
@@ -65,7 +75,7 @@ async function stateCheck(
     return notChecked(check, `the state is not in S3, but of the type "${type}"`);
   }
   const location = s3StateLocation(inAccount);
-  const owner = await stateBucketOwner(clients.s3, location, accountId);
+  const owner = await stateBucketOwner(s3, location, accountId);
   return owner === "account"
     ? ok(check, `${location.bucket} in ${location.region}`)
     : problem(

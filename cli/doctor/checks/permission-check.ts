@@ -1,5 +1,6 @@
 import type { AwsClients } from "../../../local/aws-clients";
-import { isDenied, principalOf, simulate } from "../../../local/iam/simulated-permissions";
+import { isDenied } from "../../../errors/is-denied";
+import { principalOf, simulate } from "../../../local/iam/simulated-permissions";
 import type { ManagedPolicy } from "../../deployer-policy/managed-policy";
 import { countOf } from "../../terminal/count-of";
 import { notChecked, ok, problem } from "../doctor-check";
@@ -22,11 +23,13 @@ export async function permissionCheck(
   policies: readonly ManagedPolicy[],
   environment: string,
 ): Promise<DoctorCheck> {
-  const principal = await principalOf(iam, callerArn);
-  if (principal === undefined) {
+  const found = await principalOf(iam, callerArn);
+  if (found === undefined) {
     return notChecked(CHECK, `IAM can only simulate users and roles, not ${callerArn}`);
   }
+  const { arn: principal, isGuessed } = found;
   const statements = policies.flatMap(({ document }) => document.Statement);
+  const printed = `\`npx lake deployer-policy --env ${environment}\` prints what is needed`;
   const missing: string[] = [];
   let asked = 0;
   try {
@@ -38,10 +41,16 @@ export async function permissionCheck(
       );
     }
   } catch (error) {
+    if (isGuessed && error instanceof Error && error.name === "NoSuchEntityException") {
+      return notChecked(
+        CHECK,
+        `the role of ${callerArn} has a path, which only iam:GetRole tells, and that is denied. ${printed}`,
+      );
+    }
     if (!isDenied(error)) throw error;
     return notChecked(
       CHECK,
-      `${principal} may not simulate its own policies: iam:SimulatePrincipalPolicy is denied. \`npx lake deployer-policy --env ${environment}\` prints what is needed`,
+      `${principal} may not simulate its own policies: iam:SimulatePrincipalPolicy is denied. ${printed}`,
     );
   }
   if (missing.length === 0) return ok(CHECK, `${countOf(asked, "permission")} of ${principal}`);

@@ -2,7 +2,7 @@ import type { Environment } from "../../../model/environment/environment";
 import { countOf } from "../../terminal/count-of";
 import { dollars } from "../../cost/cost-line";
 import { estimate } from "../../cost/estimate";
-import { priceTableOf } from "../../cost/prices";
+import { priceTableOf, priceTables } from "../../cost/prices";
 import { usageDefaults } from "../../cost/usage";
 import type { DeployedStacks } from "../../deployer-policy/deployed-stacks";
 import type { TerraformResource } from "../../terraform/plan/terraform-resource";
@@ -16,10 +16,22 @@ export async function priceChecks(
   stacks: () => Promise<DeployedStacks>,
 ): Promise<DoctorCheck[]> {
   const isLocal = environment.emulator !== undefined;
-  const price = isLocal
-    ? notChecked("price", "the embedded AWS costs nothing")
-    : await checked("price", async () => priceOf((await stacks()).lake, environment));
-  return [price, ok("time", expectedTime(isLocal))];
+  return [await priceCheck(environment, stacks), ok("time", expectedTime(isLocal))];
+}
+
+async function priceCheck(
+  environment: Environment,
+  stacks: () => Promise<DeployedStacks>,
+): Promise<DoctorCheck> {
+  const { name, region, emulator } = environment;
+  if (emulator !== undefined) return notChecked("price", "the embedded AWS costs nothing");
+  if (priceTables.every((table) => table.region !== region)) {
+    return notChecked(
+      "price",
+      `there are no prices for ${region}. By those of another region: npx lake cost --env ${name} --region ${priceTables[0]?.region}`,
+    );
+  }
+  return checked("price", async () => priceOf((await stacks()).lake, environment));
 }
 
 /** The price of the resources of a stack, by the model and with the notes of `lake cost`. */

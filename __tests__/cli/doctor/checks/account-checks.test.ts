@@ -1,4 +1,6 @@
 import { accountChecks } from "../../../../cli/doctor/checks/account-checks";
+import { stateClientsFor } from "../../../../cli/target/environment-clients";
+import type { Environment } from "../../../../model/environment/environment";
 import { environmentOf } from "../../../support/plans/synth";
 import { FakeAccount } from "../support/fake-account";
 import type { FakeAccountProps } from "../support/fake-account";
@@ -9,12 +11,16 @@ const dev = environmentOf("dev", {
   state: { type: "s3", region: "us-east-1" },
 });
 
-async function check(props: Partial<FakeAccountProps>, environment = dev) {
+async function check(props: Partial<FakeAccountProps>, environment: Environment = dev) {
   const account = await FakeAccount.start({ accountId, ...props });
   try {
-    const checks = await accountChecks(environment, account.clients, () =>
-      Promise.resolve({ lake: [], state: [] }),
-    );
+    const { state, region } = environment;
+    const checks = await accountChecks({
+      environment,
+      clients: account.clientsIn(region),
+      stateClients: account.clientsIn(state.type === "s3" ? state.region : region),
+      stacks: () => Promise.resolve({ lake: [], state: [] }),
+    });
     return Object.fromEntries(checks.map((each) => [each.check, each]));
   } finally {
     account.stop();
@@ -54,6 +60,35 @@ describe("the account of an environment", () => {
         status: "problem",
         detail: `there is no bucket streaming-data-lake-dev-${accountId}-terraform-state`,
         fix: "Run npx lake bootstrap --env dev",
+      },
+    });
+  });
+
+  it("has the state bucket in the region of the state", async () => {
+    const elsewhere = { ...dev, state: { type: "s3", region: "eu-west-1" } } as const;
+    expect(await check({ bucketRegion: "eu-west-1" }, elsewhere)).toMatchObject({
+      "state bucket": {
+        status: "ok",
+        detail: `streaming-data-lake-dev-${accountId}-terraform-state in eu-west-1`,
+      },
+    });
+    const clients = await stateClientsFor(elsewhere);
+    expect(await clients.s3.config.region()).toBe("eu-west-1");
+    clients.destroy();
+    expect(await check({ bucketRegion: "eu-west-1" })).toMatchObject({
+      "state bucket": {
+        status: "problem",
+        detail: expect.stringContaining("is in eu-west-1, not in us-east-1") as string,
+      },
+    });
+  });
+
+  it("is not asked for a state bucket that the configuration does not name", async () => {
+    const nameless = environmentOf("dev", { state: { type: "s3", region: "us-east-1" } });
+    expect(await check({}, nameless)).toMatchObject({
+      "state bucket": {
+        status: "problem",
+        detail: expect.stringContaining("environments.dev.state.bucket is missing") as string,
       },
     });
   });

@@ -61,7 +61,12 @@ type Iam = (parameters: URLSearchParams) => { readonly result: string } | string
 async function check(callerArn: string, iam: Iam) {
   const account = await FakeAccount.start({ accountId, iam });
   try {
-    const found = await permissionCheck(account.clients.iam, callerArn, policies, "dev");
+    const found = await permissionCheck(
+      account.clientsIn("us-east-1").iam,
+      callerArn,
+      policies,
+      "dev",
+    );
     return { found, calls: account.iamCalls };
   } finally {
     account.stop();
@@ -94,8 +99,9 @@ describe("the permissions of a caller", () => {
     });
   });
 
-  it("are those of the role of a session, with its path where the role can be read", async () => {
-    const path = `arn:aws:iam::${accountId}:role/aws-reserved/sso.amazonaws.com/deployers`;
+  const path = `arn:aws:iam::${accountId}:role/aws-reserved/sso.amazonaws.com/deployers`;
+
+  it("are those of the role of a session, with its path", async () => {
     const answers: Iam = (parameters) =>
       parameters.get("Action") === "GetRole"
         ? { result: `<Role><Arn>${path}</Arn></Role>` }
@@ -106,10 +112,32 @@ describe("the permissions of a caller", () => {
       path,
       path,
     ]);
-    const denied: Iam = (parameters) =>
-      parameters.get("Action") === "GetRole" ? "AccessDenied" : simulation([])(parameters);
-    const { found } = await check(session, denied);
-    expect(found.detail).toBe(`4 permissions of arn:aws:iam::${accountId}:role/deployers`);
+  });
+
+  /** An IAM that lets nobody read roles, and knows one. */
+  const unreadable =
+    (arn: string): Iam =>
+    (parameters) => {
+      if (parameters.get("Action") === "GetRole") return "AccessDenied";
+      return parameters.get("PolicySourceArn") === arn
+        ? simulation([])(parameters)
+        : "NoSuchEntity";
+    };
+
+  it("are those of a role that can't be read, if it has no path", async () => {
+    const arn = `arn:aws:iam::${accountId}:role/deployers`;
+    const { found } = await check(session, unreadable(arn));
+    expect(found).toMatchObject({ status: "ok", detail: `4 permissions of ${arn}` });
+  });
+
+  it("are not checked for a role that can't be read and has a path", async () => {
+    const { found } = await check(session, unreadable(path));
+    expect(found).toMatchObject({
+      status: "not checked",
+      detail: expect.stringContaining("only iam:GetRole tells, and that is denied") as string,
+    });
+    // The ARN of a user is not guessed.
+    await expect(check(user, unreadable(path))).rejects.toThrow("not authorized to perform");
   });
 
   it.each([

@@ -10,6 +10,8 @@ export interface FakeAccountProps {
   readonly callerArn?: string;
   /** HTTP status of HeadBucket. @default 200 */
   readonly bucketStatus?: number;
+  /** S3 redirects calls for a bucket from other regions. @default - that of each call */
+  readonly bucketRegion?: string;
   /** Answers a call of IAM by its parameters: XML inside of the result, or the code of an error. */
   readonly iam?: (parameters: URLSearchParams) => { readonly result: string } | string;
 }
@@ -18,10 +20,21 @@ export interface FakeAccountProps {
 export class FakeAccount {
   private constructor(
     private readonly server: Server,
-    readonly clients: AwsClients,
+    private readonly endpointUrl: string,
     /** Actions of IAM that were called. */
     readonly iamCalls: readonly URLSearchParams[],
   ) {}
+
+  private readonly opened: AwsClients[] = [];
+
+  /** Clients that are ended with the account. */
+  clientsIn(region: string): AwsClients {
+    const { endpointUrl } = this;
+    const credentials = { accessKeyId: "fake", secretAccessKey: "fake" };
+    const clients = new AwsClients({ region, endpointUrl, credentials });
+    this.opened.push(clients);
+    return clients;
+  }
 
   static async start(props: FakeAccountProps): Promise<FakeAccount> {
     const iamCalls: URLSearchParams[] = [];
@@ -31,16 +44,11 @@ export class FakeAccount {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     // A server on a port has such an address.
     const { port } = server.address() as AddressInfo;
-    const clients = new AwsClients({
-      region: "us-east-1",
-      endpointUrl: `http://127.0.0.1:${port}`,
-      credentials: { accessKeyId: "fake", secretAccessKey: "fake" },
-    });
-    return new FakeAccount(server, clients, iamCalls);
+    return new FakeAccount(server, `http://127.0.0.1:${port}`, iamCalls);
   }
 
   stop(): void {
-    this.clients.destroy();
+    for (const clients of this.opened) clients.destroy();
     this.server.close();
     this.server.closeAllConnections();
   }
@@ -49,7 +57,7 @@ export class FakeAccount {
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { accountId, callerArn, bucketStatus = 200, iam }: FakeAccountProps,
+  { accountId, callerArn, bucketStatus = 200, bucketRegion, iam }: FakeAccountProps,
   iamCalls: URLSearchParams[],
 ): Promise<void> {
   const chunks: Buffer[] = [];
@@ -59,7 +67,12 @@ async function answer(
   const action = parameters.get("Action") ?? "";
   response.setHeader("content-type", "text/xml");
   if (request.method === "HEAD") {
-    response.statusCode = bucketStatus;
+    // Credential=<key>/<date>/<region>/s3/aws4_request
+    const [, , region] =
+      /Credential=([^,]+)/.exec(request.headers.authorization ?? "")?.[1]?.split("/") ?? [];
+    const isElsewhere = bucketRegion !== undefined && bucketRegion !== region;
+    if (isElsewhere) response.setHeader("x-amz-bucket-region", bucketRegion);
+    response.statusCode = isElsewhere ? 301 : bucketStatus;
     response.end();
     return;
   }
