@@ -29,4 +29,17 @@ describe("a volatile argument", () => {
     );
     expect(rows).toEqual([["0"]]);
   });
+
+  it.each([
+    "UNNEST(sequence(1, CAST(random() * 6 AS bigint) + 1)) WITH ORDINALITY",
+    "UNNEST(ARRAY[1], sequence(1, random(7))) WITH ORDINALITY",
+    "UNNEST(map(sequence(0, random(7)), sequence(0, random(7))))",
+  ])("is refused in %s", async (relation) => {
+    expect(await engine.errorOf(`SELECT * FROM ${relation}`)).toMatch(/^NOT_SUPPORTED: /);
+  });
+
+  it("is evaluated in an UNNEST that has it once", async () => {
+    const { rows } = await engine.run("SELECT count(*) > 0 FROM UNNEST(sequence(0, random(7)))");
+    expect(rows).toEqual([["true"]]);
+  });
 });

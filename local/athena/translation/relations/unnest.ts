@@ -4,6 +4,7 @@ import type { Relation } from "../../sql/syntax-tree";
 import { fieldName } from "../../types/duckdb-type";
 import { BIGINT, type TrinoType, typeName } from "../../types/trino-type";
 import type { ExpressionTranslator } from "../expressions/expression-translator";
+import { rejectRepeated } from "../repeated-argument";
 import type { TranslatedRelation } from "./relation";
 
 /** A column of an UNNEST. */
@@ -21,6 +22,7 @@ interface UnnestedColumn {
  * values of a map. Shorter ones are padded with nulls.
  *
  * @param source writes the FROM clause with the columns that the values use
+ * @throws QueryError NOT_SUPPORTED for a volatile map, and for a volatile argument WITH ORDINALITY
  */
 export function translateUnnest(
   node: Extract<Relation, { kind: "unnest" }>,
@@ -34,7 +36,10 @@ export function translateUnnest(
   const plain = (list: () => Sql, type: TrinoType) =>
     columns.push({ type, sql: (item) => item, list: add(list) });
   for (const value of node.values) {
-    const { sql, type } = expressions.translate(value);
+    const expression = expressions.translate(value);
+    const { sql, type } = expression;
+    // The lists of a map's keys and values, and the longest length for the ordinals, contain the argument again.
+    if (node.withOrdinality || type.kind === "map") rejectRepeated(expression);
     if (type.kind === "map") {
       plain(() => SQL`map_keys(${sql()})`, type.key);
       plain(() => SQL`map_values(${sql()})`, type.value);
