@@ -107,11 +107,14 @@ function timestamp(text: string): string | null | undefined {
   const [found, clock] = [DAY.exec(date), form.exec(time)];
   if (found === null || clock === null || rest.length > 0) return null;
   const at = instant(found, clock);
-  // Rounded to milliseconds, which is the precision of Athena's timestamps.
-  const fraction = Number(`0.${clock[4] || "0"}`);
-  const rounded = new Date(at.getTime() + Math.round(fraction * 1000));
+  const rounded = new Date(at.getTime() + milliseconds(clock[4] ?? ""));
   const whole = dateText(rounded);
   return whole === undefined ? undefined : `${whole} ${rounded.toISOString().slice(-13, -1)}`;
+}
+
+/** The milliseconds, rounded half up, of the digits after the point: the precision of Athena's timestamps. */
+function milliseconds(digits: string): number {
+  return Number(digits.slice(0, 3).padEnd(3, "0")) + (digits.charAt(3) >= "5" ? 1 : 0);
 }
 
 function instant(date: RegExpExecArray, time: readonly (string | undefined)[]): Date {
