@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 
 import { QueryError, unsupported } from "../../../query-error";
@@ -15,7 +16,7 @@ const OTHER_CODECS = /\.(?:bz2|deflate|lz4|lzo|snappy|zst)$/i;
  * @throws QueryError NOT_SUPPORTED for a compression other than gzip
  */
 export async function* textLines(
-  { path, object }: DataFile,
+  { path, object }: Pick<DataFile, "path" | "object">,
   header: number,
 ): AsyncGenerator<string> {
   const codec = OTHER_CODECS.exec(object.key);
@@ -31,7 +32,7 @@ async function* allLines(path: string, gzip: boolean): AsyncGenerator<string> {
   const file = createReadStream(path);
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   let rest = "";
-  const source: AsyncIterable<Buffer> = gzip ? file.pipe(createGunzip()) : file;
+  const source: AsyncIterable<Buffer> = gzip ? decompressed(file) : file;
   for await (const bytes of source) {
     const text = rest + decoder.decode(bytes, { stream: true });
     // A line break may be cut in two.
@@ -43,6 +44,14 @@ async function* allLines(path: string, gzip: boolean): AsyncGenerator<string> {
   rest += decoder.decode();
   if (rest.endsWith("\r")) yield rest.slice(0, -1);
   else if (rest !== "") yield rest;
+}
+
+/** What a file contains, decompressed. An error of either stream ends the iteration with it. */
+function decompressed(file: Readable): AsyncIterable<Buffer> {
+  const gunzip = createGunzip();
+  // An error destroys the stream that is returned, whose reader gets it: nothing is left for the callback.
+  pipeline(file, gunzip, () => undefined);
+  return gunzip;
 }
 
 /**
