@@ -1,11 +1,13 @@
 import type { Expression, ExpressionOf } from "../sql/syntax-tree";
 import { isIntegerType, type TrinoType } from "../types/trino-type";
 import type { CallFacts } from "./call-facts";
+import { isWholeDays, type Literal } from "./literal";
 
 /** What it depends on whether an expression can fail. */
 export interface Evaluated {
   readonly node: Expression;
   readonly type: TrinoType;
+  readonly literal?: Literal | undefined;
   readonly facts: CallFacts;
   readonly children: readonly EvaluatedChild[];
 }
@@ -49,24 +51,43 @@ function childCanFail(children: readonly EvaluatedChild[]): boolean {
   return children.some((child) => child.canFail);
 }
 
-/** Sums of doubles and of times are always defined; other numbers overflow, and a text is joined as it is. */
+/** Numbers overflow, apart from floating-point ones; a text is joined as it is. */
 function arithmeticCanFail(
   node: ExpressionOf<"arithmetic" | "negate">,
   children: readonly EvaluatedChild[],
 ): boolean {
-  if (node.kind === "arithmetic" && node.operator === "||") return false;
-  return children.every(
-    (child) =>
-      child.type.kind !== "double" && child.type.kind !== "real" && !isConstantOfTime(child),
-  );
+  if (children.some(({ type }) => type.kind === "double" || type.kind === "real")) return false;
+  if (node.kind === "negate") return !children.every(isInterval);
+  if (node.operator === "||") return false;
+  return !((node.operator === "+" || node.operator === "-") && isSumInCalendar(children));
 }
 
-/** A literal of a date, a time or an interval, or the current one: a sum with it stays in the calendar. */
-function isConstantOfTime({ node, type, facts }: EvaluatedChild): boolean {
-  if (node.kind === "interval") return true;
+/**
+ * Whether a sum is one of a date or a time that stays in the calendar, and in its type: a date takes whole days and
+ * months alone.
+ */
+function isSumInCalendar(children: readonly EvaluatedChild[]): boolean {
+  const instants = children.filter(({ type }) => /^(?:date|timestamp)/.test(type.kind));
+  const [interval] = children.filter((child) => !instants.includes(child));
+  // A difference: an interval holds that between any two.
+  if (interval === undefined) return true;
+  const [instant] = instants;
+  if (instant === undefined) return false;
+  const ofWholeDays =
+    interval.type.kind === "interval year to month" || isWholeDays(interval.literal);
+  if (instant.type.kind === "date" && !ofWholeDays) return false;
+  return isInterval(interval) || isConstantOfTime(instant);
+}
+
+/** The literal of a date or a time, or the current one. */
+function isConstantOfTime({ node, type, facts }: Evaluated): boolean {
   return (
     /^(?:date|timestamp)/.test(type.kind) && (node.kind === "typed" || facts.currentTime === true)
   );
+}
+
+function isInterval({ node }: Evaluated): boolean {
+  return node.kind === "interval";
 }
 
 function castCanFail([value]: readonly EvaluatedChild[], to: TrinoType): boolean {

@@ -35,6 +35,17 @@ describe("whether an expression can fail", () => {
     ["random() < 0.5", false],
     ["random(i) >= 0", true],
     ["current_date - INTERVAL '7' DAY > DATE '2026-01-01'", false],
+    ["day + INTERVAL '1' DAY > DATE '2026-01-01'", false],
+    ["INTERVAL '1' MONTH + day > DATE '2026-01-01'", false],
+    ["day - INTERVAL '48' HOUR > DATE '2026-01-01'", false],
+    // A date takes no hours.
+    ["day + INTERVAL '1' HOUR > DATE '2026-01-01'", true],
+    ["current_date - INTERVAL '1' HOUR > DATE '2026-01-01'", true],
+    ["CAST(day AS timestamp) + INTERVAL '1' HOUR > now()", false],
+    ["day - current_date > INTERVAL '1' DAY", false],
+    ["current_date + (day - current_date) > day", true],
+    ["INTERVAL '1' DAY * i > INTERVAL '2' DAY", true],
+    ["-INTERVAL '1' DAY < INTERVAL '2' DAY", false],
     ["transform(l, x -> x + 1) IS NULL", true],
   ])("%s: %s", (sql, expected) => {
     expect(typed(sql)[0]?.canFail).toBe(expected);

@@ -5,6 +5,7 @@ import { asDecimal, commonType } from "../../types/coercion";
 import { typeNextToNull } from "../../types/bare-null";
 import { duckDbTypeOf } from "../../types/duckdb-type";
 import { isNumeric, type TrinoType, typeName, type TypeOf, VARCHAR } from "../../types/trino-type";
+import { isWholeDays } from "../../analysis/literal";
 import { cannotApplyOperator } from "../../analysis/semantic-errors";
 import { coerce, typed, type TypedSql } from "./typed-sql";
 import { macroCall } from "../../engine/macros/macro-call";
@@ -182,7 +183,7 @@ function addInterval(left: TypedSql, operator: "+" | "-", right: TypedSql): Type
     return typed(
       type,
       () =>
-        SQL`CAST(CAST(${left.sql()} AS DATE) ${keyword(operator)} ${isWholeDays(right) ? right.sql() : macroCall(SQL`trino_require_days`, right.sql())} AS DATE)`,
+        SQL`CAST(CAST(${left.sql()} AS DATE) ${keyword(operator)} ${isWholeDays(right.literal) ? right.sql() : macroCall(SQL`trino_require_days`, right.sql())} AS DATE)`,
     );
   }
   if (type.kind === "timestamp")
@@ -203,12 +204,6 @@ function addInterval(left: TypedSql, operator: "+" | "-", right: TypedSql): Type
 
 function isNonZero(value: TypedSql): boolean {
   return typeof value.literal === "bigint" && value.literal !== 0n;
-}
-
-const MILLISECONDS_OF_DAY = 86_400_000n;
-
-function isWholeDays({ literal: milliseconds }: TypedSql): boolean {
-  return typeof milliseconds === "bigint" && milliseconds % MILLISECONDS_OF_DAY === 0n;
 }
 
 /** An interval of days to seconds has milliseconds, which the sum keeps. */
