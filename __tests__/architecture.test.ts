@@ -35,7 +35,6 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   // Every test of the schemas, the documents and the stacks reads them.
   "config/datasets": "__tests__/stacks/data-lake",
   "local/athena/engine/macros": "__tests__/local/athena/engine",
-  "local/athena/engine/sources/text": "__tests__/local/athena/engine/sources/trino-tables",
   "local/athena/types": "__tests__/local/athena/translation",
   "local/gateway/bodies": "__tests__/local/gateway",
   "local/gateway/callers": "__tests__/local/gateway",
