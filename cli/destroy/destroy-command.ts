@@ -130,6 +130,11 @@ async function destroy(
   }
 }
 
+/** Of the emulator of an environment; undefined for AWS. */
+async function endpointOf({ name, emulator }: Environment): Promise<string | undefined> {
+  return name === LOCAL ? (await requireRunningEmulator()).endpointUrl : emulator?.endpointUrl;
+}
+
 async function report(
   output: Output,
   { environment, accountId, clients, stateClients }: Account,
@@ -138,7 +143,7 @@ async function report(
 ): Promise<void> {
   const { name, project, existing } = environment;
   const scope = { project, environment: name, existing };
-  const left = await output.step("Look for what is left", () =>
+  const left = await output.step("Look for what is left", async () =>
     whatIsLeft({
       environment,
       accountId,
@@ -148,6 +153,7 @@ async function report(
         return [names.publisherLogGroup, names.deliveryLogGroup, names.crawlerLogGroup];
       }),
       clients,
+      endpointUrl: await endpointOf(environment),
       stateClients,
     }),
   );

@@ -25,13 +25,13 @@ export interface DestroyRun {
    * Destroys by Terraform.
    *
    * @param targets addresses, with what depends on them. @default - everything
-   * @returns the number of destroyed resources
    */
-  readonly terraformDestroy: (detail: Detail, targets?: readonly string[]) => Promise<number>;
+  readonly terraformDestroy: (detail: Detail, targets?: readonly string[]) => Promise<void>;
 }
 
 /** What a run destroyed. */
 export interface DestroyedResources {
+  /** All that were in the state when it began, whoever destroyed them: Terraform, or this command by a call. */
   readonly resources: number;
   /** What it deleted from buckets, if it was told to. */
   readonly emptied: readonly BucketContents[];
@@ -48,10 +48,9 @@ const ATTEMPTS = 3;
  */
 export async function runDestroy(output: Output, run: DestroyRun): Promise<DestroyedResources> {
   const { resources, emptyBuckets, clients, terraformDestroy } = run;
-  let destroyed = 0;
   const writers = writerAddresses(resources);
   if (writers.length > 0) {
-    destroyed += await output.step("Stop what writes into the buckets", (detail) =>
+    await output.step("Stop what writes into the buckets", (detail) =>
       terraformDestroy(detail, writers),
     );
   }
@@ -66,10 +65,8 @@ export async function runDestroy(output: Output, run: DestroyRun): Promise<Destr
     if (emptyBuckets) emptied.push(...(await emptyAll(output, run)));
     else await requireEmpty(output, run);
     try {
-      destroyed += await output.step("Destroy everything else", (detail) =>
-        terraformDestroy(detail),
-      );
-      return { resources: destroyed, emptied: sumByBucket(emptied) };
+      await output.step("Destroy everything else", (detail) => terraformDestroy(detail));
+      return { resources: resources.length, emptied: sumByBucket(emptied) };
     } catch (error) {
       if (!emptyBuckets || !isRefilled(error) || attempt === ATTEMPTS) throw error;
       output.note("A bucket was written to after it was emptied, for example by late access logs.");
@@ -91,7 +88,10 @@ async function emptyAll(output: Output, run: DestroyRun): Promise<BucketContents
   return emptied;
 }
 
-/** Counts again: what wrote into the buckets may have done so until it was destroyed. */
+/**
+ * Counts again: what wrote into the buckets may have done so until it was destroyed. What comes in after this is deleted
+ * with its bucket, since Terraform's state has `force_destroy`: docs/deploy/destroying.md says so.
+ */
 async function requireEmpty(output: Output, run: DestroyRun): Promise<void> {
   const found = await output.step("Check that the buckets are empty", async (detail) => {
     const buckets: BucketContents[] = [];

@@ -27,23 +27,21 @@ export interface TerraformDestroyProps {
  * killed.
  *
  * @param targets addresses, with what depends on them. @default - everything
- * @returns the number of destroyed resources
  * @throws UserError if the state is locked, or with Terraform's own diagnostics
  */
 export async function terraformDestroy(
   { terraform, environment, signal }: TerraformDestroyProps,
   detail: Detail,
   targets?: readonly string[],
-): Promise<number> {
+): Promise<void> {
   const outputFile = path.join(terraform.stackFolder, "destroy.jsonl");
   try {
-    const { remove } = await terraformApply(terraform, detail, {
+    await terraformApply(terraform, detail, {
       destroy: targets === undefined ? {} : { targets },
       lockTimeoutSeconds: LOCK_TIMEOUT_SECONDS,
       outputFile,
       signal,
     });
-    return remove;
   } catch (error) {
     throw error instanceof TerraformError ? (lockedState(error, environment) ?? error) : error;
   } finally {

@@ -85,7 +85,7 @@ function account(buckets: Readonly<Record<string, FakeBucket>>) {
     HeadObjectCommand: () => ({}),
     PutObjectCommand: () => ({ VersionId: "v1" }),
     GetObjectCommand: () => ({
-      Body: { transformToByteArray: () => Promise.resolve(Buffer.from("{}")) },
+      Body: { transformToByteArray: () => Promise.resolve(Buffer.from('{"resources":[]}')) },
     }),
     DeleteWorkGroupCommand: () => ({}),
     GetTablesCommand: () => ({ TableList: [{ Name: "any" }] }),
@@ -115,7 +115,7 @@ async function destroy(): Promise<{ call: FakeCall; region: string }[]> {
     environment: "dev",
     buckets,
     emptyBuckets: true,
-    terraformDestroy: () => Promise.resolve(0),
+    terraformDestroy: () => Promise.resolve(),
   });
   await whatIsLeft({ ...props, logGroups: [group], stateClients: state.clients });
   const locked = account({

@@ -51,7 +51,7 @@ describe("destroying an environment", () => {
       `aws_s3_bucket.access_log_bucket: deleting S3 Bucket (${LOGS}): api error BucketNotEmpty`,
     ]);
     const { buckets, run } = deployed({ failures: [full] });
-    await run(true);
+    expect(await run(true)).toMatchObject({ resources: resources.length });
     const runs = buckets.calls.filter((call) => call === "terraform everything");
     expect(runs).toHaveLength(2);
     await expect(deployed({ failures: [full, full, full] }).run(true)).rejects.toBe(full);

@@ -35,10 +35,10 @@ describe("terraform destroy", () => {
     changes: { add: 0, change: 0, remove: 7, operation: "destroy" },
   };
 
-  it("destroys everything, or what it is told with what depends on it, and counts it", async () => {
+  it("destroys everything, or what it is told with what depends on it", async () => {
     const terraform = terraformThat([summary]);
     const read = () => readFileSync(path.join(stackFolder, "arguments"), "utf8").trim();
-    expect(await terraformDestroy({ terraform, environment: "dev" }, () => undefined)).toBe(7);
+    await terraformDestroy({ terraform, environment: "dev" }, () => undefined);
     expect(read()).toMatch(/ apply -input=false -lock-timeout=30s -destroy -auto-approve -json$/);
     await terraformDestroy({ terraform, environment: "dev" }, () => undefined, ["a.b", "c.d"]);
     expect(read()).toContain(" -destroy -target=a.b -target=c.d ");

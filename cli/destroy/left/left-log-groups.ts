@@ -1,9 +1,10 @@
 import { DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import { priceTables } from "../../cost/prices";
-import { dollarsFor } from "../../cost/prices/price-table";
+import { monthlyCents } from "../../cost/prices";
 import { GIB } from "../../cost/usage";
 import { byteCount } from "../../terminal/byte-count";
+import { awsCommand } from "./aws-command";
+import type { CommandTarget } from "./aws-command";
 import type { LeftOver } from "./left-over";
 
 /**
@@ -11,14 +12,13 @@ import type { LeftOver } from "./left-over";
  * in. They have no retention then.
  *
  * @param names of the groups that belong to the environment
- * @param region whose prices apply
+ * @param target where they are; the prices of its region apply
  */
 export async function leftLogGroups(
   logs: CloudWatchLogsClient,
   names: readonly string[],
-  region: string,
+  target: CommandTarget,
 ): Promise<LeftOver[]> {
-  const price = priceTables.find((each) => each.region === region)?.prices.logsStored;
   const found = await Promise.all(
     names.map(async (name): Promise<LeftOver[]> => {
       // Of the names that begin so, the shortest comes first.
@@ -31,8 +31,8 @@ export async function leftLogGroups(
         {
           what: `log group, ${byteCount(bytes)}`,
           name,
-          ...(price === undefined ? {} : { centsPerMonth: 100 * dollarsFor(price, bytes / GIB) }),
-          advice: `aws logs delete-log-group --log-group-name ${name}`,
+          centsPerMonth: monthlyCents(target.region, "logsStored", bytes / GIB),
+          advice: awsCommand(`logs delete-log-group --log-group-name ${name}`, target),
         },
       ];
     }),

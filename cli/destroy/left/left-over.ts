@@ -5,7 +5,7 @@ export interface LeftOver {
   /** When it goes by itself, ISO 8601. @default - it stays */
   readonly until?: string;
   /** Cents a month, without taxes and free tiers. @default - not known */
-  readonly centsPerMonth?: number;
+  readonly centsPerMonth?: number | undefined;
   /** How to remove or to keep it. */
   readonly advice: string;
 }

@@ -2,8 +2,7 @@ import { DescribeKeyCommand } from "@aws-sdk/client-kms";
 import type { AwsClients } from "../../../local/aws-clients";
 import { s3StateLocation, stateBackendStackName } from "../../../model/naming/state-location";
 import type { S3StateEnvironment } from "../../../model/naming/state-location";
-import { priceTables } from "../../cost/prices";
-import { dollarsFor } from "../../cost/prices/price-table";
+import { monthlyCents } from "../../cost/prices";
 import { GIB } from "../../cost/usage";
 import { byteCount } from "../../terminal/byte-count";
 import { countOf } from "../../terminal/count-of";
@@ -18,16 +17,13 @@ export async function leftState(
 ): Promise<LeftOver[]> {
   const { bucket, region, keyAlias } = s3StateLocation(environment);
   const { versions, bytes } = await countBucket(s3, { bucket, accountId });
-  const prices = priceTables.find((each) => each.region === region)?.prices;
-  const cents = (dollars: number | undefined) =>
-    dollars === undefined ? {} : { centsPerMonth: 100 * dollars };
   const advice = `When no state is needed any more, remove it by hand: docs/deploy/your-first-deploy.md#5-take-it-all-away. Its stack is ${stateBackendStackName(environment.name)}.`;
   const hasKey = await isEnabled(kms, keyAlias);
   return [
     {
       what: `bucket of Terraform's states, ${countOf(versions, "version")}, ${byteCount(bytes)}`,
       name: bucket,
-      ...cents(prices && dollarsFor(prices.s3Standard, bytes / GIB)),
+      centsPerMonth: monthlyCents(region, "s3Standard", bytes / GIB),
       advice,
     },
     ...(hasKey
@@ -35,7 +31,7 @@ export async function leftState(
           {
             what: "its KMS key",
             name: keyAlias,
-            ...cents(prices && dollarsFor(prices.kmsKey, 1)),
+            centsPerMonth: monthlyCents(region, "kmsKey", 1),
             advice,
           },
         ]

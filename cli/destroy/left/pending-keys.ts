@@ -2,6 +2,8 @@ import { DescribeKeyCommand, ListResourceTagsCommand, paginateListKeys } from "@
 import type { KeyMetadata, KMSClient } from "@aws-sdk/client-kms";
 import { isDenied } from "../../../errors/is-denied";
 import type { Environment } from "../../../model/environment/environment";
+import { awsCommand } from "./aws-command";
+import type { CommandTarget } from "./aws-command";
 import type { LeftOver } from "./left-over";
 
 /**
@@ -11,11 +13,13 @@ import type { LeftOver } from "./left-over";
  * AWS charges nothing for such a key: https://aws.amazon.com/kms/pricing/
  *
  * @param known ids of its keys
+ * @param target where the keys are
  */
 export async function pendingKeys(
   kms: KMSClient,
   environment: Pick<Environment, "project" | "name">,
   known: ReadonlySet<string>,
+  target: CommandTarget,
 ): Promise<LeftOver[]> {
   const found: LeftOver[] = [];
   for await (const { Keys: keys = [] } of paginateListKeys({ client: kms }, {})) {
@@ -28,7 +32,7 @@ export async function pendingKeys(
         name: `${keyId} (${key.Description ?? "no description"})`,
         ...(key.DeletionDate === undefined ? {} : { until: key.DeletionDate.toISOString() }),
         centsPerMonth: 0,
-        advice: `To keep what it encrypted readable: aws kms cancel-key-deletion --key-id ${keyId}`,
+        advice: `To keep what it encrypted readable: ${awsCommand(`kms cancel-key-deletion --key-id ${keyId}`, target)}`,
       });
     }
   }

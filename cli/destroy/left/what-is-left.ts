@@ -1,14 +1,10 @@
 import type { AwsClients } from "../../../local/aws-clients";
 import type { Environment } from "../../../model/environment/environment";
-import {
-  gitHubStateName,
-  hasS3State,
-  s3StateLocation,
-  stateObjectKey,
-} from "../../../model/naming/state-location";
-import { hasObject } from "../../bootstrap/state-bucket-owner";
+import { hasS3State } from "../../../model/naming/state-location";
+import { failureDocument } from "../../terminal/explain-error";
 import { resourcesOf, stringArgument } from "../../terraform/plan/terraform-resource";
 import type { TerraformResource } from "../../terraform/plan/terraform-resource";
+import { leftGitHubAccess } from "./left-github-access";
 import { leftLogGroups } from "./left-log-groups";
 import type { LeftOver } from "./left-over";
 import { leftState } from "./left-state";
@@ -24,42 +20,57 @@ export interface WhatIsLeftProps {
   readonly logGroups: readonly string[];
   /** In the region of the lake. */
   readonly clients: Pick<AwsClients, "kms" | "logs">;
+  /** Of the emulator that takes the place of AWS. @default - AWS itself */
+  readonly endpointUrl?: string | undefined;
   /** In the region of the state. */
   readonly stateClients: Pick<AwsClients, "s3" | "kms">;
 }
 
-/** What an environment leaves when it is destroyed, and what that costs. */
+/**
+ * What an environment leaves when it is destroyed, and what that costs. It never fails: by then everything is destroyed, and
+ * what can't be read is named as not known.
+ */
 export async function whatIsLeft(props: WhatIsLeftProps): Promise<LeftOver[]> {
   const { environment, accountId, resources, clients, stateClients } = props;
   const values = (type: string, name: string) =>
     resourcesOf(resources, type).flatMap((each) => stringArgument(each.values, name) ?? []);
   const groups = new Set([...values("aws_cloudwatch_log_group", "name"), ...props.logGroups]);
-  return [
-    ...(await pendingKeys(clients.kms, environment, new Set(values("aws_kms_key", "key_id")))),
-    ...(hasS3State(environment) ? await leftState(stateClients, environment, accountId) : []),
-    ...(await leftGitHubAccess(environment, stateClients)),
-    ...(await leftLogGroups(clients.logs, [...groups].sort(), environment.region)),
-    ...leftWorkspace(environment),
+  const target = { region: environment.region, endpointUrl: props.endpointUrl };
+  const sections: readonly (readonly [string, () => Promise<LeftOver[]>])[] = [
+    [
+      "KMS keys, scheduled for deletion",
+      () => pendingKeys(clients.kms, environment, new Set(values("aws_kms_key", "key_id")), target),
+    ],
+    ...(hasS3State(environment)
+      ? ([
+          ["bucket of Terraform's states", () => leftState(stateClients, environment, accountId)],
+          [
+            "stack with the roles of the GitHub workflows",
+            () => leftGitHubAccess(stateClients.s3, environment),
+          ],
+        ] as const)
+      : []),
+    ["log groups", () => leftLogGroups(clients.logs, [...groups].sort(), target)],
   ];
+  const left: LeftOver[] = [];
+  for (const [what, find] of sections) {
+    try {
+      left.push(...(await find()));
+    } catch (error) {
+      left.push(notKnown(what, error, environment.name));
+    }
+  }
+  return [...left, ...leftWorkspace(environment)];
 }
 
-/** The roles of the workflows are a stack of their own. */
-async function leftGitHubAccess(
-  environment: Environment,
-  { s3 }: Pick<AwsClients, "s3">,
-): Promise<LeftOver[]> {
-  if (environment.github === undefined || !hasS3State(environment)) return [];
-  const { bucket } = s3StateLocation(environment);
-  if (!(await hasObject(s3, bucket, stateObjectKey(environment, gitHubStateName)))) return [];
-  const stack = `${environment.name}-github`;
-  return [
-    {
-      what: "stack with the roles of the GitHub workflows",
-      name: stack,
-      centsPerMonth: 0,
-      advice: `npx cdktf destroy ${stack}`,
-    },
-  ];
+/** What could not be read, so that it does not hide the rest. */
+function notKnown(what: string, error: unknown, environment: string): LeftOver {
+  const { message, advice } = failureDocument(error).error;
+  return {
+    what,
+    name: `not known (${message})`,
+    advice: `${advice === "" ? "" : `${advice} `}To look again: npx lake destroy --env ${environment}`,
+  };
 }
 
 function leftWorkspace({ state }: Environment): LeftOver[] {

@@ -1,4 +1,6 @@
 import { whatIsLeft } from "../../../../cli/destroy/left/what-is-left";
+import type { Environment } from "../../../../model/environment/environment";
+import { gitHubStateName, stateObjectKey } from "../../../../model/naming/state-location";
 import { renderDestroyed } from "../../../../cli/destroy/render-destroyed";
 import { serviceError } from "../../../support/fake-aws/fake-aws";
 import { environmentOf } from "../../../support/plans/synth";
@@ -26,11 +28,14 @@ const keys: Readonly<Record<string, { state: string; tags?: ReturnType<typeof ta
   used: { state: "Enabled", tags: tags(dev.project, "dev") },
 };
 
-function accountWith(hasGroup: boolean) {
+function accountWith(hasGroup: boolean, isDenied: boolean) {
   return new VersionedBuckets(
     { states: { versions: [{ Key: "state", VersionId: "v1", Size: 512 * MIB }], uploads: [] } },
     {
-      ListKeysCommand: () => ({ Keys: Object.keys(keys).map((KeyId) => ({ KeyId })) }),
+      ListKeysCommand: () => {
+        if (isDenied) throw serviceError("AccessDeniedException", "not authorized");
+        return { Keys: Object.keys(keys).map((KeyId) => ({ KeyId })) };
+      },
       DescribeKeyCommand: ({ KeyId }) => ({
         KeyMetadata: {
           KeyState: keys[String(KeyId)]?.state ?? "Enabled",
@@ -56,10 +61,25 @@ function accountWith(hasGroup: boolean) {
   );
 }
 
-async function left(hasGroup = true) {
-  const { clients } = accountWith(hasGroup).aws;
+interface LeftProps {
+  readonly environment?: Environment;
+  readonly endpointUrl?: string;
+  /** @default - there is none */
+  readonly gitHubState?: object | undefined;
+  /** Whether the keys can't be listed. */
+  readonly isDenied?: boolean;
+}
+
+async function left(hasGroup = true, props: LeftProps = {}) {
+  const { environment = dev, endpointUrl, gitHubState, isDenied = false } = props;
+  const { clients, objects } = accountWith(hasGroup, isDenied).aws;
+  if (gitHubState !== undefined) {
+    const key = stateObjectKey(environment, gitHubStateName);
+    objects.set(`states/${key}`, Buffer.from(JSON.stringify(gitHubState)));
+  }
   return whatIsLeft({
-    environment: dev,
+    environment,
+    endpointUrl,
     accountId: ACCOUNT,
     resources,
     logGroups: [GROUP],
@@ -94,6 +114,43 @@ describe("what a destroyed environment leaves", () => {
       expect.objectContaining({ name: GROUP, what: "log group, 1.0 MiB" }),
     ]);
     expect((await left(false)).filter(isGroup)).toEqual([]);
+  });
+
+  it("can be removed by commands for its region, and for its emulator", async () => {
+    const advice = (found: { advice: string }[]) =>
+      found.flatMap((each) => (each.advice.includes("aws ") ? [each.advice] : []));
+    const onAws = advice(await left());
+    expect(onAws).toHaveLength(3);
+    for (const each of onAws) expect(each).toMatch(/ --region us-east-1$/);
+    const local = advice(await left(true, { endpointUrl: "http://127.0.0.1:4566" }));
+    for (const each of local) {
+      expect(each).toMatch(/ --region us-east-1 --endpoint-url http:\/\/127\.0\.0\.1:4566$/);
+    }
+  });
+
+  it("is the stack of the workflows' roles only while its state has resources", async () => {
+    const environment = { ...dev, github: { repository: "my-company/data-lake" } };
+    const role = { mode: "managed", type: "aws_iam_role", name: "plan", instances: [{}] };
+    const identity = { mode: "data", type: "aws_caller_identity", name: "me", instances: [{}] };
+    const stacks = async (state: object | undefined) =>
+      (await left(true, { environment, gitHubState: state })).filter(
+        ({ name }) => name === "dev-github",
+      );
+    expect(await stacks({ resources: [role, identity] })).toHaveLength(1);
+    expect(await stacks({ resources: [identity] })).toEqual([]);
+    expect(await stacks({ resources: [] })).toEqual([]);
+    expect(await stacks(undefined)).toEqual([]);
+  });
+
+  it("is reported also where a part can't be read, which is not known then", async () => {
+    const found = await left(true, { isDenied: true });
+    expect(found.map(({ what, name }) => `${what}: ${name}`)).toEqual([
+      "KMS keys, scheduled for deletion: not known (not authorized)",
+      expect.stringContaining("bucket of Terraform's states"),
+      "its KMS key: alias/streaming-data-lake-dev-terraform-state",
+      `log group, 1.0 MiB: ${GROUP}`,
+    ]);
+    expect(found[0]?.advice).toMatch(/To look again: npx lake destroy --env dev$/);
   });
 
   it("is printed with the sum of the costs", async () => {

@@ -60,11 +60,8 @@ export function deployed({ failures = [] }: { failures?: Error[] } = {}) {
       clients,
       terraformDestroy: (_, targets) => {
         buckets.calls.push(`terraform ${targets?.join(" ") ?? "everything"}`);
-        if (targets !== undefined) return Promise.resolve(targets.length);
-        const failure = failures.shift();
-        return failure === undefined
-          ? Promise.resolve(resources.length - 2)
-          : Promise.reject(failure);
+        const failure = targets === undefined ? failures.shift() : undefined;
+        return failure === undefined ? Promise.resolve() : Promise.reject(failure);
       },
     });
   };
