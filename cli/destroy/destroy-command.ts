@@ -6,6 +6,7 @@ import { lakeHome } from "../../local/home/lake-home";
 import type { Environment } from "../../model/environment/environment";
 import { datasetNames } from "../../model/naming/names";
 import { writeDeployment } from "../emulator/deployment-record";
+import { localFolders } from "../emulator/orphaned-terraform";
 import { requireCallerAccount } from "../target/caller-account";
 import { watchEmulator } from "../target/emulator-watch";
 import { clientsFor, stateClientsFor } from "../target/environment-clients";
@@ -25,7 +26,7 @@ import { renderDestroyed } from "./render-destroyed";
 import type { DestroyReport } from "./render-destroyed";
 import { rejectFilled, runDestroy } from "./run-destroy";
 import type { DestroyedResources } from "./run-destroy";
-import { terraformDestroy, waitForEarlierDestroy } from "./terraform-destroy";
+import { terraformDestroy, waitForEarlierTerraform } from "./terraform-destroy";
 
 /** Options of `lake destroy`. */
 export interface DestroyOptions {
@@ -80,8 +81,13 @@ async function destroy(
   const { environment, accountId, clients, stateClients } = account;
   const { name } = environment;
   await requireStateInS3(stateClients, environment, accountId);
-  await output.step("Look for a `lake destroy` that was killed", (detail) =>
-    waitForEarlierDestroy(stackFolderOf(lakeHome(), "destroy", name), detail),
+  const home = lakeHome();
+  const folders =
+    name === LOCAL
+      ? localFolders(home)
+      : [{ command: "destroy", stackFolder: stackFolderOf(home, "destroy", name) } as const];
+  await output.step("Look for a command that was killed", (detail) =>
+    waitForEarlierTerraform(folders, detail),
   );
   const terraform = {
     ...(await prepareStack(output, environment, "destroy")),

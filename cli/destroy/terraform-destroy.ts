@@ -3,6 +3,7 @@ import path from "node:path";
 import { UserError } from "../../errors/user-error";
 import type { Detail } from "../terminal/output";
 import { findOrphanedTerraform, waitForEnd } from "../emulator/orphaned-terraform";
+import type { AppliedFolder } from "../emulator/orphaned-terraform";
 import { TerraformError } from "../terraform/run-terraform";
 import type { TerraformProps } from "../terraform/run-terraform";
 import { terraformApply } from "../terraform/terraform-apply";
@@ -52,15 +53,22 @@ export async function terraformDestroy(
 /**
  * Waits for the Terraform of a run that was killed.
  *
+ * @param folders in which the stack is applied
  * @throws UserError if it does not end
  */
-export async function waitForEarlierDestroy(stackFolder: string, detail: Detail): Promise<void> {
-  const [running] = await waitForEnd(findOrphanedTerraform(stackFolder), ORPHAN_TIMEOUT_MS, detail);
-  if (running === undefined) return;
-  throw new UserError(
-    `The Terraform of an earlier \`lake destroy\` (process ${running.pid}) still runs.`,
-    `Wait until it ends, or interrupt it: kill -INT ${running.pid}`,
-  );
+export async function waitForEarlierTerraform(
+  folders: readonly AppliedFolder[],
+  detail: Detail,
+): Promise<void> {
+  for (const { command, stackFolder } of folders) {
+    const orphans = findOrphanedTerraform(stackFolder);
+    const [running] = await waitForEnd(orphans, ORPHAN_TIMEOUT_MS, detail);
+    if (running === undefined) continue;
+    throw new UserError(
+      `The Terraform of an earlier \`lake ${command}\` (process ${running.pid}) still runs.`,
+      `Wait until it ends, or interrupt it: kill -INT ${running.pid}`,
+    );
+  }
 }
 
 /** The error for a state that another Terraform has locked; undefined for any other error. */

@@ -2,9 +2,8 @@ import { rmSync } from "node:fs";
 import { lockHome } from "../../local/home/home-lock";
 import { lakeHome } from "../../local/home/lake-home";
 import { stopEmulator } from "../../local/lifecycle/stop-emulator";
-import { endOrphanedTerraform } from "./orphaned-terraform";
+import { endOrphanedTerraform, localFolders } from "./orphaned-terraform";
 import type { Output } from "../terminal/output";
-import { stackFolderOf } from "../terraform/synth";
 
 /** `lake down`: removes the processes, the data and the log of the embedded AWS; installed tools remain. */
 export async function downCommand(output: Output): Promise<void> {
@@ -12,9 +11,7 @@ export async function downCommand(output: Output): Promise<void> {
   const unlock = lockHome(home, "lake down");
   try {
     const stopped = await output.step("Stop the embedded AWS", async () => {
-      for (const command of ["up", "destroy"] as const) {
-        await endOrphanedTerraform(stackFolderOf(home, command));
-      }
+      for (const folder of localFolders(home)) await endOrphanedTerraform(folder);
       return stopEmulator(home);
     });
     rmSync(home.logFile, { force: true });

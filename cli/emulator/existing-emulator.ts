@@ -6,10 +6,10 @@ import type { SqlEngine } from "../../model/environment/settings/emulator-settin
 import { UserError } from "../../errors/user-error";
 import { describeOutage, outageAdvice } from "../target/local-emulator";
 import type { Output } from "../terminal/output";
-import { stackFolderOf } from "../terraform/synth";
 import {
   endOrphanedTerraform,
   findOrphanedTerraform,
+  localFolders,
   waitForOrphanedTerraform,
 } from "./orphaned-terraform";
 
@@ -43,13 +43,12 @@ export async function findMatchingEmulator(
   options: EmulatorOptions,
 ): Promise<RunningEmulator | undefined> {
   const found = await emulatorState(home);
-  const stackFolder = stackFolderOf(home, "up");
   if (found.state === "unresponsive") {
     throw new UserError(describeOutage(found), outageAdvice(found));
   }
   if (found.state !== "running") {
     // An orphaned Terraform would retry its calls for minutes.
-    await endOrphanedTerraform(stackFolder);
+    for (const folder of localFolders(home)) await endOrphanedTerraform(folder);
     if (found.state !== "stopped") output.note(describeOutage(found));
     return undefined;
   }
@@ -62,9 +61,11 @@ export async function findMatchingEmulator(
       `${ignored.join(", ")}: read only when the embedded AWS starts. To apply it now: npx lake down && npx lake up`,
     );
   }
-  if (findOrphanedTerraform(stackFolder).length > 0) {
-    await output.step("Wait for the Terraform of a `lake up` that was killed", (detail) =>
-      waitForOrphanedTerraform(stackFolder, detail),
+  for (const folder of localFolders(home)) {
+    if (findOrphanedTerraform(folder.stackFolder).length === 0) continue;
+    await output.step(
+      `Wait for the Terraform of a \`lake ${folder.command}\` that was killed`,
+      (detail) => waitForOrphanedTerraform(folder, detail),
     );
   }
   return emulator;
