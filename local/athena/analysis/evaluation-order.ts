@@ -32,9 +32,14 @@ function ofSelect(select: Select): string | undefined {
   ];
   if (isJoined(from) && conditions.some(fails)) return "A condition over a join";
   if (having !== undefined && having.kind === "and" && fails(having)) return "AND in HAVING";
+  const overValues = from.length > 0 && from.every(isValues);
+  if (!overValues && isFilteredFirst(select)) return "FILTER of an aggregate";
   const constants = !from.every(isTable);
   for (const expression of expressionsOf(select)) {
     if (contains(expression, skipsAfterNull)) return "An argument after one that may be null";
+    if (!overValues && contains(expression, findsBeforeFailing)) {
+      return "IN with an item that can fail";
+    }
     if (contains(expression, isFolded)) return "A comparison with NULL, or a field of a row,";
     const logical = contains(
       expression,
@@ -46,6 +51,34 @@ function ofSelect(select: Select): string | undefined {
     if (logical) return "AND or OR over constants";
   }
   return undefined;
+}
+
+/**
+ * Whether Trino may leave out rows that no FILTER takes before it evaluates the aggregates' arguments. With keys, and
+ * over VALUES, it evaluates them for each row.
+ *
+ * @see https://github.com/trinodb/trino/blob/476/core/trino-main/src/main/java/io/trino/sql/planner/iterative/rule/ImplementFilteredAggregations.java (apply)
+ */
+function isFilteredFirst(select: Select): boolean {
+  const hasKeys = select.groupBy.some((keys) => keys.kind !== "simple" || keys.items.length > 0);
+  const filtered = (node: Expression): boolean =>
+    node.kind === "call" && node.filter !== undefined && node.args.some(fails);
+  return !hasKeys && [...expressionsOf(select)].some((node) => contains(node, filtered));
+}
+
+function isValues(relation: Relation): boolean {
+  if (relation.kind === "alias") return isValues(relation.relation);
+  return relation.kind === "subquery" && relation.query.body.kind === "values";
+}
+
+/**
+ * A list in which Trino looks among the constants first, then at the other items from the last to the first one, and
+ * evaluates none after one that is equal.
+ *
+ * @see https://github.com/trinodb/trino/blob/476/core/trino-main/src/main/java/io/trino/sql/gen/InCodeGenerator.java (generateExpression)
+ */
+function findsBeforeFailing(node: Expression): boolean {
+  return node.kind === "inList" && node.items.some(fails);
 }
 
 /** What Trino computes without the operand that fails. */

@@ -111,4 +111,16 @@ export const ORDER_STATEMENTS: readonly string[] = [
   "SELECT k FROM (VALUES (1,0),(2,5),(3,5)) t(k,x) LEFT JOIN (VALUES (1,0),(2,6),(2,7)) u(k2,y) ON k=k2 WHERE y<>0 AND 10/y=1",
   "SELECT k FROM (VALUES (1,0),(2,5),(3,5)) t(k,x) LEFT JOIN (VALUES (1,0),(2,6),(2,7)) u(k2,y) ON k=k2 WHERE y<>0 AND 10/y>0",
   "SELECT k FROM (VALUES (1,0),(2,5),(3,5)) t(k,x) LEFT JOIN (VALUES (1,0),(2,6),(2,7)) u(k2,y) ON k=k2 WHERE k2>1 AND 10/x=2",
+  // The items of a list, of which those after one that is equal are not evaluated.
+  "SELECT x, x IN (1, 2, 1/y) FROM UNNEST(ARRAY[1, 2, NULL], ARRAY[0, 0, 0]) t(x, y)",
+  "SELECT x IN (1, 1/y, 2), x NOT IN (1/y, 2), x IN (1/y, x) FROM UNNEST(ARRAY[2], ARRAY[0]) t(x, y)",
+  "SELECT x IN (1, 2, 1/y) FROM UNNEST(ARRAY[3], ARRAY[0]) t(x, y)",
+  "SELECT x, y, x IN (7, 1/y, y), x IN (NULL, 4/y) FROM UNNEST(ARRAY[3, 3, 4, 0], ARRAY[NULL, 3, 1, 7]) t(x, y)",
+  "SELECT x, x IN (1e0, CAST(y AS double)) FROM UNNEST(ARRAY[1e0, 2e0, nan(), 3e0], ARRAY['x', '2', '3', '4']) t(x, y)",
+  "SELECT ROW(x) IN (ROW(1), ROW(1/y)) FROM UNNEST(ARRAY[1], ARRAY[0]) t(x, y)",
+  // Arguments of aggregates with FILTER.
+  "SELECT count(1/x) FILTER (WHERE i = 1) FROM UNNEST(ARRAY[1, 2], ARRAY[2, 0]) t(i, x)",
+  "SELECT count(1/x) FILTER (WHERE i = 1) + 1 FROM (VALUES (1, 2), (2, 0)) t(i, x)",
+  "SELECT i, count(1/x) FILTER (WHERE i = 1) FROM UNNEST(ARRAY[1, 2], ARRAY[2, 0]) t(i, x) GROUP BY i",
+  "SELECT sum(4/x) FILTER (WHERE i = 1) FROM UNNEST(ARRAY[1, 2], ARRAY[2, 1]) t(i, x)",
 ];
