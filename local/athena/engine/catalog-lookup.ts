@@ -30,7 +30,7 @@ export async function lookUpEntry(
         )
       : new QueryError("SCHEMA_NOT_FOUND", `Schema '${database}' does not exist`);
   }
-  if (isView(definition)) return { kind: "view", view: catalogView(database, definition) };
+  if (isView(definition)) return { kind: "view", view: catalogView(definition) };
   return { kind: "table", table: catalogTable(database, definition) };
 }
 

@@ -3,7 +3,6 @@ import type { Table } from "@aws-sdk/client-glue";
 import { QueryError } from "../query-error";
 import { parseStatement } from "../sql/statement-parser";
 import type { CatalogView } from "../translation/catalog-entry";
-import { catalogTable } from "./catalog-table";
 
 const PRESTO_VIEW = /^\s*\/\*\s*Presto View:\s*([A-Za-z0-9+/=\s]+?)\s*\*\/\s*$/;
 
@@ -25,7 +24,7 @@ export function encodeView(view: PrestoView): string {
 }
 
 /** Parses the query of a view. @throws QueryError INVALID_VIEW */
-export function catalogView(database: string, definition: Table): CatalogView {
+export function catalogView(definition: Table): CatalogView {
   const view = decodeView(definition);
   const statement = parseStatement(view.originalSql);
   if (statement.kind !== "query") {
@@ -34,17 +33,21 @@ export function catalogView(database: string, definition: Table): CatalogView {
   return {
     query: statement.query,
     database: view.schema,
-    columns: catalogTable(database, definition).columns,
+    columns: view.columns,
   };
 }
 
 /** Decodes Glue's ViewOriginalText. @throws QueryError INVALID_VIEW */
 export function decodeView(definition: Table): PrestoView {
   const encoded = PRESTO_VIEW.exec(definition.ViewOriginalText ?? "")?.[1] ?? "";
+  const unreadable = new QueryError("INVALID_VIEW", `View '${definition.Name}' can't be read`);
+  let view: PrestoView;
   try {
     // Written by CREATE VIEW, here or on AWS; other content fails when it is parsed as SQL.
-    return JSON.parse(Buffer.from(encoded, "base64").toString("utf8")) as PrestoView;
+    view = JSON.parse(Buffer.from(encoded, "base64").toString("utf8")) as PrestoView;
   } catch {
-    throw new QueryError("INVALID_VIEW", `View '${definition.Name}' can't be read`);
+    throw unreadable;
   }
+  if (!Array.isArray(view.columns)) throw unreadable;
+  return view;
 }

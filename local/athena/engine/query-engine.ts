@@ -44,12 +44,20 @@ export interface PreparedQuery {
   readonly state: TranslationState;
 }
 
-/** Looks up the tables and views that a query names, then analyzes it. */
-export async function prepareQuery(query: Query, context: EngineContext): Promise<PreparedQuery> {
+/**
+ * Looks up the tables and views that a query names, then analyzes it.
+ *
+ * @param createdView the view that the query is for: catalog, database and name. @default - none
+ */
+export async function prepareQuery(
+  query: Query,
+  context: EngineContext,
+  createdView?: readonly string[],
+): Promise<PreparedQuery> {
   const catalog = new Map<string, CatalogEntry | QueryError>();
   await lookUpTables(query, context.database, context, catalog);
   context.signal.throwIfAborted();
-  const state = new TranslationState(context.now, catalog);
+  const state = new TranslationState(context.now, catalog, createdView);
   const names = { database: context.database, named: new Map<string, () => TranslatedQuery>() };
   const analyzed = new QueryTranslator(state).translate(query, names);
   analyzed.columns.forEach((column) => {

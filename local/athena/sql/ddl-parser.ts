@@ -1,4 +1,4 @@
-import { unsupported, unsupportedByBoth } from "../query-error";
+import { QueryError, unsupported, unsupportedByBoth } from "../query-error";
 import { HiveTableParser } from "./hive-table-parser";
 import type { Expression } from "./syntax-tree";
 import type { QueryParser } from "./query-parser";
@@ -104,8 +104,15 @@ export class DdlParser {
 
   private partitionSpec(): PartitionSpec {
     this.cursor.expectSymbol("(");
+    const keys = new Set<string>();
     const values = this.cursor.list(() => {
+      const position = this.cursor.peek();
       const key = this.queries.name().toLowerCase();
+      if (keys.has(key)) {
+        const reason = `The partition specification has the key ${key} more than once`;
+        throw new QueryError("SYNTAX_ERROR", reason, position);
+      }
+      keys.add(key);
       this.cursor.expectSymbol("=");
       return [key, this.constant()] as const;
     });

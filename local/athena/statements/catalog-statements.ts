@@ -26,7 +26,11 @@ export async function createView(
   const view = { ...resolveTable(name, context), orReplace, text, schema: context.database };
   await requireDatabase(view.database, context);
   const exists = await checkViewName(view, context.clients.glue, name);
-  const { query: translated, state } = await prepareQuery(query, context);
+  const { query: translated, state } = await prepareQuery(query, context, [
+    "awsdatacatalog",
+    view.database,
+    view.table,
+  ]);
   if (state.readsMetadata) throw viewOfMetadata(name);
   await storeView({ ...view, exists }, translated.columns, context.clients.glue, name);
   return EMPTY_RESULT;
@@ -47,6 +51,8 @@ export async function dropTable(
     throw new QueryError("TABLE_NOT_FOUND", `${what} '${qualifiedName}' does not exist`, name);
   }
   if (isView(existing) !== (kind === "dropView")) {
+    // As Trino, which runs DROP VIEW; DROP TABLE is Hive's, which refuses a view.
+    if (kind === "dropView" && ifExists) return EMPTY_RESULT;
     const reason = isView(existing)
       ? `'${qualifiedName}' is a view, not a table: use DROP VIEW`
       : `'${qualifiedName}' is a table, not a view: use DROP TABLE`;

@@ -6,13 +6,15 @@ import {
   listPartitions,
 } from "../../glue/catalog/catalog-partitions";
 import { diffPartitions } from "../../glue/catalog/partition-diff";
-import { partitionFolder } from "../../glue/catalog/partition-folders";
+import { NULL_PARTITION_VALUE, partitionFolder } from "../../glue/catalog/partition-folders";
 import { findPartitionFolders } from "../../glue/crawler/partition-listing";
 import { formatS3Location, parseS3Folder } from "../../glue/catalog/s3-location";
 import type { CatalogTable } from "../engine/catalog-table";
+import { partitionValue } from "../engine/partitions/partition-value";
 import { QueryError } from "../query-error";
 import type { QualifiedName } from "../sql/syntax-tree";
 import type { PartitionSpec, StatementOf } from "../sql/statement";
+import { checkLocation } from "./hive/create-external-table";
 import {
   EMPTY_RESULT,
   requireBaseTable,
@@ -78,6 +80,8 @@ export async function addPartitions(
   const inputs: PartitionInput[] = [];
   for (const { spec, location } of partitions) {
     const values = specValues(table, spec, name);
+    checkValues(table, values, name);
+    if (location !== undefined) checkLocation(location, name);
     if (known.has(JSON.stringify(values))) {
       if (ifNotExists) continue;
       throw new QueryError(
@@ -86,6 +90,7 @@ export async function addPartitions(
         name,
       );
     }
+    known.add(JSON.stringify(values));
     const root = formatS3Location(parseS3Folder(table.definition.StorageDescriptor?.Location));
     inputs.push(
       partitionInput(
@@ -146,6 +151,33 @@ function specValues(table: CatalogTable, spec: PartitionSpec, name: QualifiedNam
     `The partition specification must have the keys ${keys.join(", ")}, got ${[...spec.keys()].join(", ")}`,
     name,
   );
+}
+
+/**
+ * Checks the values of a partition that is added, as Hive does.
+ *
+ * @throws QueryError INVALID_PARTITION for an empty value, or one that is not of its key's type
+ * @see https://github.com/apache/hive/blob/rel/release-2.3.9/ql/src/java/org/apache/hadoop/hive/ql/parse/BaseSemanticAnalyzer.java
+ */
+function checkValues(
+  { partitionKeys: keys }: CatalogTable,
+  values: readonly string[],
+  name: QualifiedName,
+): void {
+  keys.forEach((key, index) => {
+    const value = values[index] ?? "";
+    if (value === "") {
+      const reason = `The partition key ${key.name} needs a value, got an empty one`;
+      throw new QueryError("INVALID_PARTITION", reason, name);
+    }
+    if (value === NULL_PARTITION_VALUE) return;
+    try {
+      partitionValue(key, value);
+    } catch (error) {
+      if (!(error instanceof QueryError) || error.code === "NOT_SUPPORTED") throw error;
+      throw new QueryError("INVALID_PARTITION", error.reason, name);
+    }
+  });
 }
 
 /** Glue's definition of a partition: the table's storage at another location. */

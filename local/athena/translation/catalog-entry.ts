@@ -6,8 +6,8 @@ import type { Query } from "../sql/syntax-tree";
 export interface CatalogView {
   readonly query: Query;
   readonly database: string;
-  /** The columns when the view was created. */
-  readonly columns: CatalogTable["columns"];
+  /** The columns when the view was created, with the names of their types. */
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
 }
 
 /** A table of metadata, with all its rows. */

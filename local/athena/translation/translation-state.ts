@@ -11,13 +11,34 @@ export class TranslationState {
   /** Whether the query reads tables of metadata. */
   readsMetadata = false;
   private aliases = 0;
+  private readonly openViews: string[] = [];
 
   constructor(
     /** The value of `current_timestamp` and related functions. */
     readonly now: Date,
     /** The tables and views that were looked up, by {@link entryKey}; an error for those that don't exist. */
     private readonly catalog: ReadonlyMap<string, CatalogEntry | QueryError>,
+    /** The view that the statement creates, which its query can't read: catalog, database and name. */
+    private readonly created?: readonly string[],
   ) {}
+
+  /** Analyzes a view's query. @throws QueryError VIEW_IS_RECURSIVE inside of the analysis of the same view */
+  insideView<Result>(view: readonly string[], position: Position, analyze: () => Result): Result {
+    const key = JSON.stringify(view);
+    if (key === JSON.stringify(this.created)) {
+      const reason = "Statement would create a recursive view";
+      throw new QueryError("VIEW_IS_RECURSIVE", reason, position);
+    }
+    if (this.openViews.includes(key)) {
+      throw new QueryError("VIEW_IS_RECURSIVE", "View is recursive", position);
+    }
+    this.openViews.push(key);
+    try {
+      return analyze();
+    } finally {
+      this.openViews.pop();
+    }
+  }
 
   /** A table or view. @throws QueryError if there is none */
   entry(database: string, name: string, position: Position): CatalogEntry {

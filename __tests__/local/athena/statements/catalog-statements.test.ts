@@ -58,6 +58,67 @@ describe("CREATE VIEW and DROP", () => {
     expect(await engine.lines("SHOW VIEWS")).toEqual(["staff"]);
   });
 
+  // As Trino 476 answers.
+  it("gives a view's columns the types of its creation", async () => {
+    await engine.run(
+      "CREATE VIEW inner_view AS SELECT BIGINT '1' AS x, CAST(1 AS decimal(10,2)) AS d",
+    );
+    await engine.run("CREATE VIEW outer_view AS SELECT * FROM inner_view");
+    await engine.run(
+      "CREATE OR REPLACE VIEW inner_view AS SELECT x, CAST(x AS decimal(3,1)) AS d FROM (VALUES 1, 2, NULL) t(x)",
+    );
+    const sql =
+      "SELECT x, d, typeof(x), typeof(d) FROM outer_view WHERE x > 1 OR x IS NULL ORDER BY x";
+    expect((await engine.run(sql)).rows).toEqual([
+      ["2", "2.00", "bigint", "decimal(10,2)"],
+      [null, null, "bigint", "decimal(10,2)"],
+    ]);
+  });
+
+  it.each([
+    [
+      "SELECT BIGINT '7' AS x",
+      "VIEW_IS_STALE: line 1:15: View 'awsdatacatalog.db.outer_view' is stale or in invalid state: column [x] of type bigint projected from query view at position 0 cannot be coerced to column [x] of type integer stored in view definition",
+    ],
+    [
+      "SELECT 1 AS x, 2 AS y",
+      "VIEW_IS_STALE: line 1:15: View 'awsdatacatalog.db.outer_view' is stale or in invalid state: stored view column count (1) does not match column count derived from the view query analysis (2)",
+    ],
+    [
+      "SELECT 1 AS y",
+      "VIEW_IS_STALE: line 1:15: View 'awsdatacatalog.db.outer_view' is stale or in invalid state: column [y] of type integer projected from query view at position 0 has a different name from column [x] of type integer stored in view definition",
+    ],
+    [
+      "SELECT * FROM outer_view",
+      "INVALID_VIEW: line 1:52: Failed analyzing stored view 'awsdatacatalog.db.outer_view': line 1:15: Statement would create a recursive view",
+    ],
+    [
+      "SELECT * FROM inner_view",
+      "VIEW_IS_RECURSIVE: line 1:52: Statement would create a recursive view",
+    ],
+  ])("rejects a view over one that became %s", async (query, error) => {
+    await engine.run("CREATE VIEW inner_view AS SELECT 1 AS x");
+    await engine.run("CREATE VIEW outer_view AS SELECT * FROM inner_view");
+    const replaced = await engine
+      .errorOf(`CREATE OR REPLACE VIEW inner_view AS ${query}`)
+      .catch(() => undefined);
+    expect(replaced ?? (await engine.errorOf("SELECT * FROM outer_view"))).toBe(error);
+  });
+
+  it("says of an error of a view's query that it is the view's", async () => {
+    await engine.run("CREATE VIEW inner_view AS SELECT 1 AS x");
+    await engine.run("CREATE VIEW outer_view AS SELECT x FROM inner_view");
+    await engine.run("DROP VIEW inner_view");
+    expect(await engine.errorOf("SELECT * FROM outer_view")).toBe(
+      "INVALID_VIEW: line 1:15: Failed analyzing stored view 'awsdatacatalog.db.outer_view': line 1:15: Table 'awsdatacatalog.db.inner_view' does not exist",
+    );
+  });
+
+  it("keeps a table that DROP VIEW IF EXISTS names", async () => {
+    await engine.run("DROP VIEW IF EXISTS events");
+    expect(engine.aws.tables.has("db.events")).toBe(true);
+  });
+
   it("replaces and drops a view", async () => {
     await engine.run("CREATE VIEW v AS SELECT 1 AS a");
     await engine.run("CREATE OR REPLACE VIEW v AS SELECT 'x' AS b");

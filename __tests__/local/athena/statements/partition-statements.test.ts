@@ -36,7 +36,37 @@ describe("MSCK REPAIR TABLE and ALTER TABLE", () => {
     ]);
   });
 
+  it("adds a partition that a statement names twice once", async () => {
+    const known = await engine.lines("SHOW PARTITIONS events");
+    const partition = "PARTITION (year=2027, month=1, day=2, hour='03')";
+    await engine.run(`ALTER TABLE events ADD IF NOT EXISTS ${partition} ${partition}`);
+    expect(await engine.lines("SHOW PARTITIONS events")).toEqual([
+      ...known,
+      "year=2027/month=1/day=2/hour=03",
+    ]);
+  });
+
   it.each([
+    [
+      "ALTER TABLE events ADD PARTITION (year=2027, month=1, day=2, hour=3) PARTITION (year=2027, month=1, day=2, hour=3)",
+      "ALREADY_EXISTS: line 1:13: Partition already exists: [2027, 1, 2, 3]",
+    ],
+    [
+      "ALTER TABLE events ADD PARTITION (year=2027, month=1, day=2, hour='noon')",
+      "INVALID_PARTITION: line 1:13: Invalid partition value 'noon' for BIGINT partition key: hour",
+    ],
+    [
+      "ALTER TABLE events ADD PARTITION (year=2027, month=1, day=2, hour='')",
+      "INVALID_PARTITION: line 1:13: The partition key hour needs a value, got an empty one",
+    ],
+    [
+      "ALTER TABLE events ADD PARTITION (year=2027, month=1, day=2, hour=3) LOCATION '/tmp'",
+      "INVALID_TABLE_PROPERTY: line 1:13: LOCATION: Expected a location such as s3://bucket/folder/, got /tmp",
+    ],
+    [
+      "ALTER TABLE events ADD PARTITION (year=2027, year=2028, month=1, day=2, hour=3)",
+      "SYNTAX_ERROR: line 1:46: The partition specification has the key year more than once",
+    ],
     [
       "ALTER TABLE events ADD PARTITION (year=2026)",
       "INVALID_PARTITION: line 1:13: The partition specification must have the keys year, month, day, hour, got year",

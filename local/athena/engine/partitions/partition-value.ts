@@ -43,7 +43,7 @@ function valueOf(type: TrinoType, text: string): string | undefined {
       return decimalValue(type, text);
     case "date": {
       const [, year = "", day = ""] = DATE.exec(text) ?? [];
-      return year === "" ? undefined : year.padStart(4, "0") + day;
+      return year !== "" && isDay(Number(year), day) ? year.padStart(4, "0") + day : undefined;
     }
     case "varchar":
     case "char": {
@@ -79,4 +79,12 @@ function decimalValue({ precision, scale }: TypeOf<"decimal">, text: string): st
   if (rounded === undefined || exact === undefined) return undefined;
   const further = exact.scale - scale;
   return further <= 0 || exact.unscaled % 10n ** BigInt(further) === 0n ? rounded : undefined;
+}
+
+/** @param day month and day after the year: `-02-29` */
+function isDay(year: number, day: string): boolean {
+  const [month = 0, date = 0] = day.slice(1).split("-").map(Number);
+  const start = new Date(0);
+  start.setUTCFullYear(year, month - 1, date);
+  return start.getUTCMonth() === month - 1 && start.getUTCDate() === date;
 }

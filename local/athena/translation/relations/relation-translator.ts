@@ -1,6 +1,6 @@
 import { EMPTY, join, literal, SQL, type Sql } from "../../../duckdb/sql";
 import { keyword } from "../../../duckdb/keyword";
-import { type Position, QueryError } from "../../query-error";
+import { QueryError } from "../../query-error";
 import type { Expression, QualifiedName, Query, Relation } from "../../sql/syntax-tree";
 import { commonType } from "../../types/coercion";
 import { comparison } from "../expressions/comparisons";
@@ -13,11 +13,11 @@ import { subqueryRelation, type TranslatedQuery, type TranslatedRelation } from 
 import { Scope } from "../../analysis/scope";
 import type { Field } from "../field";
 import type { TranslationState } from "../translation-state";
-import type { CatalogEntry } from "../catalog-entry";
 import { partitionsRelation, tableRelation } from "./table-relation";
 import { PARTITIONS_SUFFIX, resolveTableName } from "../../analysis/resolve-table-name";
 import { coerce, type TypedSql } from "../expressions/typed-sql";
 import { translateUnnest } from "./unnest";
+import { viewRelation } from "./view-relation";
 
 /** The context of relation names. */
 export interface NameContext {
@@ -194,29 +194,6 @@ export class RelationTranslator {
     };
   }
 
-  private view(
-    { view }: Extract<CatalogEntry, { kind: "view" }>,
-    relation: string[],
-    position: Position,
-  ): TranslatedRelation {
-    const names = { database: view.database, named: new Map<string, () => TranslatedQuery>() };
-    const query = this.context.translateQuery(view.query, names, undefined);
-    // By name too: values of swapped columns would be those of the other one.
-    const renamed = query.columns.some(({ name }, index) => {
-      const expected = view.columns[index]?.name;
-      return name !== undefined && name.toLowerCase() !== expected?.toLowerCase();
-    });
-    if (renamed || query.columns.length !== view.columns.length) {
-      const reason = `View '${relation.join(".")}' is stale or in invalid state: its columns have changed; it must be re-created`;
-      throw new QueryError("VIEW_IS_STALE", reason, position);
-    }
-    const columns = query.columns.map((column, index) => ({
-      ...column,
-      name: view.columns[index]?.name ?? column.name,
-    }));
-    return subqueryRelation({ ...query, columns }, this.context.state.alias(), relation);
-  }
-
   private expressions(fields: readonly Field[]): DuckDbExpressionTranslator {
     const { state, names, outer } = this.context;
     return new DuckDbExpressionTranslator({
@@ -240,8 +217,12 @@ export class RelationTranslator {
     switch (entry.kind) {
       case "table":
         return tableRelation(entry, relation, this.context.state);
-      case "view":
-        return this.view(entry, relation, name);
+      case "view": {
+        const { query, database } = entry.view;
+        return viewRelation(entry.view, relation, name, this.context.state, () =>
+          this.context.translateQuery(query, { database, named: new Map() }, undefined),
+        );
+      }
       case "metadata":
         return metadataRelation(entry.metadata, relation, this.context.state);
     }

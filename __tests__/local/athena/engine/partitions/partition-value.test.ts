@@ -68,6 +68,8 @@ describe("the values of partitions", () => {
   });
 
   it.each([
+    ["date", "2023-02-29"],
+    ["date", "2020-13-01"],
     ["int", "1.5"],
     ["int", "abc"],
     ["date", "2024-02-29 12:00:00"],
