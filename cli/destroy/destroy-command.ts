@@ -19,7 +19,7 @@ import { stackFolderOf } from "../terraform/synth";
 import { confirmName } from "./confirm-name";
 import { missingKeys, rejectUselessSwitch, requireKeys } from "./destroy-keys";
 import { readDeployed, requireStateInS3 } from "./destroy-state";
-import { whatIsLeft } from "./left/what-is-left";
+import { findRemainingResources } from "./remaining/remaining-resources";
 import { planDestroy } from "./plan/destroy-plan";
 import { renderPlan } from "./plan/render-plan";
 import { renderDestroyed } from "./render-destroyed";
@@ -150,7 +150,7 @@ async function report(
   const { name, project, existing } = environment;
   const scope = { project, environment: name, existing };
   const left = await output.step("Look for what is left", async () =>
-    whatIsLeft({
+    findRemainingResources({
       environment,
       accountId,
       resources,

@@ -1,13 +1,13 @@
 import { countOf } from "../terminal/count-of";
 import { renderBuckets } from "./plan/render-plan";
-import type { LeftOver } from "./left/left-over";
+import type { RemainingResource } from "./remaining/remaining-resource";
 import type { DestroyedResources } from "./run-destroy";
 
 /** What `lake destroy --json` prints. */
 export interface DestroyReport extends DestroyedResources {
   readonly environment: string;
   readonly accountId: string;
-  readonly left: readonly LeftOver[];
+  readonly left: readonly RemainingResource[];
   /** Sum of what is known of that, in cents. */
   readonly centsPerMonth: number;
 }
@@ -30,7 +30,7 @@ export function renderDestroyed(report: DestroyReport): string {
   ].join("\n");
 }
 
-function renderLeft({ what, name, until, centsPerMonth, advice }: LeftOver): string[] {
+function renderLeft({ what, name, until, centsPerMonth, advice }: RemainingResource): string[] {
   const cost =
     centsPerMonth === undefined ? "cost not known" : `$${(centsPerMonth / 100).toFixed(2)} a month`;
   return [
@@ -39,6 +39,6 @@ function renderLeft({ what, name, until, centsPerMonth, advice }: LeftOver): str
   ];
 }
 
-function isComplete(left: readonly LeftOver[]): boolean {
+function isComplete(left: readonly RemainingResource[]): boolean {
   return left.every(({ centsPerMonth }) => centsPerMonth !== undefined);
 }

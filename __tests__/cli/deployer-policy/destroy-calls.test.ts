@@ -2,7 +2,7 @@ import { deployerPolicies } from "../../../cli/deployer-policy/deployer-policies
 import { PlanStore } from "../../../cli/deploy/plan-store";
 import { emptyBucket } from "../../../cli/destroy/buckets/empty-bucket";
 import { requireStateInS3 } from "../../../cli/destroy/destroy-state";
-import { whatIsLeft } from "../../../cli/destroy/left/what-is-left";
+import { findRemainingResources } from "../../../cli/destroy/remaining/remaining-resources";
 import { planDestroy } from "../../../cli/destroy/plan/destroy-plan";
 import { runDestroy } from "../../../cli/destroy/run-destroy";
 import { conditionContext } from "../../../local/iam/policy/condition-context";
@@ -14,7 +14,7 @@ import { StateBackendStack } from "../../../stacks/state-backend-stack";
 import type { FakeCall } from "../../support/fake-aws/fake-aws";
 import { environmentOf, synthesizeLake, synthesizeStack } from "../../support/plans/synth";
 import type { SynthesizedStack } from "../../support/plans/synth";
-import { ACCOUNT, resource } from "../destroy/support/doomed-lake";
+import { ACCOUNT, resource } from "../destroy/support/lake-to-destroy";
 import { VersionedBuckets, versions } from "../destroy/support/versioned-buckets";
 import type { FakeBucket } from "../destroy/support/versioned-buckets";
 import { collectedOutput } from "../support/collected-output";
@@ -117,7 +117,7 @@ async function destroy(): Promise<{ call: FakeCall; region: string }[]> {
     emptyBuckets: true,
     terraformDestroy: () => Promise.resolve(),
   });
-  await whatIsLeft({ ...props, logGroups: [group], stateClients: state.clients });
+  await findRemainingResources({ ...props, logGroups: [group], stateClients: state.clients });
   const locked = account({
     [names.lakeBucket]: { versions: versions("a"), uploads: [], retained: ["v0"] },
   });

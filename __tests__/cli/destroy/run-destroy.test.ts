@@ -1,5 +1,5 @@
 import { TerraformError } from "../../../cli/terraform/run-terraform";
-import { LOGS, deployed, resource, resources } from "./support/doomed-lake";
+import { LOGS, deployed, resource, resources } from "./support/lake-to-destroy";
 
 const writers =
   "terraform aws_s3_bucket_logging.lake_bucket_access_log aws_kinesis_firehose_delivery_stream.orders";

@@ -18,7 +18,7 @@ import type { MissingKey } from "../destroy-keys";
 import { bucketsInOrder } from "./destroy-order";
 
 /** A KMS key that is scheduled for deletion. */
-export interface DoomedKey {
+export interface KeyToDelete {
   readonly address: string;
   readonly keyId: string;
   /** Days in which the deletion can be cancelled. */
@@ -40,7 +40,7 @@ export interface DestroyPlan {
   readonly lost: readonly string[];
   /** Tables and views of the database that Terraform does not know; they are lost with the database. */
   readonly unmanagedTables: readonly string[];
-  readonly keys: readonly DoomedKey[];
+  readonly keys: readonly KeyToDelete[];
 }
 
 /** What a plan is made from. */

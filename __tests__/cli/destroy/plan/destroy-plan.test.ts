@@ -2,7 +2,7 @@ import { bucketsInOrder } from "../../../../cli/destroy/plan/destroy-order";
 import { planDestroy } from "../../../../cli/destroy/plan/destroy-plan";
 import { renderPlan } from "../../../../cli/destroy/plan/render-plan";
 import { serviceError } from "../../../support/fake-aws/fake-aws";
-import { ACCOUNT, LOGS, deployed, environment, resources } from "../support/doomed-lake";
+import { ACCOUNT, LOGS, deployed, environment, resources } from "../support/lake-to-destroy";
 import { VersionedBuckets } from "../support/versioned-buckets";
 
 describe("the plan of lake destroy", () => {

@@ -7,14 +7,14 @@ import { GIB } from "../../cost/usage";
 import { byteCount } from "../../terminal/byte-count";
 import { countOf } from "../../terminal/count-of";
 import { countBucket } from "../buckets/bucket-contents";
-import type { LeftOver } from "./left-over";
+import type { RemainingResource } from "./remaining-resource";
 
 /** The bucket of the states and its key: `prevent_destroy` protects them, whatever the environment says. */
-export async function leftState(
+export async function remainingState(
   { s3, kms }: Pick<AwsClients, "s3" | "kms">,
   environment: S3StateEnvironment,
   accountId: string,
-): Promise<LeftOver[]> {
+): Promise<RemainingResource[]> {
   const { bucket, region, keyAlias } = s3StateLocation(environment);
   const { versions, bytes } = await countBucket(s3, { bucket, accountId });
   const advice = `When no state is needed any more, remove it by hand: docs/deploy/your-first-deploy.md#5-take-it-all-away. Its stack is ${stateBackendStackName(environment.name)}.`;

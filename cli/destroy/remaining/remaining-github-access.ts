@@ -9,13 +9,13 @@ import type { S3StateEnvironment } from "../../../model/naming/state-location";
 import { parseState } from "../../bootstrap/state-file";
 import type { TerraformState } from "../../bootstrap/state-file";
 import { deployedResources } from "../deployed-resources";
-import type { LeftOver } from "./left-over";
+import type { RemainingResource } from "./remaining-resource";
 
 /** The roles of the workflows are a stack of their own; its state stays when it is destroyed, without resources. */
-export async function leftGitHubAccess(
+export async function remainingGitHubAccess(
   s3: S3Client,
   environment: S3StateEnvironment,
-): Promise<LeftOver[]> {
+): Promise<RemainingResource[]> {
   if (environment.github === undefined) return [];
   if (deployedResources(await readState(s3, environment)).length === 0) return [];
   const stack = `${environment.name}-github`;

@@ -5,7 +5,7 @@ import { GIB } from "../../cost/usage";
 import { byteCount } from "../../terminal/byte-count";
 import { awsCommand } from "./aws-command";
 import type { CommandTarget } from "./aws-command";
-import type { LeftOver } from "./left-over";
+import type { RemainingResource } from "./remaining-resource";
 
 /**
  * Log groups that exist again after they were destroyed: Lambda and Glue create them as soon as one of their last lines comes
@@ -14,13 +14,13 @@ import type { LeftOver } from "./left-over";
  * @param names of the groups that belong to the environment
  * @param target where they are; the prices of its region apply
  */
-export async function leftLogGroups(
+export async function remainingLogGroups(
   logs: CloudWatchLogsClient,
   names: readonly string[],
   target: CommandTarget,
-): Promise<LeftOver[]> {
+): Promise<RemainingResource[]> {
   const found = await Promise.all(
-    names.map(async (name): Promise<LeftOver[]> => {
+    names.map(async (name): Promise<RemainingResource[]> => {
       // Of the names that begin so, the shortest comes first.
       const { logGroups: groups = [] } = await logs.send(
         new DescribeLogGroupsCommand({ logGroupNamePrefix: name, limit: 1 }),

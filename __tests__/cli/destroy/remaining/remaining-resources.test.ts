@@ -1,10 +1,10 @@
-import { whatIsLeft } from "../../../../cli/destroy/left/what-is-left";
+import { findRemainingResources } from "../../../../cli/destroy/remaining/remaining-resources";
 import type { Environment } from "../../../../model/environment/environment";
 import { gitHubStateName, stateObjectKey } from "../../../../model/naming/state-location";
 import { renderDestroyed } from "../../../../cli/destroy/render-destroyed";
 import { serviceError } from "../../../support/fake-aws/fake-aws";
 import { environmentOf } from "../../../support/plans/synth";
-import { ACCOUNT, resources } from "../support/doomed-lake";
+import { ACCOUNT, resources } from "../support/lake-to-destroy";
 import { VersionedBuckets } from "../support/versioned-buckets";
 
 const GROUP = "/aws/lambda/shop-dev-orders-publisher";
@@ -77,7 +77,7 @@ async function left(hasGroup = true, props: LeftProps = {}) {
     const key = stateObjectKey(environment, gitHubStateName);
     objects.set(`states/${key}`, Buffer.from(JSON.stringify(gitHubState)));
   }
-  return whatIsLeft({
+  return findRemainingResources({
     environment,
     endpointUrl,
     accountId: ACCOUNT,

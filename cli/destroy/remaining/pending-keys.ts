@@ -4,7 +4,7 @@ import { isDenied } from "../../../errors/is-denied";
 import type { Environment } from "../../../model/environment/environment";
 import { awsCommand } from "./aws-command";
 import type { CommandTarget } from "./aws-command";
-import type { LeftOver } from "./left-over";
+import type { RemainingResource } from "./remaining-resource";
 
 /**
  * The keys of an environment that wait for their deletion, also those that an earlier run has scheduled: by their ids, or by
@@ -20,8 +20,8 @@ export async function pendingKeys(
   environment: Pick<Environment, "project" | "name">,
   known: ReadonlySet<string>,
   target: CommandTarget,
-): Promise<LeftOver[]> {
-  const found: LeftOver[] = [];
+): Promise<RemainingResource[]> {
+  const found: RemainingResource[] = [];
   for await (const { Keys: keys = [] } of paginateListKeys({ client: kms }, {})) {
     for (const { KeyId: keyId = "" } of keys) {
       const key = await pendingKey(kms, keyId);

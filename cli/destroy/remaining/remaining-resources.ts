@@ -4,14 +4,14 @@ import { hasS3State } from "../../../model/naming/state-location";
 import { failureDocument } from "../../terminal/explain-error";
 import { resourcesOf, stringArgument } from "../../terraform/plan/terraform-resource";
 import type { TerraformResource } from "../../terraform/plan/terraform-resource";
-import { leftGitHubAccess } from "./left-github-access";
-import { leftLogGroups } from "./left-log-groups";
-import type { LeftOver } from "./left-over";
-import { leftState } from "./left-state";
+import { remainingGitHubAccess } from "./remaining-github-access";
+import { remainingLogGroups } from "./remaining-log-groups";
+import type { RemainingResource } from "./remaining-resource";
+import { remainingState } from "./remaining-state";
 import { pendingKeys } from "./pending-keys";
 
 /** What is asked for what an environment leaves. */
-export interface WhatIsLeftProps {
+export interface RemainingResourcesProps {
   readonly environment: Environment;
   readonly accountId: string;
   /** What was destroyed. */
@@ -30,29 +30,34 @@ export interface WhatIsLeftProps {
  * What an environment leaves when it is destroyed, and what that costs. It never fails: by then everything is destroyed, and
  * what can't be read is named as not known.
  */
-export async function whatIsLeft(props: WhatIsLeftProps): Promise<LeftOver[]> {
+export async function findRemainingResources(
+  props: RemainingResourcesProps,
+): Promise<RemainingResource[]> {
   const { environment, accountId, resources, clients, stateClients } = props;
   const values = (type: string, name: string) =>
     resourcesOf(resources, type).flatMap((each) => stringArgument(each.values, name) ?? []);
   const groups = new Set([...values("aws_cloudwatch_log_group", "name"), ...props.logGroups]);
   const target = { region: environment.region, endpointUrl: props.endpointUrl };
-  const sections: readonly (readonly [string, () => Promise<LeftOver[]>])[] = [
+  const sections: readonly (readonly [string, () => Promise<RemainingResource[]>])[] = [
     [
       "KMS keys, scheduled for deletion",
       () => pendingKeys(clients.kms, environment, new Set(values("aws_kms_key", "key_id")), target),
     ],
     ...(hasS3State(environment)
       ? ([
-          ["bucket of Terraform's states", () => leftState(stateClients, environment, accountId)],
+          [
+            "bucket of Terraform's states",
+            () => remainingState(stateClients, environment, accountId),
+          ],
           [
             "stack with the roles of the GitHub workflows",
-            () => leftGitHubAccess(stateClients.s3, environment),
+            () => remainingGitHubAccess(stateClients.s3, environment),
           ],
         ] as const)
       : []),
-    ["log groups", () => leftLogGroups(clients.logs, [...groups].sort(), target)],
+    ["log groups", () => remainingLogGroups(clients.logs, [...groups].sort(), target)],
   ];
-  const left: LeftOver[] = [];
+  const left: RemainingResource[] = [];
   for (const [what, find] of sections) {
     try {
       left.push(...(await find()));
@@ -60,11 +65,11 @@ export async function whatIsLeft(props: WhatIsLeftProps): Promise<LeftOver[]> {
       left.push(notKnown(what, error, environment.name));
     }
   }
-  return [...left, ...leftWorkspace(environment)];
+  return [...left, ...remainingWorkspace(environment)];
 }
 
 /** What could not be read, so that it does not hide the rest. */
-function notKnown(what: string, error: unknown, environment: string): LeftOver {
+function notKnown(what: string, error: unknown, environment: string): RemainingResource {
   const { message, advice } = failureDocument(error).error;
   return {
     what,
@@ -73,7 +78,7 @@ function notKnown(what: string, error: unknown, environment: string): LeftOver {
   };
 }
 
-function leftWorkspace({ state }: Environment): LeftOver[] {
+function remainingWorkspace({ state }: Environment): RemainingResource[] {
   if (state.type !== "cloud") return [];
   const name = "name" in state.workspace ? state.workspace.name : state.workspace.tags.join(", ");
   return [

@@ -1,5 +1,5 @@
 /** Something that an environment leaves when it is destroyed. */
-export interface LeftOver {
+export interface RemainingResource {
   readonly what: string;
   readonly name: string;
   /** When it goes by itself, ISO 8601. @default - it stays */
