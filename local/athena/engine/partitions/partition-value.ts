@@ -8,6 +8,9 @@ import { floatingText } from "../sources/text/lazy-value";
 /** Midnight may follow a date. */
 const DATE = /^(\d{1,4})(-\d{1,2}-\d{1,2})(?: 00:00:00)?$/;
 
+/** A date, and a time of it, as Hive writes timestamps. */
+const TIMESTAMP = /^(\d{1,4})(-\d{1,2}-\d{1,2})(?: (\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d{1,9})?)?))?$/;
+
 /**
  * The text of a partition's value, which DuckDB casts to the type of its key.
  *
@@ -43,8 +46,10 @@ function valueOf(type: TrinoType, text: string): string | undefined {
       return decimalValue(type, text);
     case "date": {
       const [, year = "", day = ""] = DATE.exec(text) ?? [];
-      return year !== "" && isDay(Number(year), day) ? year.padStart(4, "0") + day : undefined;
+      return calendarDay(year, day);
     }
+    case "timestamp":
+      return timestampValue(text);
     case "varchar":
     case "char": {
       const { length } = type;
@@ -81,10 +86,22 @@ function decimalValue({ precision, scale }: TypeOf<"decimal">, text: string): st
   return further <= 0 || exact.unscaled % 10n ** BigInt(further) === 0n ? rounded : undefined;
 }
 
-/** @param day month and day after the year: `-02-29` */
-function isDay(year: number, day: string): boolean {
-  const [month = 0, date = 0] = day.slice(1).split("-").map(Number);
-  const start = new Date(0);
-  start.setUTCFullYear(year, month - 1, date);
-  return start.getUTCMonth() === month - 1 && start.getUTCDate() === date;
+/** A date of the calendar. @param monthAndDay `-M-d` */
+function calendarDay(year: string, monthAndDay: string): string | undefined {
+  const [, month = 0, day = 0] = monthAndDay.split("-").map(Number);
+  const date = new Date(0);
+  date.setUTCFullYear(Number(year), month - 1, day);
+  const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return exists ? year.padStart(4, "0") + monthAndDay : undefined;
+}
+
+/** A timestamp, of which what is finer than milliseconds is cut off. */
+function timestampValue(text: string): string | undefined {
+  const [, year = "", monthAndDay = "", time = "0:0"] = TIMESTAMP.exec(text) ?? [];
+  const date = calendarDay(year, monthAndDay);
+  const [hour = 0, minute = 0, second = 0] = time.split(":").map(Number);
+  if (date === undefined || hour > 23 || minute > 59 || second >= 60) return undefined;
+  const [clock = "", fraction = "0"] = time.split(".");
+  const seconds = clock.split(":").length === 2 ? ":0" : "";
+  return `${date} ${clock}${seconds}.${fraction.slice(0, 3)}`;
 }
