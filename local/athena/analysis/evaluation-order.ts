@@ -7,11 +7,17 @@ import { expressionsOf, joinConditions, selectsOf } from "./selects";
  * constants, and leaves out arguments after a null. Undefined if it evaluates each one.
  *
  * It is asked once an expression did fail, and knows no types: what might fail counts.
+ *
+ * @param isTotal whether a function has a value for each argument
  */
-export function orderDependence(query: Query): string | undefined {
+export function orderDependence(
+  query: Query,
+  isTotal: (name: string) => boolean,
+): string | undefined {
+  const fails: Fails = (node) => canFail(node, isTotal);
   const selects = [...selectsOf(query)];
   for (const select of selects) {
-    const found = ofSelect(select);
+    const found = ofSelect(select, fails);
     if (found !== undefined) return found;
   }
   const computed = (select: Select): boolean => [...expressionsOf(select)].some(fails);
@@ -24,7 +30,7 @@ export function orderDependence(query: Query): string | undefined {
     : undefined;
 }
 
-function ofSelect(select: Select): string | undefined {
+function ofSelect(select: Select, fails: Fails): string | undefined {
   const { where, having, from } = select;
   const conditions = [
     ...(where === undefined ? [] : [where]),
@@ -33,14 +39,16 @@ function ofSelect(select: Select): string | undefined {
   if (isJoined(from) && conditions.some(fails)) return "A condition over a join";
   if (having !== undefined && having.kind === "and" && fails(having)) return "AND in HAVING";
   const overValues = from.length > 0 && from.every(isValues);
-  if (!overValues && isFilteredFirst(select)) return "FILTER of an aggregate";
+  if (!overValues && isFilteredFirst(select, fails)) return "FILTER of an aggregate";
   const constants = !from.every(isTable);
   for (const expression of expressionsOf(select)) {
-    if (contains(expression, skipsAfterNull)) return "An argument after one that may be null";
-    if (!overValues && contains(expression, findsBeforeFailing)) {
+    if (contains(expression, (node) => skipsAfterNull(node, fails)))
+      return "An argument after one that may be null";
+    if (!overValues && contains(expression, (node) => findsBeforeFailing(node, fails))) {
       return "IN with an item that can fail";
     }
-    if (contains(expression, isFolded)) return "A comparison with NULL, or a field of a row,";
+    if (contains(expression, (node) => isFolded(node, fails)))
+      return "A comparison with NULL, or a field of a row,";
     const logical = contains(
       expression,
       (node) =>
@@ -59,7 +67,7 @@ function ofSelect(select: Select): string | undefined {
  *
  * @see https://github.com/trinodb/trino/blob/476/core/trino-main/src/main/java/io/trino/sql/planner/iterative/rule/ImplementFilteredAggregations.java (apply)
  */
-function isFilteredFirst(select: Select): boolean {
+function isFilteredFirst(select: Select, fails: Fails): boolean {
   const hasKeys = select.groupBy.some((keys) => keys.kind !== "simple" || keys.items.length > 0);
   const filtered = (node: Expression): boolean =>
     node.kind === "call" && node.filter !== undefined && node.args.some(fails);
@@ -77,19 +85,19 @@ function isValues(relation: Relation): boolean {
  *
  * @see https://github.com/trinodb/trino/blob/476/core/trino-main/src/main/java/io/trino/sql/gen/InCodeGenerator.java (generateExpression)
  */
-function findsBeforeFailing(node: Expression): boolean {
+function findsBeforeFailing(node: Expression, fails: Fails): boolean {
   return node.kind === "inList" && node.items.some(fails);
 }
 
 /** What Trino computes without the operand that fails. */
-function isFolded(node: Expression): boolean {
+function isFolded(node: Expression, fails: Fails): boolean {
   if (node.kind === "subscript") return node.base.kind === "row" && fails(node.base);
   if (node.kind !== "inList" && node.kind !== "between") return false;
   return fails(node) && childExpressions(node).some(({ kind }) => kind === "null");
 }
 
 /** An expression that has its operands in order, of which a null leaves out those that follow. */
-function skipsAfterNull(node: Expression): boolean {
+function skipsAfterNull(node: Expression, fails: Fails): boolean {
   if (!["arithmetic", "comparison", "call", "between", "subscript"].includes(node.kind))
     return false;
   let nullable = false;
@@ -110,15 +118,18 @@ const LITERALS: ReadonlySet<Expression["kind"]> = new Set([
   "interval",
 ]);
 
-function fails(node: Expression): boolean {
-  return contains(
-    node,
-    (inner) => mayFail(inner),
-    (inner) => inner.kind === "call" && inner.name === "try",
-  );
+/** Whether an expression, or one in it, might fail. */
+type Fails = (node: Expression) => boolean;
+
+function canFail(node: Expression, isTotal: (name: string) => boolean): boolean {
+  return contains(node, (inner) => mayFail(inner, isTotal), isTry);
 }
 
-function mayFail(node: Expression): boolean {
+function isTry(node: Expression): boolean {
+  return node.kind === "call" && node.name === "try";
+}
+
+function mayFail(node: Expression, isTotal: (name: string) => boolean): boolean {
   switch (node.kind) {
     case "arithmetic":
       return node.operator !== "||";
@@ -127,30 +138,11 @@ function mayFail(node: Expression): boolean {
     case "like":
       return node.escape !== undefined;
     case "call":
-      return !HARMLESS.has(node.name);
+      return !isTry(node) && !isTotal(node.name);
     default:
       return node.kind === "negate" || node.kind === "subscript" || node.kind === "atTimeZone";
   }
 }
-
-/** Common functions that have a value for each argument. */
-const HARMLESS: ReadonlySet<string> = new Set([
-  "avg",
-  "cardinality",
-  "coalesce",
-  "concat",
-  "count",
-  "if",
-  "length",
-  "lower",
-  "max",
-  "min",
-  "nullif",
-  "substr",
-  "trim",
-  "try",
-  "upper",
-]);
 
 function* terms(node: Expression): Generator<Expression> {
   if (node.kind === "or") {

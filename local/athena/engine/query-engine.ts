@@ -7,6 +7,7 @@ import type { ResultRow } from "../results/result-writer";
 import { valueRenderer } from "../results/value-format";
 import type { Query } from "../sql/syntax-tree";
 import { orderDependence } from "../analysis/evaluation-order";
+import { isTotal } from "../functions/translate-call";
 import { once } from "../translation/expressions/typed-sql";
 import { QueryTranslator } from "../translation/query-translator";
 import type { TranslatedQuery } from "../translation/relations/relation";
@@ -162,7 +163,7 @@ async function planningError(session: DuckDbSession, sql: Sql, error: unknown): 
 /** The refusal of a query that failed where Trino may not evaluate what did; undefined if it does. */
 function orderError(query: Query, error: unknown): QueryError | undefined {
   const { code, reason } = toQueryError(error);
-  const construct = VALUE_ERRORS.includes(code) ? orderDependence(query) : undefined;
+  const construct = VALUE_ERRORS.includes(code) ? orderDependence(query, isTotal) : undefined;
   if (construct === undefined) return undefined;
   return unsupported(`${construct} where an expression fails (${code}: ${reason})`);
 }

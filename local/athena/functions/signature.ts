@@ -6,11 +6,19 @@ import { sameType, type TrinoType } from "../types/trino-type";
 import type { FunctionCall } from "./function-call";
 
 /** Types a call of one of Trino's functions, with a writer of DuckDB's SQL. @throws QueryError for what Trino refuses */
-export type FunctionRule = (call: FunctionCall) => TypedSql;
+export interface FunctionRule {
+  (call: FunctionCall): TypedSql;
+  /** Whether each call has a value, or null, for each argument. @default false */
+  readonly total?: boolean;
+}
 
 /** A function that has a value, or null, for each argument: a call fails only where an argument does. */
 export function total(rule: FunctionRule): FunctionRule {
-  return (call) => ({ ...rule(call), facts: { total: true } });
+  const declared: FunctionRule = (call) => {
+    const value = rule(call);
+    return { ...value, facts: { ...value.facts, total: true } };
+  };
+  return Object.assign(declared, { total: true });
 }
 
 /** One signature of a function, and the writer of its SQL. */

@@ -29,14 +29,14 @@ const extract =
 const extractWith = (name: Sql) => extract((clock) => SQL`${name}(CAST(${clock} AS TIMESTAMP))`);
 
 /** Of the start of the query. */
-const CURRENT: CallFacts = { total: true, currentTime: true };
+const CURRENT: CallFacts = { currentTime: true };
 
 const now = (call: FunctionCall): Sql =>
   SQL`TIMESTAMP ${literal(call.expressions.context.state.now.toISOString().replace("T", " ").replace("Z", ""))}`;
-const utcNow: FunctionRule = (call) => {
+const utcNow = total((call) => {
   rejectPrecision(call);
   return typed(TIMESTAMP_TZ, () => SQL`trino_zoned(${now(call)}, 'UTC')`, { facts: CURRENT });
-};
+});
 
 function rejectPrecision({ node }: FunctionCall): void {
   if (node.args.length > 0) throw unsupported(`${node.name} with a precision`, node);
@@ -74,11 +74,13 @@ const monthDay = total(extractWith(SQL`day`));
 export const TIME_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   now: utcNow,
   current_timestamp: utcNow,
-  localtimestamp: (call) => {
+  localtimestamp: total((call) => {
     rejectPrecision(call);
     return typed(TIMESTAMP, () => now(call), { facts: CURRENT });
-  },
-  current_date: (call) => typed(DATE, () => SQL`CAST(${now(call)} AS DATE)`, { facts: CURRENT }),
+  }),
+  current_date: total((call) =>
+    typed(DATE, () => SQL`CAST(${now(call)} AS DATE)`, { facts: CURRENT }),
+  ),
   current_timezone: overloads(signature([], VARCHAR, () => SQL`'UTC'`)),
   date: (call) => {
     call.requireArity(1);
