@@ -1,6 +1,6 @@
 import { type DuckDBType, DuckDBListType, DuckDBMapType, DuckDBStructType } from "@duckdb/node-api";
 
-import { INTEGERS } from "./parquet-columns";
+import { INTEGERS } from "./parquet-scalar";
 
 /**
  * Whether files in which a column has different types are read together as each on its own: integers of several sizes,
