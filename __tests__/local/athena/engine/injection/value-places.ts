@@ -55,7 +55,8 @@ export const VALUE_PLACES: Readonly<Record<string, Place>> = {
   },
   "data of a table": async (text, engine) => {
     jsonTable(engine, [["a", "string"]], { a: text });
-    return [await value(engine, "SELECT a FROM t"), wellFormed(text)];
+    // Trino reads JSON by Java, whose UTF-8 has a question mark for half of a pair.
+    return [await value(engine, "SELECT a FROM t"), text.replace(/\p{Surrogate}/gu, "?")];
   },
   "an object's key": async (text, engine) => {
     jsonTable(engine, [["a", "string"]], { a: "v" });
