@@ -7,11 +7,15 @@ export class UserError extends Error {
 
   /**
    * @param message one or more lines; line breaks and control characters inside a line are escaped
-   * @param advice one line
+   * @param advice one or more lines: a command that can be pasted ends its line
    */
-  constructor(message: string | readonly string[], advice: string) {
-    super([message].flat().map(printable).join("\n"));
+  constructor(message: string | readonly string[], advice: string | readonly string[]) {
+    super(printedLines(message));
     this.name = "UserError";
-    this.advice = printable(advice);
+    this.advice = printedLines(advice);
   }
+}
+
+function printedLines(lines: string | readonly string[]): string {
+  return [lines].flat().map(printable).join("\n");
 }

@@ -20,18 +20,20 @@ export async function datasetDocsCommand(
   const stale = docs.filter(({ state }) => state !== "current");
   const written = !options.check && stale.length > 0;
   if (written) await write();
-  output.result({ written, docs }, () =>
+  const failure =
+    options.check && stale.length > 0
+      ? new UserError(
+          `Out of date: ${stale.map(({ file }) => file).join(", ")}`,
+          "Run `npx lake dataset docs` and commit what it writes.",
+        )
+      : undefined;
+  const render = () =>
     renderTable(
       ["file", "was", "now"],
       docs.map(({ file, state }) => [file, state, written ? nowOf(state) : state]),
-    ),
-  );
-  if (options.check && stale.length > 0) {
-    throw new UserError(
-      `Out of date: ${stale.map(({ file }) => file).join(", ")}`,
-      "Run `npx lake dataset docs` and commit what it writes.",
     );
-  }
+  output.result({ written, docs }, render, failure);
+  if (failure !== undefined) throw failure;
 }
 
 function nowOf(state: string): string {

@@ -20,19 +20,25 @@ export async function datasetLockCommand(
   const outdated = locks.filter(({ lockedVersion, version }) => lockedVersion !== version);
   const written = violations.length === 0 && !options.check && outdated.length > 0;
   if (written) await write();
-  output.result({ written, locks }, () => renderLocks(locks, written));
-  if (violations.length > 0) {
-    throw new UserError(
-      ["Nothing was locked:", ...violations],
-      "docs/data/schema-evolution.md lists every kind of change and what to do about it.",
-    );
-  }
-  if (options.check && outdated.length > 0) {
-    throw new UserError(
-      `Out of date: ${outdated.map(({ file }) => file).join(", ")}`,
-      "Run `npx lake dataset lock` and commit what it writes.",
-    );
-  }
+  const failure =
+    violations.length > 0 ? notLocked(violations) : options.check ? outOfDate(outdated) : undefined;
+  output.result({ written, locks }, () => renderLocks(locks, written), failure);
+  if (failure !== undefined) throw failure;
+}
+
+function notLocked(violations: readonly string[]): UserError {
+  return new UserError(
+    ["Nothing was locked:", ...violations],
+    "docs/data/schema-evolution.md lists every kind of change and what to do about it.",
+  );
+}
+
+function outOfDate(outdated: readonly DatasetLock[]): UserError | undefined {
+  if (outdated.length === 0) return undefined;
+  return new UserError(
+    `Out of date: ${outdated.map(({ file }) => file).join(", ")}`,
+    "Run `npx lake dataset lock` and commit what it writes.",
+  );
 }
 
 function renderLocks(locks: readonly DatasetLock[], written: boolean): string {

@@ -34,13 +34,13 @@ export async function awaitQueryable(output: Output, target: Target): Promise<Qu
   return { since: since.toISOString(), rows, failed, crawled };
 }
 
-/** @throws UserError if records are not in the table, since they could not be converted */
-export function rejectUnconverted(
+/** What is wrong if records are not in the table, since they could not be converted. */
+export function unconverted(
   { failed }: QueryableRecords,
   { environment, dataset, names }: Target,
-): void {
-  if (failed === 0) return;
-  throw new UserError(
+): UserError | undefined {
+  if (failed === 0) return undefined;
+  return new UserError(
     `${countOf(failed, "record")} could not be converted, and ${failed === 1 ? "is" : "are"} in the table ${names.errorTable}.`,
     `The reasons: npx lake status --env ${environment.name} --dataset ${dataset.name}`,
   );

@@ -47,30 +47,39 @@ export function reportIncompletePublish(
     resume,
     resumeWithoutDuplicates,
   };
-  output.result(document, () =>
+  const failure = new UserError(message, adviceFor(document, cause, options));
+  const render = () =>
     renderTable(
       ["published", "may be published", "not published"],
       [[published, mayBePublished.count, notPublished.count]],
-    ),
-  );
-  const known = ids.length === 0 ? "" : ` (ids ${shown(ids)})`;
+    );
+  output.result(document, render, failure);
+  return failure;
+}
+
+/** How to continue. */
+function adviceFor(
+  {
+    mayBePublished,
+    mayBePublishedIds: ids,
+    resume,
+    resumeWithoutDuplicates,
+  }: IncompletePublishReport,
+  cause: unknown,
+  { env }: PublishOptions,
+): string | readonly string[] {
   if (cause instanceof Error && cause.name === "ResourceNotFoundException") {
-    const deploy = options.env === LOCAL ? "npx lake up" : `npx cdktf deploy ${options.env}`;
-    return new UserError(message, `Deploy first: ${deploy}. Then: ${resume}`);
+    const deploy = env === LOCAL ? "npx lake up" : `npx cdktf deploy ${env}`;
+    return `Deploy first: ${deploy}. Then: ${resume}`;
   }
-  return new UserError(
-    message,
-    mayBePublished.count === 0
-      ? `To continue: ${resume}`
-      : [
-          `To continue with all events, including those that may be duplicates${known}: ${resume}`,
-          ...(resumeWithoutDuplicates === undefined
-            ? []
-            : [
-                `Without duplicates, only the certainly missing events: ${resumeWithoutDuplicates}`,
-              ]),
-        ].join(" "),
-  );
+  if (mayBePublished.count === 0) return `To continue: ${resume}`;
+  const known = ids.length === 0 ? "" : ` (ids ${shown(ids)})`;
+  return [
+    `To continue with all events, including those that may be duplicates${known}: ${resume}`,
+    ...(resumeWithoutDuplicates === undefined
+      ? []
+      : [`Without duplicates, only the certainly missing events: ${resumeWithoutDuplicates}`]),
+  ];
 }
 
 function commandFor(

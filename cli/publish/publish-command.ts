@@ -13,7 +13,7 @@ import { singleAttemptClient } from "./publish-invocation";
 import { csvWords, givenDialect } from "../command-line/csv-options";
 import { findDataset, resolveTarget } from "../target/target";
 import { readOptions } from "./input/read-options";
-import { awaitQueryable, rejectUnconverted } from "./await-queryable";
+import { awaitQueryable, unconverted } from "./await-queryable";
 import { reportIncompletePublish } from "./incomplete-publish";
 import { publishCommandLine } from "./wrong-target/publish-command-line";
 import { rejectWrongTarget } from "./wrong-target/target-fit";
@@ -95,7 +95,8 @@ export async function publishCommand(output: Output, options: PublishOptions): P
     });
   const awaited = options.wait === true ? await awaitQueryable(output, target) : undefined;
   const document = { ...result, ...(awaited === undefined ? {} : { delivered: awaited }) };
-  output.result(document, ({ published, failed, batches, retries, violations }) => {
+  const failure = awaited === undefined ? undefined : unconverted(awaited, target);
+  const render = ({ published, failed, batches, retries, violations }: typeof document): string => {
     const table = renderTable(
       [
         "published",
@@ -107,10 +108,11 @@ export async function publishCommand(output: Output, options: PublishOptions): P
       [[published, failed, batches, retries, ...(violations === undefined ? [] : [violations])]],
     );
     if (awaited === undefined) return table;
-    const { since, rows, failed: unconverted } = awaited;
-    return `${table}\nDelivered since ${since}: ${countOf(rows, "row")}, ${unconverted} not converted`;
-  });
-  if (awaited !== undefined) rejectUnconverted(awaited, target);
+    const { since, rows, failed: lost } = awaited;
+    return `${table}\nDelivered since ${since}: ${countOf(rows, "row")}, ${lost} not converted`;
+  };
+  output.result(document, render, failure);
+  if (failure !== undefined) throw failure;
 }
 
 /** The selected events, by their numbers in the file. */

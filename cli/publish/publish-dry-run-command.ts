@@ -4,6 +4,7 @@ import { forecast } from "./dry-run/dry-run";
 import { readFileRecords } from "./dry-run/file-records";
 import { renderForecast, summarize } from "./dry-run/render-forecast";
 import { displayName } from "./input/events-file";
+import { countOf } from "../terminal/count-of";
 import type { Output } from "../terminal/output";
 import { readOptions } from "./input/read-options";
 import { findDataset } from "../target/target";
@@ -40,13 +41,15 @@ export async function publishDryRunCommand(output: Output, options: DryRunOption
     ({ outcome, changes, violations }) =>
       outcome !== "converted" || changes.length + violations.length > 0,
   );
-  output.result({ dataset: dataset.name, ...summary, problems }, () =>
-    renderForecast(summary, problems),
-  );
   const lost = summary.failed + summary.rejected;
-  if (lost === 0) return;
-  throw new UserError(
-    `${lost} of ${summary.records} records would not reach the table of ${dataset.name}.`,
-    "Nothing was sent. Correct the records; docs/data/datasets.md has the format of every type.",
-  );
+  const failure =
+    lost === 0
+      ? undefined
+      : new UserError(
+          `${lost} of ${countOf(summary.records, "record")} would not reach the table of ${dataset.name}.`,
+          "Nothing was sent. Correct the records; docs/data/datasets.md has the format of every type.",
+        );
+  const document = { dataset: dataset.name, ...summary, problems };
+  output.result(document, () => renderForecast(summary, problems), failure);
+  if (failure !== undefined) throw failure;
 }

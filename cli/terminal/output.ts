@@ -1,5 +1,7 @@
 import Table from "cli-table3";
 import { printableLines } from "../../errors/printable";
+import type { UserError } from "../../errors/user-error";
+import { failureDocument } from "./explain-error";
 import type { FailureDocument } from "./explain-error";
 
 const SPINNER = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
@@ -61,10 +63,22 @@ export class Output {
     this.stderr.write(`${printableLines(text)}\n`);
   }
 
-  /** Prints the result: the document with `--json`, otherwise rendered. */
-  result<Document>(document: Document, render: (document: Document) => string): void {
+  /**
+   * Prints the result: the document with `--json`, otherwise rendered.
+   *
+   * @param failure that the command ends with after this result: with `--json` it is in the same document
+   */
+  result<Document>(
+    document: Document,
+    render: (document: Document) => string,
+    failure?: UserError,
+  ): void {
     const text = this.json
-      ? JSON.stringify(document, null, 2)
+      ? JSON.stringify(
+          failure === undefined ? document : { ...document, ...failureDocument(failure) },
+          null,
+          2,
+        )
       : // Values of events and names of objects are untrusted: they must not control the terminal.
         printableLines(render(document));
     this.hasResult = true;

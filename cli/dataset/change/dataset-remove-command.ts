@@ -61,5 +61,5 @@ export async function datasetRemoveCommand(
       ...describeEffects(effects),
     ].join("\n"),
   );
-  if (!dryRun) output.note("Next:\n  npx lake dataset docs\n  npm run typecheck");
+  if (!dryRun) output.note("Next:\n  npx lake dataset docs\n  npm run typecheck\n  npx lake up");
 }

@@ -59,7 +59,7 @@ export async function datasetRenameCommand(
       ...describeEffects(effects),
     ].join("\n"),
   );
-  if (!dryRun) output.note("Next:\n  npx lake dataset docs\n  npm run typecheck");
+  if (!dryRun) output.note("Next:\n  npx lake dataset docs\n  npm run typecheck\n  npx lake up");
 }
 
 /** Files of a dataset with another name, and those that have to go; all in one folder. */

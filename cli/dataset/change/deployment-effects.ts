@@ -28,12 +28,16 @@ export function deploymentEffects(
 
 /** The effects as lines of text. */
 export function describeEffects(effects: readonly DeploymentEffect[]): string[] {
-  if (effects.length === 0)
-    return ["It is deployed nowhere on AWS, so no deploy destroys anything."];
-  return effects.flatMap(({ environment, state, destroyed, kept }) => [
-    `${environment}${state === "unknown" ? ", if it is deployed there" : ""}: the next deploy destroys ${destroyed.join(", ")}, with what the stream still holds.`,
-    `  These objects stay, and no table shows them: ${kept.join(", ")}`,
-  ]);
+  return [
+    ...(effects.length === 0
+      ? ["No environment on AWS has it, so no deploy there destroys anything."]
+      : []),
+    ...effects.flatMap(({ environment, state, destroyed, kept }) => [
+      `${environment}${state === "unknown" ? ", if it is deployed there" : ""}: the next deploy destroys ${destroyed.join(", ")}, with what the stream still holds.`,
+      `  These objects stay, and no table shows them: ${kept.join(", ")}`,
+    ]),
+    "The embedded AWS, if it has it: the next `npx lake up` destroys its stream and tables; its objects stay until `npx lake down`.",
+  ];
 }
 
 function effectsIn(

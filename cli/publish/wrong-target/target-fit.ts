@@ -58,7 +58,7 @@ export function rejectWrongTarget(
       : `Dataset ${better.name} gets ${better.fit.filled} of its ${better.fit.columns} columns: ${retry({ dataset: better.name })}`;
   throw new UserError(
     `The events give a value to ${fit.filled} of the ${fit.columns} columns of ${dataset.name} (${Object.keys(dataset.columns).join(", ")}); the others would be null. Nothing was sent.`,
-    `${advice} To send them anyway: ${retry({ force: true })}`,
+    [advice, `To send them anyway: ${retry({ force: true })}`],
   );
 }
 

@@ -67,7 +67,9 @@ describe("lake dataset remove", () => {
     expect(files()).toEqual(["index.ts", "sample-events.ts", "sample_events.lock.json"]);
     expect(read("index.ts")).not.toContain("earthquakes");
     expect(read("index.ts")).toContain("datasets: readonly Dataset[] = [sampleEvents];");
-    expect(text()).toContain("It is deployed nowhere on AWS");
+    const shown = text();
+    expect(shown).toContain("No environment on AWS has it");
+    expect(shown).toContain("The embedded AWS, if it has it: the next `npx lake up` destroys its");
     // Not the embedded AWS.
     expect(aws.inputs("GetTableCommand")).toEqual([
       expect.objectContaining({ Name: "earthquakes" }),

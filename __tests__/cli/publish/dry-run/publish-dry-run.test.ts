@@ -99,6 +99,11 @@ describe("lake publish --dry-run", () => {
           ],
         },
       ],
+      error: {
+        message: "1 of 2 records would not reach the table of sample_events.",
+        advice:
+          "Nothing was sent. Correct the records; docs/data/datasets.md has the format of every type.",
+      },
     });
   });
 

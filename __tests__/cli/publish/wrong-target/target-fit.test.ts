@@ -48,13 +48,13 @@ describe("events for another dataset", () => {
       "The events give a value to 0 of the 3 columns of orders (id, total, customer); the others would be null. Nothing was sent.",
     );
     expect(error?.advice).toBe(
-      'Dataset visits gets 2 of its 2 columns: {"dataset":"visits"} To send them anyway: {"force":true}',
+      'Dataset visits gets 2 of its 2 columns: {"dataset":"visits"}\nTo send them anyway: {"force":true}',
     );
   });
 
   it("are rejected without a dataset that fits, for example a document around the events", () => {
     expect(rejection([{ features: [{ id: 1, total: 2 }] }])?.advice).toMatch(
-      /^No dataset fits better\. .*--jq.* To send them anyway: \{"force":true\}$/,
+      /^No dataset fits better\. .*--jq.*\nTo send them anyway: \{"force":true\}$/,
     );
   });
 
