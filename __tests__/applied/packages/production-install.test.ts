@@ -16,6 +16,7 @@ import { startProcess } from "../../support/emulator/lake-command";
 import { copyProject } from "../../support/emulator/project-copy";
 import { sampleEvent } from "../../support/events/sample-events";
 import { readImportGraph } from "../../support/sources/import-graph";
+import { packageOf } from "../../support/sources/loaded-modules";
 
 /** The part of package-lock.json that decides what `npm ci --omit=dev` installs. */
 interface Lock {
@@ -51,13 +52,6 @@ function linkFile(source: string, target: string): void {
     // On another file system.
     copyFileSync(source, target);
   }
-}
-
-/** The package of an imported module; undefined for a module of Node.js, and for a command in `.bin`, which only a synth runs. */
-function packageOf(specifier: string): string | undefined {
-  const [scope = "", name] = specifier.replace(/^node_modules\//, "").split("/");
-  if (isBuiltin(specifier) || scope === ".bin") return undefined;
-  return scope.startsWith("@") ? `${scope}/${name}` : scope;
 }
 
 describe("lake in an install without development packages", () => {
@@ -100,7 +94,7 @@ describe("lake in an install without development packages", () => {
     expect(imports.length).toBeGreaterThan(100);
     const missing = imports.flatMap(([file, specifiers]) =>
       [...specifiers]
-        .flatMap((specifier) => packageOf(specifier) ?? [])
+        .flatMap((specifier) => (isBuiltin(specifier) ? [] : (packageOf(specifier) ?? [])))
         .filter((name) => !existsSync(path.join(project, "node_modules", name, "package.json")))
         .map((name) => `${file} imports ${name}`),
     );
