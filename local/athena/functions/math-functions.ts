@@ -122,6 +122,9 @@ const greatestOrLeast =
     if (type.kind === "timestamp with time zone") {
       throw unsupported(`${name} of timestamps with time zone`, call.node);
     }
+    if (type.kind === "char" && call.args.some((arg) => arg.type.kind === "varchar")) {
+      throw unsupported(`${name} of char and varchar`, call.node);
+    }
     const hasNull = call.args.some((arg) => arg.type.kind === "unknown");
     if (hasNull && !call.node.args.every(({ kind }) => INFALLIBLE.includes(kind))) {
       // DuckDB would not evaluate the other arguments, which may fail.

@@ -1,4 +1,4 @@
-import { checkExpressions } from "../../../support/athena/check-expressions";
+import { checkErrors, checkExpressions } from "../../../support/athena/check-expressions";
 
 describe("mathematical functions", () => {
   checkExpressions([
@@ -19,5 +19,12 @@ describe("mathematical functions", () => {
     ["greatest(1, 2.5)", "2.5", "decimal(11,1)"],
     ["least(1, NULL)", null, "integer"],
     ["bitwise_and(12, 10)", "8", "bigint"],
+  ]);
+
+  checkErrors([
+    [
+      "greatest(CAST('a' AS char(3)), 'b')",
+      "NOT_SUPPORTED: line 1:8: greatest of char and varchar is not supported by the SQL engine duckdb; start the embedded AWS with --sql-engine trino",
+    ],
   ]);
 });

@@ -12,7 +12,8 @@ export const TIME_MACROS: readonly Macro[] = [
   macro(
     SQL`trino_from_unixtime`,
     ["seconds"],
-    SQL`make_timestamp(CAST(round(seconds * 1000) AS BIGINT) * 1000)`,
+    // Java rounds a half up, DuckDB away from zero.
+    SQL`make_timestamp(CAST(CASE WHEN seconds < 0 THEN floor(seconds * 1000 + 0.5) ELSE round(seconds * 1000) END AS BIGINT) * 1000)`,
   ),
   macro(
     SQL`trino_require_days`,

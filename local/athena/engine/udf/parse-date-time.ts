@@ -147,7 +147,10 @@ function assemble(found: ReadonlyMap<string, number>, text: string): number {
     found.get("f") ?? 0,
     text,
   );
-  return dayOfYear === undefined ? base : base + (dayOfYear - 1) * 86_400_000;
+  if (dayOfYear === undefined) return base;
+  const result = base + (dayOfYear - 1) * 86_400_000;
+  if (new Date(result).getUTCFullYear() !== year) throw invalidFormat(text);
+  return result;
 }
 
 function monthOf(found: ReadonlyMap<string, number>): number | undefined {

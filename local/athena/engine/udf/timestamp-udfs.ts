@@ -36,7 +36,8 @@ export const TIMESTAMP_UDFS: ScalarUdfs = {
     (text: string) => new DuckDBTimestampValue(parseDate(text)),
   ),
   trino_other_date_text: udf([TIMESTAMP], VARCHAR, ({ micros }: DuckDBTimestampValue) =>
-    formatTimestamp(micros, 0).replace(/ .*/, ""),
+    // Unlike timestamps, dates beyond the year 9999 have no sign.
+    formatTimestamp(micros, 0).replace(/^\+| .*/g, ""),
   ),
   trino_zone: udf([VARCHAR], VARCHAR, normalizeZoneId),
   trino_joda_zone: udf([VARCHAR], VARCHAR, jodaZoneId),
@@ -48,6 +49,12 @@ export const TIMESTAMP_UDFS: ScalarUdfs = {
     ZONED,
     ({ micros }: DuckDBTimestampValue, zone: string, original: DuckDBTimestampValue) =>
       zoned(instantKeepingOffset(micros, zone, original.micros), zone),
+  ),
+  trino_zoned_at_offset: udf(
+    [TIMESTAMP, VARCHAR, TIMESTAMP],
+    ZONED,
+    ({ micros }: DuckDBTimestampValue, zone: string, original: DuckDBTimestampValue) =>
+      zoned(micros - (localMicros(original.micros, zone) - original.micros), zone),
   ),
   trino_is_utc: udf([ZONED], BOOLEAN, (value: DuckDBStructValue) => checkUtc(parts(value).zone)),
   trino_require_utc: udf([ZONED], ZONED, (value: DuckDBStructValue) => {

@@ -3,8 +3,12 @@ import { VARCHAR } from "@duckdb/node-api";
 import { udf, type ScalarUdfs } from "./scalar-udf";
 
 // The grammar of RFC 2396, which Java uses: https://www.rfc-editor.org/rfc/rfc2396#appendix-B
-const PARTS = /^(?:([A-Za-z][\w+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/;
+const PARTS = /^(?:([A-Za-z][A-Za-z\d+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/;
 const AUTHORITY = /^(?:[^@]*@)?(\[[^\]]*\]|[^:]*)(?::(\d+))?$/;
+/** A scheme and text that is no path, as in `mailto:a@b?c`; it may have a fragment, but not be empty. */
+const OPAQUE = /^[A-Za-z][A-Za-z\d+.-]*:[^/]/;
+/** A colon that ends no scheme, or a scheme of nothing. */
+const INVALID_SCHEME = /^(?![A-Za-z][A-Za-z\d+.-]*:[^#])[^/?#]*:/;
 // Characters that Java rejects in a URL.
 const INVALID_CHARACTERS = /[\s<>"{}|\\^`]/;
 
@@ -22,7 +26,7 @@ export const URL_UDFS: ScalarUdfs = {
     (url: string, part: string) => urlParts(url)?.[part] ?? null,
   ),
   trino_url_parameter: udf([VARCHAR, VARCHAR], VARCHAR, (url: string, name: string) => {
-    const query = PARTS.exec(url)?.[4];
+    const query = OPAQUE.test(url) ? undefined : PARTS.exec(url)?.[4];
     if (query === undefined || urlParts(url) === undefined) return null;
     for (const pair of query.split("&")) {
       const [key = "", ...value] = pair.split("=");
@@ -41,8 +45,13 @@ const HOST =
 
 function urlParts(url: string): Readonly<Record<string, string | null>> | undefined {
   const match = PARTS.exec(url);
-  if (match === null || INVALID_CHARACTERS.test(url)) return undefined;
+  if (match === null || INVALID_CHARACTERS.test(url) || INVALID_SCHEME.test(url)) {
+    return undefined;
+  }
   const [, protocol = "", authority, path = "", query = "", fragment = ""] = match;
+  if (OPAQUE.test(url)) {
+    return { protocol, host: "", port: null, path: "", query: "", fragment: unescape(fragment) };
+  }
   const [, named = "", number = null] = AUTHORITY.exec(authority ?? "") ?? [];
   // Java takes another authority for one of a registry, which has neither host nor port.
   const served = HOST.test(named) && Number(number) <= LARGEST_PORT;

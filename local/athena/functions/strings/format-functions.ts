@@ -13,9 +13,14 @@ const format: FunctionRule = (call) => {
   if (pattern === undefined) throw unsupported("A format string that is not a literal", call.node);
   let next = 1;
   const pieces = [...pattern.matchAll(DIRECTIVE)].map(
-    ([text, flags = "", width, digits, letter]): (() => Sql) => {
+    ({ index, 0: text, 1: flags = "", 2: width, 3: digits, 4: letter }): (() => Sql) => {
       if (text === "%%") return () => literal("%");
-      if (text === "%n" || letter === undefined) return () => literal(text === "%n" ? "\n" : text);
+      if (text === "%n") return () => literal("\n");
+      if (letter === undefined && !text.startsWith("%")) return () => literal(text);
+      if (letter === undefined || !isKnown({ letter, flags, width, digits })) {
+        const rest = pattern.slice(index, index + SHOWN_CHARACTERS);
+        throw unsupported(`The directive at '${rest}' of a format string`, call.node);
+      }
       const value = call.arg(next);
       next += 1;
       return directive(value, { letter, flags, width, digits }, call.node);
@@ -27,11 +32,22 @@ const format: FunctionRule = (call) => {
   );
 };
 
+/** How much of a pattern an error shows. */
+const SHOWN_CHARACTERS = 12;
+
 interface Directive {
   readonly letter: string;
   readonly flags: string;
   readonly width: string | undefined;
   readonly digits: string | undefined;
+}
+
+/** Whether Java's Formatter takes these flags together and with the letter; Trino fails on others. */
+function isKnown({ letter, flags, width, digits }: Directive): boolean {
+  if (new Set(flags).size < flags.length || /-.*0|0.*-/.test(flags)) return false;
+  if (/[-0]/.test(flags) && width === undefined) return false;
+  if (letter === "s") return !/[0,+]/.test(flags);
+  return letter !== "d" || digits === undefined;
 }
 
 function directive(
@@ -44,14 +60,18 @@ function directive(
   if (kind === "unknown" && letter !== "s")
     throw unsupported(`%${letter} of a bare NULL`, position);
   const write = kind === "unknown" ? () => SQL`CAST(NULL AS VARCHAR)` : javaText(value.type);
-  if (write === undefined || !/^[sdf]$/.test(letter))
+  // Java writes these as `2024-01-01T10:00`, with seconds only if there are any.
+  const isTimestamp = kind === "timestamp" || kind === "timestamp with time zone";
+  if (write === undefined || isTimestamp || !/^[sdf]$/.test(letter))
     throw unsupported(`%${letter} of ${typeName(value.type)} in format`, position);
   if ((letter === "d" && !isIntegerType(value.type)) || (letter === "f" && !floating)) {
     const reason = `Invalid format string: %${letter} of ${typeName(value.type)}`;
     throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, position);
   }
   return () => {
-    const text = write(value.sql());
+    const plain = write(value.sql());
+    // Unlike a cast, Java's LocalDate writes the sign of years beyond 9999.
+    const text = kind === "date" ? SQL`regexp_replace(${plain}, '^(\\d{5,})', '+\\1')` : plain;
     // Java formats null as "null" with every directive, and cuts it to the precision.
     const places = digits === undefined ? undefined : numericLiteral(digits);
     const size = numericLiteral(width ?? "0");

@@ -42,9 +42,14 @@ export const dateTrunc: FunctionRule = (call) => {
   call.requireArity(2);
   const value = dateTimeArg(call, 1);
   const unit = unitOf(call, value.type);
-  return typed(value.type, () =>
-    fromWallClock(value, macroCall(SQL`trino_date_trunc`, literal(unit), value.clock())),
-  );
+  return typed(value.type, () => {
+    const clock = macroCall(SQL`trino_date_trunc`, literal(unit), value.clock());
+    if (value.type.kind !== "timestamp with time zone" || !TIME_UNITS.includes(unit)) {
+      return fromWallClock(value, clock);
+    }
+    // Joda truncates an hour or less at the value's own offset, even past a transition of half an hour.
+    return SQL`trino_zoned_at_offset(CAST(${clock} AS TIMESTAMP), ${value.sql()}.z, CAST(${value.sql()}.i AS TIMESTAMP))`;
+  });
 };
 
 /** `date_add(unit, amount, value)`. */

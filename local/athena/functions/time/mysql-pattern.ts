@@ -10,7 +10,8 @@ const both = (strftime: string, parse?: ParseField): Directive => ({ format: { s
 export const MYSQL_SYNTAX: DatePatternSyntax = {
   name: "MySQL",
   tokenize: (pattern) =>
-    [...pattern.matchAll(/%([^])|[^%]+|%$/g)].map(([text, letter]) => {
+    // A percent sign at the end means nothing.
+    [...pattern.matchAll(/%([^])|[^%]+/g)].map(([text, letter]) => {
       if (letter === undefined) return text;
       const directive = `%${letter}`;
       // MySQL formats an unknown letter as itself.
@@ -41,7 +42,7 @@ export const MYSQL_SYNTAX: DatePatternSyntax = {
     "%v": both("%V"),
     "%W": both("%A"),
     "%x": { format: { year: "isoyear", digits: 4 }, parse: undefined },
-    "%Y": both("%Y", "C"),
+    "%Y": { format: { year: "year", digits: 4 }, parse: "C" },
     "%y": both("%y", "y"),
     "%%": { format: { strftime: "%%" }, parse: undefined },
   },

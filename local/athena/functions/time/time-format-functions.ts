@@ -36,7 +36,9 @@ const formatted =
         if ("strftime" in piece) return SQL`strftime(${clock}, ${literal(piece.strftime)})`;
         if ("year" in piece) {
           const year = piece.year === "year" ? SQL`year` : SQL`isoyear`;
-          return SQL`printf(${literal(`%0${piece.digits}d`)}, ${year}(${clock}))`;
+          const format = `%0${piece.digits}d`;
+          // A sign is not one of the digits.
+          return SQL`CASE WHEN ${year}(${clock}) < 0 THEN printf(${literal(`-${format}`)}, -${year}(${clock})) ELSE printf(${literal(format)}, ${year}(${clock})) END`;
         }
         return piece.zone === "id"
           ? SQL`trino_joda_zone(${value.sql()}.z)`
@@ -47,8 +49,8 @@ const formatted =
   };
 
 function parsePattern(language: Pattern, call: FunctionCall): string {
-  const pattern = patternText(call, 1);
-  if (pattern !== "") return toParsePattern(language, pattern, call.argNode(1));
+  const pattern = toParsePattern(language, patternText(call, 1), call.argNode(1));
+  if (pattern !== "") return pattern;
   const reason = `The pattern of ${call.node.name} is empty`;
   throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, call.argNode(1));
 }

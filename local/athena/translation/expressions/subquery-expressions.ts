@@ -20,8 +20,7 @@ export function translateSubquery(
   if (node.kind === "exists") return typed(BOOLEAN, () => SQL`EXISTS (${inner.sql()})`);
   const [column] = inner.columns;
   if (column === undefined || inner.columns.length !== 1) {
-    const reason = `Multiple columns returned by subquery are not yet supported. Found ${inner.columns.length}`;
-    throw new QueryError("NOT_SUPPORTED", reason, node);
+    throw unsupported(`A subquery of ${inner.columns.length} columns as an expression`, node);
   }
   // More than one row is an error, as in Trino (DuckDB's scalar_subquery_error_on_multiple_rows).
   if (node.kind === "subquery") return typed(column.type, () => SQL`(${inner.sql()})`);

@@ -10,6 +10,11 @@ describe("formatting and parsing of dates and times", () => {
       "2026-07-01T00:00:00+02:00",
       "varchar(28)",
     ],
+    ["to_iso8601(DATE '12345-01-01')", "12345-01-01", "varchar(16)"],
+    ["date_format(DATE '-0099-01-07', '%Y')", "-0099", "varchar"],
+    ["format_datetime(DATE '-0099-01-07', 'yyyy')", "-0099", "varchar"],
+    ["date_format(DATE '2026-01-05', 'x%')", "x", "varchar"],
+    ["date_parse('2024-366', '%Y-%j')", "2024-12-31 00:00:00.000", "timestamp(3)"],
     ["date_parse('2026-01-05 01', '%Y-%m-%d %H')", "2026-01-05 01:00:00.000", "timestamp(3)"],
     [
       "date_parse('5/Jan/2026:01:02:03', '%e/%b/%Y:%H:%i:%s')",
@@ -42,6 +47,11 @@ describe("formatting and parsing of dates and times", () => {
     [
       "date_parse('2026-01-05x', '%Y-%m-%d')",
       'INVALID_FUNCTION_ARGUMENT: Invalid format: "2026-01-05x" is malformed at "x"',
+    ],
+    ["date_parse('2023-366', '%Y-%j')", 'INVALID_FUNCTION_ARGUMENT: Invalid format: "2023-366"'],
+    [
+      "date_format(now(), '%')",
+      "INVALID_FUNCTION_ARGUMENT: line 1:27: The pattern of date_format is empty",
     ],
     [
       "date_format(now(), '%D')",

@@ -32,6 +32,26 @@ describe("date and time functions", () => {
       "2026-11-23 00:00:00.000 America/New_York",
       ZONED,
     ],
+    [
+      "date_trunc('hour', TIMESTAMP '2024-04-06 15:15:00 UTC' AT TIME ZONE 'Australia/Lord_Howe')",
+      "2024-04-07 01:30:00 Australia/Lord_Howe",
+      "timestamp(0) with time zone",
+    ],
+    [
+      "date_trunc('hour', TIMESTAMP '2015-08-14 15:15:00 UTC' AT TIME ZONE 'Asia/Pyongyang')",
+      "2015-08-14 23:30:00 Asia/Pyongyang",
+      "timestamp(0) with time zone",
+    ],
+    [
+      "date_trunc('hour', TIMESTAMP '2007-12-09 07:15:00 UTC' AT TIME ZONE 'America/Caracas')",
+      "2007-12-09 02:30:00 America/Caracas",
+      "timestamp(0) with time zone",
+    ],
+    ["from_unixtime(-1.0005e0)", "1969-12-31 23:59:59.000 UTC", ZONED],
+    ["from_unixtime(-0.0005e0)", "1970-01-01 00:00:00.000 UTC", ZONED],
+    ["from_unixtime(-0.0015e0)", "1969-12-31 23:59:59.999 UTC", ZONED],
+    ["from_unixtime(-2.0025e0)", "1969-12-31 23:59:57.998 UTC", ZONED],
+    ["CAST(DATE '12345-01-01' AS varchar)", "12345-01-01", "varchar"],
     ["date_add('month', 1, DATE '2026-01-31')", "2026-02-28", "date"],
     [
       "date_add('day', 1, TIMESTAMP '2026-03-28 12:00:00.000 Europe/Berlin')",
