@@ -1,4 +1,4 @@
-import { unsupported } from "../query-error";
+import { QueryError, unsupported } from "../query-error";
 import type { Call, Expression, FrameBound, SortItem, Window } from "./syntax-tree";
 import { ExpressionParser } from "./expression-parser";
 import { JSON_PATH_FUNCTIONS, jsonMembers, jsonPathArguments } from "./json/json-clauses";
@@ -64,7 +64,17 @@ export abstract class CallParser extends ExpressionParser {
     const distinct = this.cursor.accept("DISTINCT");
     if (!distinct) this.cursor.accept("ALL");
     const args = [name === "position" ? this.valueExpression() : this.expression()];
-    if (name === "position" && this.cursor.accept("IN")) args.push(this.valueExpression());
+    if (name === "position") {
+      // A form of the grammar: there is no function of this name.
+      if (!this.cursor.accept("IN")) {
+        throw new QueryError(
+          "FUNCTION_NOT_FOUND",
+          "Function 'position' not registered",
+          this.here(),
+        );
+      }
+      args.push(this.valueExpression());
+    }
     if (name === "substring" && this.cursor.accept("FROM")) {
       args.push(this.expression());
       if (this.cursor.accept("FOR")) args.push(this.expression());

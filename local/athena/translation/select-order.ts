@@ -1,14 +1,16 @@
 import { literal } from "../../duckdb/sql";
+import { contains } from "../analysis/expression-walk";
 import { sameExpression } from "../analysis/same-expression";
 import { Scope } from "../analysis/scope";
 import { ordinalOutOfRange } from "../analysis/semantic-errors";
 import { QueryError } from "../query-error";
-import type { SortItem } from "../sql/syntax-tree";
+import type { Expression, SortItem } from "../sql/syntax-tree";
 import { DuckDbExpressionTranslator } from "./expressions/duckdb-expression-translator";
 import type { ExpressionTranslator } from "./expressions/expression-translator";
 import type { WritableExpression } from "./expressions/writable-expression";
 import type { Field } from "./field";
 import type { TranslatedItem } from "./select-items";
+import { isAggregateCall } from "./grouping";
 import type { SortKey } from "./sort";
 
 /** ORDER BY of a SELECT DISTINCT, which uses only selected expressions, with their SQL. @throws QueryError */
@@ -68,6 +70,16 @@ export function sortValue(
   const index = named === undefined ? -1 : aliases.indexOf(named.field);
   const item = items[index];
   if (item !== undefined) return { value: item.value, ordinal: index + 1 };
+  const refersToAlias = (inner: Expression): boolean =>
+    inner.kind === "name" && aliases.some(({ name }) => name === inner.name.toLowerCase());
+  const isOfAlias = (inner: Expression): boolean =>
+    isAggregateCall(inner) &&
+    !(inner.kind === "call" && inner.name === "grouping") &&
+    contains(inner, refersToAlias, ({ kind }) => kind === "field");
+  if (contains(node, isOfAlias)) {
+    const reason = "Invalid reference to output projection attribute from ORDER BY aggregation";
+    throw new QueryError("COLUMN_NOT_FOUND", reason, node);
+  }
   const unshadowed = scope.fields.filter(
     ({ name }) => !aliases.some((alias) => alias.name !== undefined && alias.name === name),
   );

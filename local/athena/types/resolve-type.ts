@@ -32,9 +32,13 @@ const UNSUPPORTED_TYPES = new Set([
 /**
  * Resolves the name of a type.
  *
- * @throws QueryError TYPE_NOT_FOUND for an unknown type, NOT_SUPPORTED for an unsupported one
+ * @param unknown Trino's code for an unknown type here; `TYPE_MISMATCH` in a cast
+ * @throws QueryError of that code for an unknown type, NOT_SUPPORTED for an unsupported one
  */
-export function resolveType(type: TypeName): TrinoType {
+export function resolveType(
+  type: TypeName,
+  unknown: "TYPE_NOT_FOUND" | "TYPE_MISMATCH" = "TYPE_NOT_FOUND",
+): TrinoType {
   const plain = Object.hasOwn(NON_PARAMETRIC, type.name) ? NON_PARAMETRIC[type.name] : undefined;
   if (plain !== undefined && type.args.length === 0) return { kind: plain };
   const [first, second] = type.args;
@@ -45,8 +49,6 @@ export function resolveType(type: TypeName): TrinoType {
     case "char":
       return { kind: "char", length: typeof first === "number" ? first : 1 };
     case "decimal":
-    case "numeric":
-    case "dec":
       if (!numbers) break;
       return {
         kind: "decimal",
@@ -61,21 +63,21 @@ export function resolveType(type: TypeName): TrinoType {
     }
     case "array":
       if (first === undefined || typeof first === "number" || second !== undefined) break;
-      return { kind: "array", element: resolveType(first) };
+      return { kind: "array", element: resolveType(first, unknown) };
     case "map":
       if (typeof first !== "object" || typeof second !== "object") break;
-      return { kind: "map", key: resolveType(first), value: resolveType(second) };
+      return { kind: "map", key: resolveType(first, unknown), value: resolveType(second, unknown) };
     case "row":
       return {
         kind: "row",
         fields: type.args.flatMap((arg, index) =>
           typeof arg === "number"
             ? []
-            : [{ name: type.fieldNames?.[index], type: resolveType(arg) }],
+            : [{ name: type.fieldNames?.[index], type: resolveType(arg, unknown) }],
         ),
       };
     default:
       if (UNSUPPORTED_TYPES.has(type.name)) throw unsupported(`The type ${type.name}`, type);
   }
-  throw new QueryError("TYPE_NOT_FOUND", `Unknown type: ${type.name}`, type);
+  throw new QueryError(unknown, `Unknown type: ${type.name}`, type);
 }

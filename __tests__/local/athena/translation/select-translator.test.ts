@@ -72,6 +72,16 @@ describe("SELECT", () => {
       "SELECT DISTINCT id FROM n ORDER BY s",
       "EXPRESSION_NOT_IN_DISTINCT: line 1:36: For SELECT DISTINCT, ORDER BY expressions must appear in select list",
     ],
+    [
+      "SELECT id FROM n GROUP BY id ORDER BY max(id)",
+      "COLUMN_NOT_FOUND: line 1:39: Invalid reference to output projection attribute from ORDER BY aggregation",
+    ],
+    [
+      "SELECT position('a', 'banana')",
+      "FUNCTION_NOT_FOUND: line 1:20: Function 'position' not registered",
+    ],
+    ["SELECT CAST(1 AS numeric(5,2))", "TYPE_MISMATCH: line 1:18: Unknown type: numeric"],
+    ["SELECT CAST(1 AS dec(5,2))", "TYPE_MISMATCH: line 1:18: Unknown type: dec"],
   ]);
 });
 

@@ -25,8 +25,8 @@ export const JODA_SYNTAX: DatePatternSyntax = {
       },
     ),
   directives: {
-    yyyy: both("%Y", "Y"),
-    YYYY: both("%Y", "Y"),
+    yyyy: { format: { year: "year", digits: 4 }, parse: "Y" },
+    YYYY: { format: { year: "year", digits: 4 }, parse: "Y" },
     y: { format: { year: "year", digits: 1 }, parse: "Y" },
     Y: { format: { year: "year", digits: 1 }, parse: "Y" },
     yy: both("%y"),

@@ -171,7 +171,12 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
       case "case":
         return caseExpression(node, this);
       case "cast":
-        return castTo(this.translate(node.value), resolveType(node.type), node.safe, node);
+        return castTo(
+          this.translate(node.value),
+          resolveType(node.type, "TYPE_MISMATCH"),
+          node.safe,
+          node,
+        );
       case "extract":
         return translateCall(
           {

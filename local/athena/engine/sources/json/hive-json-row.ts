@@ -45,7 +45,7 @@ export class HiveJsonRows {
    * @throws ConversionError, JsonTypeError for a line that is no object, too
    */
   read(line: string): string {
-    return this.row(parseFirstDocument(line, { caseInsensitive: false, duplicateKeys: "last" }));
+    return this.row(parseFirstDocument(line, { caseInsensitive: false }));
   }
 }
 

@@ -26,6 +26,19 @@ describe("tables of JSON lines", () => {
 
   afterAll(() => engine.close());
 
+  it("rejects a repeated key in a table of Hive's JSON SerDe", async () => {
+    aws.tables.set("db.strict", {
+      Name: "strict",
+      StorageDescriptor: {
+        Location: "s3://lake/strict/",
+        SerdeInfo: { SerializationLibrary: "org.apache.hive.hcatalog.data.JsonSerDe" },
+        Columns: [{ Name: "a", Type: "int" }],
+      },
+    });
+    aws.objects.set("lake/strict/a", Buffer.from('{"a":1,"a":2}\n'));
+    expect(await engine.errorOf("SELECT a FROM strict")).toMatch(/^HIVE_CURSOR_ERROR: /);
+  });
+
   // The results of Trino 476, one object a line.
   it.each([
     ['{"event":["x",4]}', "{staffname=x, staffid=4}"],
