@@ -13,7 +13,7 @@ export const TIME_MACROS: readonly Macro[] = [
     SQL`trino_from_unixtime`,
     ["seconds"],
     // Java rounds a half up, DuckDB away from zero.
-    SQL`make_timestamp(CAST(CASE WHEN seconds < 0 THEN floor(seconds * 1000 + 0.5) ELSE round(seconds * 1000) END AS BIGINT) * 1000)`,
+    SQL`make_timestamp(CAST(ceil(floor(seconds * 1000 * 2) / 2) AS BIGINT) * 1000)`,
   ),
   macro(
     SQL`trino_require_days`,

@@ -4,6 +4,7 @@ import {
   isArray,
   isJsonObject,
   JsonNumber,
+  type JsonObject,
   jsonText,
   type JsonValue,
   parseFirstDocument,
@@ -35,7 +36,7 @@ const RANGES = {
 export class HiveJsonRows {
   private readonly row: Render;
 
-  constructor(columns: readonly PlacedColumn[]) {
+  constructor(private readonly columns: readonly PlacedColumn[]) {
     this.row = struct(columns, (number) => columns.find(({ place }) => place === number)?.name);
   }
 
@@ -45,7 +46,19 @@ export class HiveJsonRows {
    * @throws ConversionError, JsonTypeError for a line that is no object, too
    */
   read(line: string): string {
-    return this.row(parseFirstDocument(line, { caseInsensitive: false }));
+    const repeated: (readonly [JsonObject, string])[] = [];
+    const value = parseFirstDocument(line, {
+      caseInsensitive: false,
+      duplicateKeys: "last",
+      onReplaced: (object, key) => repeated.push([object, key]),
+    });
+    // Trino takes the last of equal keys of a map, but fails on a column that a line has twice.
+    const column = repeated.find(
+      ([object, key]) =>
+        object === value && this.columns.some(({ name }) => name === key.toLowerCase()),
+    );
+    if (column !== undefined) throw new JsonTypeError(`Invalid JSON: '${column[1]}' is repeated`);
+    return this.row(value);
   }
 }
 
