@@ -60,8 +60,8 @@ describe("MSCK REPAIR TABLE and ALTER TABLE", () => {
       "INVALID_PARTITION: line 1:13: The partition key hour needs a value, got an empty one",
     ],
     [
-      "ALTER TABLE events ADD PARTITION (year=2027, month=1, day=2, hour=3) LOCATION '/tmp'",
-      "INVALID_TABLE_PROPERTY: line 1:13: LOCATION: Expected a location such as s3://bucket/folder/, got /tmp",
+      "ALTER TABLE events ADD PARTITION (year=2027, month=1, day=2, hour=3) LOCATION '/lake'",
+      "INVALID_TABLE_PROPERTY: line 1:13: LOCATION: Expected a location such as s3://bucket/folder/, got /lake",
     ],
     [
       "ALTER TABLE events ADD PARTITION (year=2027, year=2028, month=1, day=2, hour=3)",
