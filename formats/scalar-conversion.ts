@@ -1,5 +1,6 @@
 import { parseDecimal } from "./decimal";
 import type { HiveType } from "./hive-type";
+import { fitsInteger, type IntegerKind } from "./integer-range";
 import { parseDate, parseTimestamp } from "./dates/timestamp";
 
 /** The kind of a value in the JSON document. */
@@ -7,8 +8,6 @@ export type JsonKind = "string" | "number" | "boolean" | "container";
 
 /** Hive types that are not nested. */
 export type ScalarHiveType = Exclude<HiveType, { kind: "array" | "map" | "struct" }>;
-
-const INTEGER_BITS = { tinyint: 8n, smallint: 16n, int: 32n, bigint: 64n } as const;
 
 // What Java's Double.parseDouble accepts, except hexadecimal.
 const FLOATING = /^[+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?)$/;
@@ -35,7 +34,7 @@ export function renderScalar(
     case "smallint":
     case "int":
     case "bigint":
-      return renderInteger(text, INTEGER_BITS[type.kind]);
+      return renderInteger(text, type.kind);
     case "float":
       return renderFloating(text, Math.fround);
     case "double":
@@ -57,14 +56,14 @@ function renderBoolean(text: string, kind: JsonKind): string | undefined {
   return kind === "string" ? String(text.toLowerCase() === "true") : undefined;
 }
 
-function renderInteger(text: string, bits: bigint): string | undefined {
+function renderInteger(text: string, kind: IntegerKind): string | undefined {
   const hexadecimal = /^0[xX]([+-]?)([0-9a-fA-F]+)$/.exec(text);
   if (hexadecimal === null && !/^[+-]?\d+$/.test(text)) return undefined;
   const value =
     hexadecimal === null
       ? BigInt(text.replace("+", ""))
       : BigInt(`0x${hexadecimal[2]}`) * (hexadecimal[1] === "-" ? -1n : 1n);
-  return value === BigInt.asIntN(Number(bits), value) ? value.toString() : undefined;
+  return fitsInteger(value, kind) ? value.toString() : undefined;
 }
 
 function renderFloating(text: string, round: (value: number) => number): string | undefined {

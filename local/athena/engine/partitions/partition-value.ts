@@ -1,4 +1,5 @@
 import { parseDecimal } from "../../../../formats/decimal";
+import { fitsInteger, type IntegerKind } from "../../../../formats/integer-range";
 import { QueryError, unsupported } from "../../query-error";
 import { type TrinoType, typeName, type TypeOf } from "../../types/trino-type";
 import type { CatalogColumn } from "../catalog-table";
@@ -27,16 +28,14 @@ export function partitionValue(key: CatalogColumn, text: string): string {
   );
 }
 
-/** The bits of the integer types. */
-const BITS = { tinyint: 8, smallint: 16, integer: 32, bigint: 64 } as const;
-
 function valueOf(type: TrinoType, text: string): string | undefined {
   switch (type.kind) {
+    case "integer":
+      return integerValue(text, "int");
     case "tinyint":
     case "smallint":
-    case "integer":
     case "bigint":
-      return integerValue(text, BITS[type.kind]);
+      return integerValue(text, type.kind);
     case "real":
     case "double":
       return floatingValue(text, type.kind);
@@ -63,10 +62,10 @@ function valueOf(type: TrinoType, text: string): string | undefined {
   }
 }
 
-function integerValue(text: string, bits: number): string | undefined {
+function integerValue(text: string, kind: IntegerKind): string | undefined {
   if (!/^[+-]?\d+$/.test(text)) return undefined;
   const value = BigInt(text.replace("+", ""));
-  return BigInt.asIntN(bits, value) === value ? String(value) : undefined;
+  return fitsInteger(value, kind) ? String(value) : undefined;
 }
 
 /** @throws QueryError NOT_SUPPORTED for a hexadecimal number */

@@ -11,7 +11,7 @@ import {
 } from "../../../../../formats/openx-json";
 import { unsupported } from "../../../query-error";
 import { firstCharacters, floatingText, hiveDate, hiveTimestamp } from "../text/lazy-value";
-import { bytesText, JsonTypeError, mapText, quote } from "./json-text";
+import { bytesText, hasOtherDigits, JsonTypeError, mapText, quote } from "./json-text";
 import { parseBigDecimal } from "./openx-numbers";
 import type { PlacedColumn } from "./openx-row";
 
@@ -101,14 +101,12 @@ function renderOf(type: HiveType): Render {
       const content = nullable(type.value);
       return (value) => {
         if (!isJsonObject(value)) throw new JsonTypeError("Invalid JSON: start of object expected");
-        const entries = new Map<string, string>();
-        for (const [key, member] of value) {
-          const name = scalar(type.key, keyOf(type.key, key));
-          // The last of equal keys counts, also for its place.
-          entries.delete(name);
-          entries.set(name, content(member));
-        }
-        return mapText(entries);
+        return mapText(
+          [...value].map(([key, member]) => [
+            scalar(type.key, keyOf(type.key, key)),
+            content(member),
+          ]),
+        );
       };
     }
     case "struct":
@@ -145,7 +143,7 @@ function scalar(type: HiveType, value: JsonValue): string {
     case "binary":
       return quote(bytesText(Buffer.from(text)));
     case "decimal": {
-      if (/[^\0-\x7f]/.test(text) && /\p{Nd}/u.test(text)) return found(undefined, text, type.kind);
+      if (hasOtherDigits(text)) return found(undefined, text, type.kind);
       const number = parseDecimal(text, type.precision, type.scale);
       if (number !== undefined) return quote(number);
       // A number that does not fit fails, what is no number is null.

@@ -12,9 +12,19 @@ export function bytesText(bytes: Buffer): string {
   return bytes.toString("hex").replace(/../g, "\\x$&");
 }
 
-/** The JSON of a map of which keys and values are JSON. */
-export function mapText(entries: ReadonlyMap<string, string>): string {
-  const members = [...entries].map(
+/** Whether a text has digits of another script, which Java reads as numbers too. */
+export function hasOtherDigits(text: string): boolean {
+  return /[^\0-\x7f]/.test(text) && /\p{Nd}/u.test(text);
+}
+
+/** The JSON of a map of which keys and values are JSON. The last of equal keys counts, also for its place. */
+export function mapText(entries: readonly (readonly [key: string, value: string])[]): string {
+  const last = new Map<string, string>();
+  for (const [key, value] of entries) {
+    last.delete(key);
+    last.set(key, value);
+  }
+  const members = [...last].map(
     ([name, content]) => `${name.startsWith('"') ? name : `"${name}"`}:${content}`,
   );
   return `{${members.join(",")}}`;

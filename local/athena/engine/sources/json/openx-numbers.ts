@@ -1,7 +1,6 @@
-const DECIMAL = /^([+-]?)(\d*)(\.?)(\d*)(?:[eE]([+-]?\d{1,9}))?$/;
+import { fitsInteger } from "../../../../../formats/integer-range";
 
-const MIN_LONG = -(2n ** 63n);
-const MAX_LONG = 2n ** 63n - 1n;
+const DECIMAL = /^([+-]?)(\d*)(\.?)(\d*)(?:[eE]([+-]?\d{1,9}))?$/;
 
 /** Larger exponents make no integer of 64 bits, and are not computed. */
 const MAX_DIGITS = 40;
@@ -68,5 +67,5 @@ export function parseWhole(text: string): bigint | undefined {
 }
 
 function asLong(value: bigint): bigint | undefined {
-  return value >= MIN_LONG && value <= MAX_LONG ? value : undefined;
+  return fitsInteger(value, "bigint") ? value : undefined;
 }

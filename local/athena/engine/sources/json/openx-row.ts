@@ -116,15 +116,12 @@ export class OpenXRows {
     return (value) => {
       if (isText(value) && trimmed(textOf(value)) === "") return "null";
       if (!isObject(value)) throw mismatch(value, "MAP");
-      const entries = new Map<string, string>();
-      for (const member of value.values()) {
-        const name = key(member.key);
-        if (name === "null") continue;
-        // The last of equal keys counts, also for its place.
-        entries.delete(name);
-        entries.set(name, item(member.value));
-      }
-      return mapText(entries);
+      return mapText(
+        [...value.values()].flatMap((member) => {
+          const name = key(member.key);
+          return name === "null" ? [] : [[name, item(member.value)] as const];
+        }),
+      );
     };
   }
 

@@ -1,17 +1,16 @@
 import { parseDecimal } from "../../../../../formats/decimal";
 import type { HiveType } from "../../../../../formats/hive-type";
+import { fitsInteger } from "../../../../../formats/integer-range";
 import { unsupported } from "../../../query-error";
 import { firstCharacters, floatingText, hiveDate } from "../text/lazy-value";
 import { parseJavaLong, parseWhole } from "./openx-numbers";
 import { isText, type OpenXValue, textOf } from "./openx-reader";
-import { bytesText, JsonTypeError, quote } from "./json-text";
+import { bytesText, hasOtherDigits, JsonTypeError, quote } from "./json-text";
 import { openXText } from "./openx-text";
 import { openXTimestamp } from "./openx-timestamp";
 
 /** Writes a value as the JSON that DuckDB reads as the column's type. */
 export type Render = (value: OpenXValue) => string;
-
-const BITS = { tinyint: 8, smallint: 16, int: 32, bigint: 64 } as const;
 
 const MILLISECONDS_A_DAY = 86_400_000;
 
@@ -49,8 +48,7 @@ export function scalarRender(type: HiveType): Render {
 }
 
 function scalarText(type: HiveType, text: string): string | null | undefined {
-  // Java takes the digits of every script.
-  if (/[^\0-\x7f]/.test(text) && /\p{Nd}/u.test(text)) return undefined;
+  if (hasOtherDigits(text)) return undefined;
   switch (type.kind) {
     case "float":
     case "double":
@@ -66,8 +64,7 @@ function scalarText(type: HiveType, text: string): string | null | undefined {
     case "int":
     case "bigint": {
       const value = parseWhole(text);
-      if (value === undefined || BigInt.asIntN(BITS[type.kind], value) !== value) return null;
-      return String(value);
+      return value !== undefined && fitsInteger(value, type.kind) ? String(value) : null;
     }
     default:
       return undefined;
@@ -79,7 +76,7 @@ function dateText(text: string): string | null | undefined {
   const date = /^-?\d{1,4}-\d{1,2}-\d{1,2}(?!\d)/.exec(text.trim())?.[0];
   if (date !== undefined) return hiveDate(date);
   const days = parseJavaLong(text);
-  if (days === undefined || BigInt.asIntN(32, days) !== days) return null;
+  if (days === undefined || !fitsInteger(days, "int")) return null;
   const instant = new Date(Number(days) * MILLISECONDS_A_DAY);
   const year = instant.getUTCFullYear();
   return year >= 1 && year <= 9999 ? instant.toISOString().slice(0, 10) : undefined;

@@ -1,7 +1,6 @@
 import { parseDecimal } from "../../../../../formats/decimal";
 import type { HiveType } from "../../../../../formats/hive-type";
-
-const BITS = { tinyint: 8, smallint: 16, int: 32, bigint: 64 } as const;
+import { fitsInteger, type IntegerKind } from "../../../../../formats/integer-range";
 
 const FLOATING = /^[+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?)$/;
 const HEXADECIMAL = /^[+-]?0[xX][\da-fA-F.]+[pP]/;
@@ -32,7 +31,7 @@ export function lazyValue(type: HiveType, text: string): string | null | undefin
     case "smallint":
     case "int":
     case "bigint":
-      return integer(text, BITS[type.kind]);
+      return integer(text, type.kind);
     case "float":
     case "double":
       return floatingText(text, type.kind);
@@ -52,11 +51,11 @@ export function firstCharacters(text: string, length: number): string {
   return text.length <= length ? text : [...text].slice(0, length).join("");
 }
 
-function integer(text: string, bits: number): string | null {
+function integer(text: string, kind: IntegerKind): string | null {
   const whole = /^([+-]?)(\d*)(?:\.\d*)?$/.exec(text);
   if (whole === null || /^[+-]?$/.test(text)) return null;
   const value = BigInt(`${whole[2] ?? ""}` || "0") * (whole[1] === "-" ? -1n : 1n);
-  return BigInt.asIntN(bits, value) === value ? String(value) : null;
+  return fitsInteger(value, kind) ? String(value) : null;
 }
 
 /**

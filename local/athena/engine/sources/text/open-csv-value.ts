@@ -1,4 +1,5 @@
 import type { HiveType } from "../../../../../formats/hive-type";
+import { fitsInteger } from "../../../../../formats/integer-range";
 import { QueryError } from "../../../query-error";
 
 const MILLISECONDS_A_DAY = 86_400_000;
@@ -33,7 +34,7 @@ export function openCsvValue(type: HiveType, text: string, place: number): strin
     case "bigint": {
       if (!/^[+-]?\d+$/.test(text)) break;
       const value = BigInt(text.replace("+", ""));
-      if (BigInt.asIntN(type.kind === "int" ? 32 : 64, value) === value) return String(value);
+      if (fitsInteger(value, type.kind)) return String(value);
       break;
     }
     case "double":

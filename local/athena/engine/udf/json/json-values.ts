@@ -1,3 +1,4 @@
+import { fitsInteger } from "../../../../../formats/integer-range";
 import {
   isArray,
   isJsonObject,
@@ -69,7 +70,7 @@ function numberText(text: string, target: ScalarTarget): string {
 }
 
 function isBigint(text: string): boolean {
-  return BigInt.asIntN(64, BigInt(text)) === BigInt(text);
+  return fitsInteger(BigInt(text), "bigint");
 }
 
 /** Rounded half away from zero; a text that is no integer where it has none. */

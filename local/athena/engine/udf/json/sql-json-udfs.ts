@@ -1,5 +1,6 @@
 import { VARCHAR } from "@duckdb/node-api";
 
+import { fitsInteger } from "../../../../../formats/integer-range";
 import {
   isArray,
   isJsonObject,
@@ -53,7 +54,7 @@ export const SQL_JSON_UDFS: ScalarUdfs = {
         }
         if (item instanceof JsonNumber && isWhole(item.text)) {
           const value = BigInt(item.text);
-          if (BigInt.asIntN(64, value) !== value) return "xJSON_VALUE_RESULT_ERROR";
+          if (!fitsInteger(value, "bigint")) return "xJSON_VALUE_RESULT_ERROR";
           // Minus zero is zero.
           return `v${scalarText(new JsonNumber(String(value)), target) ?? ""}`;
         }
