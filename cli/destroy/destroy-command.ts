@@ -18,6 +18,7 @@ import type { TerraformResource } from "../terraform/plan/terraform-resource";
 import { stackFolderOf } from "../terraform/synth";
 import { confirmName } from "./confirm-name";
 import { missingKeys, rejectUselessSwitch, requireKeys } from "./destroy-keys";
+import type { MissingKey } from "./destroy-keys";
 import { readDeployed, requireStateInS3 } from "./destroy-state";
 import { findRemainingResources } from "./remaining/remaining-resources";
 import { planDestroy } from "./plan/destroy-plan";
@@ -56,7 +57,8 @@ export async function destroyCommand(output: Output, options: DestroyOptions): P
   const { name, region } = environment;
   const allowDestroy = process.env.LAKE_ALLOW_DESTROY || undefined;
   rejectUselessSwitch(environments, allowDestroy);
-  if (!options.dryRun) requireKeys(name, missingKeys(environment, allowDestroy));
+  const missing = missingKeys(environment, allowDestroy);
+  if (!options.dryRun) requireKeys(name, missing);
   const clients = await clientsFor(environment, region);
   const stateClients = await stateClientsFor(environment);
   const unlock = name === LOCAL ? lockHome(lakeHome(), "lake destroy") : () => undefined;
@@ -64,7 +66,7 @@ export async function destroyCommand(output: Output, options: DestroyOptions): P
     const accountId = await output.step("Check the account", () =>
       requireCallerAccount(environment, clients.sts),
     );
-    await destroy(output, options, { environment, accountId, clients, stateClients }, allowDestroy);
+    await destroy(output, options, { environment, accountId, clients, stateClients }, missing);
   } finally {
     clients.destroy();
     stateClients.destroy();
@@ -76,7 +78,7 @@ async function destroy(
   output: Output,
   { emptyBuckets, dryRun, yes }: DestroyOptions,
   account: Account,
-  allowDestroy: string | undefined,
+  missing: readonly MissingKey[],
 ): Promise<void> {
   const { environment, accountId, clients, stateClients } = account;
   const { name } = environment;
@@ -102,7 +104,7 @@ async function destroy(
       {
         environment,
         accountId,
-        missingKeys: missingKeys(environment, allowDestroy),
+        missingKeys: missing,
         resources,
         clients,
       },

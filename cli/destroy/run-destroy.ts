@@ -7,7 +7,7 @@ import { byteCount } from "../terminal/byte-count";
 import { countOf } from "../terminal/count-of";
 import { TerraformError } from "../terraform/run-terraform";
 import type { TerraformResource } from "../terraform/plan/terraform-resource";
-import { countBucket, isEmpty } from "./buckets/bucket-contents";
+import { countBuckets, isEmpty } from "./buckets/bucket-contents";
 import type { BucketContents } from "./buckets/bucket-contents";
 import { emptyBucket } from "./buckets/empty-bucket";
 import { workGroupsOf, writerAddresses } from "./plan/destroy-order";
@@ -93,14 +93,11 @@ async function emptyAll(output: Output, run: DestroyRun): Promise<BucketContents
  * with its bucket, since Terraform's state has `force_destroy`: docs/deploy/destroying.md says so.
  */
 async function requireEmpty(output: Output, run: DestroyRun): Promise<void> {
-  const found = await output.step("Check that the buckets are empty", async (detail) => {
-    const buckets: BucketContents[] = [];
-    for (const { bucket } of run.buckets) {
-      const own = { bucket, accountId: run.accountId };
-      buckets.push(await countBucket(run.clients.s3, own, detail));
-    }
-    return buckets;
-  });
+  const { clients, accountId } = run;
+  const buckets = run.buckets.map(({ bucket }) => bucket);
+  const found = await output.step("Check that the buckets are empty", (detail) =>
+    countBuckets(clients.s3, accountId, buckets, detail),
+  );
   rejectFilled(run.environment, found, "What writes into them is destroyed, and nothing else.");
 }
 

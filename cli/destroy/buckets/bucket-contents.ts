@@ -44,6 +44,18 @@ export async function countBucket(
   };
 }
 
+/** Counts what several buckets of an account hold, one after the other. */
+export async function countBuckets(
+  s3: S3Client,
+  accountId: string,
+  buckets: readonly string[],
+  detail: Detail,
+): Promise<BucketContents[]> {
+  const counted: BucketContents[] = [];
+  for (const bucket of buckets) counted.push(await countBucket(s3, { bucket, accountId }, detail));
+  return counted;
+}
+
 /** Whether AWS refuses to delete the bucket because of what it holds. Uploads alone don't hinder it, but are lost. */
 export function isEmpty({ versions, deleteMarkers, uploads }: BucketContents): boolean {
   return versions + deleteMarkers + uploads === 0;

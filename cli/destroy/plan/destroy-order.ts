@@ -1,4 +1,4 @@
-import { resourcesOf, stringArgument } from "../../terraform/plan/terraform-resource";
+import { stringArguments } from "../../terraform/plan/terraform-resource";
 import type { TerraformResource } from "../../terraform/plan/terraform-resource";
 
 /** Types that write into buckets, or make others write: they are destroyed before the buckets are emptied. */
@@ -23,22 +23,12 @@ export function bucketsInOrder(
   resources: readonly TerraformResource[],
   accessLogBucket: string,
 ): string[] {
-  const buckets = namesIn(resources, "aws_s3_bucket", "bucket");
+  const buckets = stringArguments(resources, "aws_s3_bucket", "bucket");
   const isLast = (bucket: string) => bucket === accessLogBucket;
   return [...buckets.filter((each) => !isLast(each)), ...buckets.filter(isLast)];
 }
 
 /** The workgroups, whose queries write results. */
 export function workGroupsOf(resources: readonly TerraformResource[]): string[] {
-  return namesIn(resources, "aws_athena_workgroup", "name");
-}
-
-function namesIn(
-  resources: readonly TerraformResource[],
-  type: string,
-  argument: string,
-): string[] {
-  return resourcesOf(resources, type).flatMap(
-    ({ values }) => stringArgument(values, argument) ?? [],
-  );
+  return stringArguments(resources, "aws_athena_workgroup", "name");
 }

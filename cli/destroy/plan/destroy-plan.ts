@@ -10,9 +10,10 @@ import {
   numberArgument,
   resourcesOf,
   stringArgument,
+  stringArguments,
 } from "../../terraform/plan/terraform-resource";
 import type { TerraformResource } from "../../terraform/plan/terraform-resource";
-import { countBucket } from "../buckets/bucket-contents";
+import { countBuckets } from "../buckets/bucket-contents";
 import type { BucketContents } from "../buckets/bucket-contents";
 import type { MissingKey } from "../destroy-keys";
 import { bucketsInOrder } from "./destroy-order";
@@ -58,19 +59,20 @@ const DEFAULT_WAITING_DAYS = 30;
 /** Reads what would be destroyed, and counts the data. */
 export async function planDestroy(props: DestroyPlanProps, detail: Detail): Promise<DestroyPlan> {
   const { environment, accountId, missingKeys, resources, clients } = props;
-  const buckets: BucketContents[] = [];
   const { project, name } = environment;
   const { accessLogBucket } = lakeNames({ project, environment: name, accountId });
-  for (const bucket of bucketsInOrder(resources, accessLogBucket)) {
-    buckets.push(await countBucket(clients.s3, { bucket, accountId }, detail));
-  }
   return {
     environment: name,
     accountId,
     region: environment.region,
     missingKeys,
     resources: countByType(resources),
-    buckets,
+    buckets: await countBuckets(
+      clients.s3,
+      accountId,
+      bucketsInOrder(resources, accessLogBucket),
+      detail,
+    ),
     lost: lostWith(resources),
     unmanagedTables: await unmanagedTables(clients.glue, accountId, resources),
     keys: resourcesOf(resources, "aws_kms_key").map(({ address, values }) => ({
@@ -105,11 +107,9 @@ async function unmanagedTables(
   accountId: string,
   resources: readonly TerraformResource[],
 ): Promise<string[]> {
-  const names = (type: string) =>
-    resourcesOf(resources, type).flatMap(({ values }) => stringArgument(values, "name") ?? []);
-  const managed = new Set(names("aws_glue_catalog_table"));
+  const managed = new Set(stringArguments(resources, "aws_glue_catalog_table", "name"));
   const found: string[] = [];
-  for (const database of names("aws_glue_catalog_database")) {
+  for (const database of stringArguments(resources, "aws_glue_catalog_database", "name")) {
     try {
       const pages = paginateGetTables(
         { client: glue },

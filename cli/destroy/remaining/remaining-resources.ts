@@ -2,7 +2,7 @@ import type { AwsClients } from "../../../local/aws-clients";
 import type { Environment } from "../../../model/environment/environment";
 import { hasS3State } from "../../../model/naming/state-location";
 import { failureDocument } from "../../terminal/explain-error";
-import { resourcesOf, stringArgument } from "../../terraform/plan/terraform-resource";
+import { stringArguments } from "../../terraform/plan/terraform-resource";
 import type { TerraformResource } from "../../terraform/plan/terraform-resource";
 import { remainingGitHubAccess } from "./remaining-github-access";
 import { remainingLogGroups } from "./remaining-log-groups";
@@ -34,15 +34,14 @@ export async function findRemainingResources(
   props: RemainingResourcesProps,
 ): Promise<RemainingResource[]> {
   const { environment, accountId, resources, clients, stateClients } = props;
-  const values = (type: string, name: string) =>
-    resourcesOf(resources, type).flatMap((each) => stringArgument(each.values, name) ?? []);
-  const groups = new Set([...values("aws_cloudwatch_log_group", "name"), ...props.logGroups]);
+  const groups = new Set([
+    ...stringArguments(resources, "aws_cloudwatch_log_group", "name"),
+    ...props.logGroups,
+  ]);
+  const keys = new Set(stringArguments(resources, "aws_kms_key", "key_id"));
   const target = { region: environment.region, endpointUrl: props.endpointUrl };
   const sections: readonly (readonly [string, () => Promise<RemainingResource[]>])[] = [
-    [
-      "KMS keys, scheduled for deletion",
-      () => pendingKeys(clients.kms, environment, new Set(values("aws_kms_key", "key_id")), target),
-    ],
+    ["KMS keys, scheduled for deletion", () => pendingKeys(clients.kms, environment, keys, target)],
     ...(hasS3State(environment)
       ? ([
           [

@@ -63,6 +63,15 @@ export function stringArgument(parent: Block, name: string): string | undefined 
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
+/** A string argument of all resources of a type, where it is neither missing nor empty. */
+export function stringArguments(
+  resources: readonly TerraformResource[],
+  type: string,
+  name: string,
+): string[] {
+  return resourcesOf(resources, type).flatMap(({ values }) => stringArgument(values, name) ?? []);
+}
+
 /** A numeric argument, or the default. */
 export function numberArgument(parent: Block, name: string, otherwise: number): number {
   const value = parent[name];

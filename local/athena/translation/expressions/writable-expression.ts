@@ -1,6 +1,6 @@
 import type { Sql } from "../../../duckdb/sql";
 import { type Analyzed, TypedExpression } from "../../analysis/typed-expression";
-import type { TypedSql } from "./typed-sql";
+import { once, type TypedSql } from "./typed-sql";
 
 /** A typed expression with the writer of its SQL for DuckDB. */
 export class WritableExpression extends TypedExpression implements TypedSql {
@@ -9,7 +9,6 @@ export class WritableExpression extends TypedExpression implements TypedSql {
   /** @param write is called once at most */
   constructor(analyzed: Analyzed, write: (expression: WritableExpression) => Sql) {
     super(analyzed);
-    let written: Sql | undefined;
-    this.sql = () => (written ??= write(this));
+    this.sql = once(() => write(this));
   }
 }
