@@ -1,6 +1,6 @@
 import type { AwsClients } from "../../../local/aws-clients";
 import { isDenied } from "../../../errors/is-denied";
-import { principalOf, simulate } from "../../../local/iam/simulated-permissions";
+import { principalOf, simulate } from "./simulated-permissions";
 import type { ManagedPolicy } from "../../deployer-policy/managed-policy";
 import { countOf } from "../../terminal/count-of";
 import { notChecked, ok, problem } from "../doctor-check";

@@ -1,6 +1,6 @@
 import { GetRoleCommand, paginateSimulatePrincipalPolicy } from "@aws-sdk/client-iam";
 import type { ContextEntry, IAMClient } from "@aws-sdk/client-iam";
-import { isDenied } from "../../errors/is-denied";
+import { isDenied } from "../../../errors/is-denied";
 
 /** The user or role whose policies apply to a caller. */
 export interface SimulatedPrincipal {
