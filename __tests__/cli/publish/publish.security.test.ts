@@ -123,7 +123,7 @@ describe("an interrupted publication", () => {
           "10000 events were published; may have been published: 10000 (10001-20000); not published: 5000 (20001-25000).",
         ) as string,
         advice: expect.stringMatching(
-          /To continue with all events, including those that may be duplicates \(ids e10001, .*\): npx lake publish .* Without duplicates, only the certainly missing events: npx lake/,
+          /To continue with all events, including those that may be duplicates \(ids e10001, .*\): npx lake publish .*\nWithout duplicates, only the certainly missing events: npx lake/,
         ) as string,
       });
       // Nobody tried again behind the user's back.
