@@ -2,17 +2,16 @@ import { usageDefaults } from "../cost/usage";
 import type { Usage } from "../cost/usage";
 import type { TerraformPlan } from "../terraform/plan/terraform-plan";
 import { attributeChanges } from "./changes/attribute-changes";
-import { costChange } from "./changes/cost-change";
 import type { CostChange } from "./changes/cost-change";
 import { findings } from "./rules/findings";
-import type { Finding } from "./rules/findings";
+import type { Finding } from "./rules/review-rule";
+import { readReviewedPlan } from "./plan/reviewed-plan";
 import { pipelineParts } from "./changes/pipeline-part";
 import type { PipelinePart } from "./changes/pipeline-part";
-import { policyChanges } from "./policies/policy-changes";
 import type { PolicyChange } from "./policies/policy-changes";
 import { reviewResources } from "./changes/resource-review";
-import type { ChangeKind, ReviewedResource } from "./changes/resource-review";
-import { tableChanges } from "./changes/table-changes";
+import type { ReviewedResource } from "./changes/resource-review";
+import type { ChangeKind } from "./changes/change-kind";
 import type { TableChange } from "./changes/table-changes";
 import { verdictOf } from "./verdict";
 import type { Verdict } from "./verdict";
@@ -51,30 +50,24 @@ export function reviewPlan(
   refused: readonly string[] = [],
 ): PlanReview {
   const resources = reviewResources(plan);
-  const parts = {
-    resources,
-    policies: policyChanges(plan),
-    tables: tableChanges(plan),
-    findings: findings(plan),
-    cost: costChange(plan, usage),
-    outputs: Object.values(plan.output_changes ?? {}).filter(
-      ({ actions }) => actions.join() !== "no-op",
-    ).length,
-    errored: plan.errored === true,
-    refused,
-  };
+  const reviewed = readReviewedPlan(plan, usage, refused);
+  const found = findings(reviewed);
   return {
-    verdict: verdictOf(parts),
+    verdict: verdictOf(found, resources.length > 0 || changesOutputs(plan)),
     refused,
     parts: countByPart(resources),
     resources,
-    policies: parts.policies,
-    tables: parts.tables,
-    findings: parts.findings,
+    policies: reviewed.policies,
+    tables: reviewed.tables,
+    findings: found,
     drifted: driftedResources(plan),
-    ...(parts.cost === undefined ? {} : { cost: parts.cost }),
+    ...(reviewed.cost === undefined ? {} : { cost: reviewed.cost }),
     usage,
   };
+}
+
+function changesOutputs({ output_changes = {} }: TerraformPlan): boolean {
+  return Object.values(output_changes).some(({ actions }) => actions.join() !== "no-op");
 }
 
 /** Resources changed outside of Terraform, by their configured arguments: the provider computes the others. */

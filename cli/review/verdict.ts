@@ -1,10 +1,5 @@
-import { dollars } from "../cost/cost-line";
-import type { CostChange } from "./changes/cost-change";
-import type { Finding } from "./rules/findings";
-import type { PolicyChange } from "./policies/policy-changes";
-import { isDestroyed } from "./changes/resource-review";
-import type { ReviewedResource } from "./changes/resource-review";
-import type { TableChange } from "./changes/table-changes";
+import type { Finding } from "./rules/review-rule";
+import { PLAN_ADDRESS } from "./rules/plan/plan-address";
 
 /** How much attention a plan needs. */
 export type VerdictLevel = "nothing to do" | "safe" | "look closely" | "destroys data";
@@ -15,41 +10,23 @@ export interface Verdict {
   readonly reasons: readonly string[];
 }
 
-/** Input of a verdict. */
-export interface VerdictInput {
-  readonly resources: readonly ReviewedResource[];
-  readonly policies: readonly PolicyChange[];
-  readonly tables: readonly TableChange[];
-  readonly findings: readonly Finding[];
-  readonly cost?: CostChange | undefined;
-  /** Number of outputs that change. */
-  readonly outputs: number;
-  /** Whether Terraform could not finish the plan. */
-  readonly errored: boolean;
-  /** Protected resources for which Terraform refuses the plan. @default - none */
-  readonly refused?: readonly string[];
-}
+/** Addresses that a reason names. */
+const NAMED_ADDRESSES = 3;
 
-/** Types that lose nothing when they are destroyed or replaced: they consist of their arguments only. */
-const replaceable =
-  /^aws_(athena_named_query|cloudwatch_log_stream|glue_security_configuration|cloudwatch_query_definition)$/;
-/** A cost increase above both of these needs attention. */
-const NOTABLE_CENTS = 1_000;
-const NOTABLE_SHARE = 0.1;
-
-/** Rates a plan by its most severe change. */
-export function verdictOf(input: VerdictInput): Verdict {
-  const { resources, outputs, errored } = input;
-  const lost = resources.filter(({ loss }) => loss?.kind === "data");
-  const losses = lost.map(
-    ({ kind, address, incomplete }) =>
-      `${kind === "replace" ? "replaces" : "destroys"} ${address}${incomplete ? ", which an earlier apply created incompletely" : ""}`,
-  );
-  const reasons = [...losses, ...concerns(input)];
-  if (lost.length > 0) return { level: "destroys data", reasons };
-  if (reasons.length > 0) return { level: "look closely", reasons };
-  const nothing = resources.length + outputs === 0 && !errored;
-  return { level: nothing ? "nothing to do" : "safe", reasons: [] };
+/**
+ * The level of the worst new finding. Without one, a plan with changes is safe.
+ *
+ * @param findings the worst first
+ * @param changes whether the plan changes anything: a resource, the state, or an output
+ */
+export function verdictOf(findings: readonly Finding[], changes: boolean): Verdict {
+  const counted = findings.filter(({ isNew }) => isNew);
+  const reasons = reasonsOf(counted);
+  if (counted.some(({ level }) => level === "destroys data")) {
+    return { level: "destroys data", reasons };
+  }
+  if (counted.length > 0) return { level: "look closely", reasons };
+  return { level: changes ? "safe" : "nothing to do", reasons };
 }
 
 /** 0 for nothing to do, 2 for changes, 3 if a second person should review them. */
@@ -58,45 +35,27 @@ export function exitCodeOf({ level }: Verdict): 0 | 2 | 3 {
   return level === "safe" ? 2 : 3;
 }
 
-function concerns(input: VerdictInput): string[] {
-  const { resources, policies, tables, findings, cost, errored, refused = [] } = input;
-  const destroyed = resources.filter(
-    (each) => isDestroyed(each) && each.loss?.kind !== "data" && !replaceable.test(each.type),
-  );
-  const widened = policies.filter(({ widens }) => widens);
-  const breaking = tables.filter(({ compatible }) => !compatible);
-  const fresh = findings.filter(({ isNew }) => isNew);
+/** What destroys data, one by one; then the other findings, those of one rule together. */
+function reasonsOf(findings: readonly Finding[]): string[] {
+  const worst = findings.filter(({ level }) => level === "destroys data");
+  const others = findings.filter(({ level }) => level !== "destroys data");
+  const rules = [...new Set(others.map(({ rule }) => rule))];
   return [
-    ...(refused.length > 0
-      ? [`Terraform refuses the plan: prevent_destroy protects ${refused.join(", ")}`]
-      : []),
-    ...(errored && refused.length === 0
-      ? ["the plan is incomplete: Terraform reported an error"]
-      : []),
-    ...some(
-      destroyed.length,
-      "resource without data is destroyed or replaced",
-      "resources without data are destroyed or replaced",
-    ),
-    ...some(widened.length, "policy allows more than before", "policies allow more than before"),
-    ...some(breaking.length, "breaking change of a schema", "breaking changes of schemas"),
-    ...some(fresh.length, "new rule violation", "new rule violations"),
-    ...some(
-      resources.filter(({ kind }) => kind === "forget").length,
-      "resource is removed from Terraform's state, and continues to exist",
-      "resources are removed from Terraform's state, and continue to exist",
-    ),
-    ...costConcern(cost),
+    ...worst.map(sentence),
+    ...rules.map((rule) => groupReason(others.filter((each) => each.rule === rule))),
   ];
 }
 
-function some(count: number, one: string, many: string): string[] {
-  return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+function groupReason(group: readonly Finding[]): string {
+  const [first] = group;
+  if (first === undefined) return "";
+  if (group.length === 1) return sentence(first);
+  const addresses = [...new Set(group.map(({ address }) => address))];
+  const more = addresses.length - NAMED_ADDRESSES;
+  const named = addresses.slice(0, NAMED_ADDRESSES).join(", ");
+  return `${first.title}: ${named}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
-function costConcern(cost: CostChange | undefined): string[] {
-  if (cost === undefined || cost.beforeCents === 0) return [];
-  const more = cost.afterCents - cost.beforeCents;
-  if (more <= NOTABLE_CENTS || more <= cost.beforeCents * NOTABLE_SHARE) return [];
-  return [`costs ${dollars(more)} a month more`];
+function sentence({ address, message }: Finding): string {
+  return `${address === PLAN_ADDRESS ? "the plan" : address} ${message}`;
 }

@@ -45,8 +45,11 @@ describe("the verdict on a plan", () => {
     expect(resources).toMatchObject([{ address, kind: "replace", incomplete: true }]);
     expect(refused).toEqual([address]);
     expect(verdict.reasons).toEqual([
-      `replaces ${address}, which an earlier apply created incompletely`,
-      `Terraform refuses the plan: prevent_destroy protects ${address}`,
+      expect.stringMatching(
+        /^aws_kinesis_stream\.sample_events_event_stream is replaced, since an earlier apply created it incompletely; lost: all records/,
+      ) as string,
+      `${address} is protected by prevent_destroy, for which Terraform refuses the plan`,
+      `${address} changes what the review does not know: kms_key_id`,
     ]);
   });
 
@@ -60,7 +63,7 @@ describe("the verdict on a plan", () => {
   it("asks for a closer look at a resource that is removed from the state", () => {
     const plan = planWith({ "aws_s3_bucket.lake": { actions: ["forget"], after: null } });
     expect(reviewPlan(plan).verdict.reasons).toEqual([
-      "1 resource is removed from Terraform's state, and continues to exist",
+      "aws_s3_bucket.lake is removed from Terraform's state, and continues to exist",
     ]);
   });
 });
@@ -92,7 +95,10 @@ describe("what is destroyed", () => {
       planWith({ [address]: { actions: ["delete"], before, after: null } }),
     );
     expect(resources[0]?.loss).toEqual({ kind: "data", what });
-    expect(verdict).toEqual({ level: "destroys data", reasons: [`destroys ${address}`] });
+    expect(verdict).toEqual({
+      level: "destroys data",
+      reasons: [`${address} is destroyed; lost: ${what}`],
+    });
   });
 
   it("is listed first, resources with data before the others, with the arguments that force it", () => {
@@ -206,12 +212,14 @@ describe("schema changes", () => {
   it("are described as by the schema gate", () => {
     expect(reviewPlan(planOf("column")).tables).toEqual([
       {
+        address: "aws_glue_catalog_table.sample_events_event_table",
         table: "sample_events",
         change: "columns.metadata.region was added at the end as string",
         compatible: true,
         effect: "Null for every event of old objects.",
       },
       {
+        address: "aws_glue_catalog_table.sample_events_event_table",
         table: "sample_events",
         change: "columns.tenant was added at the end as string",
         compatible: true,

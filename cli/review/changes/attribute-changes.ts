@@ -1,5 +1,6 @@
 import { isRecord } from "../../../errors/is-record";
 import type { PlannedChange } from "../../terraform/plan/terraform-plan";
+import { isEmptyValue, sameValue } from "./same-value";
 
 /** One argument that a plan changes. */
 export interface AttributeChange {
@@ -36,7 +37,7 @@ interface Side {
 }
 
 function compare(path: string, before: Side, after: Side, changes: AttributeChange[]): void {
-  if (after.unknown !== true && same(before.value, after.value) && !anyUnknown(after.unknown))
+  if (after.unknown !== true && sameValue(before.value, after.value) && !anyUnknown(after.unknown))
     return;
   const nested = [before, after].every(
     ({ value, sensitive, unknown }) =>
@@ -49,7 +50,7 @@ function compare(path: string, before: Side, after: Side, changes: AttributeChan
     return;
   }
   // An unset value that becomes known only after apply is no change that a reviewer can assess.
-  if (after.unknown === true && isEmpty(before.value)) return;
+  if (after.unknown === true && isEmptyValue(before.value)) return;
   const secret = hidden.test(path);
   changes.push({
     path,
@@ -87,24 +88,12 @@ function anyUnknown(mark: unknown): boolean {
   return (isRecord(mark) || Array.isArray(mark)) && Object.values(mark).some(anyUnknown);
 }
 
-/** An empty list, string or block is the same to AWS as none, and the provider exchanges them freely. */
-function same(a: unknown, b: unknown): boolean {
-  if (isEmpty(a) && isEmpty(b)) return true;
-  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
-}
-
 function show({ value, sensitive }: Side, secret: boolean): string {
   if (sensitive !== undefined && marksAny(sensitive)) return SECRET;
-  if (isEmpty(value)) return "(unset)";
+  if (isEmptyValue(value)) return "(unset)";
   if (secret) return "(hidden)";
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
-}
-
-function isEmpty(value: unknown): boolean {
-  if (value === undefined || value === null || value === "") return true;
-  if (Array.isArray(value)) return value.length === 0;
-  return isRecord(value) && Object.keys(value).length === 0;
 }
 
 function marksAny(mark: unknown): boolean {

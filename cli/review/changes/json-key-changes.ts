@@ -7,6 +7,8 @@ import type { TerraformPlan, Values } from "../../terraform/plan/terraform-plan"
 
 /** A change of the key that a column of a table is read from. */
 export interface JsonKeyChange {
+  /** Address of the delivery stream. */
+  readonly address: string;
   readonly table: string;
   readonly change: string;
   readonly compatible: SchemaChange["compatible"];
@@ -17,7 +19,7 @@ export interface JsonKeyChange {
 export function jsonKeyChanges({ resource_changes = [] }: TerraformPlan): JsonKeyChange[] {
   return resource_changes
     .filter(({ type }) => type === "aws_kinesis_firehose_delivery_stream")
-    .flatMap(({ change: { before, after } }) => {
+    .flatMap(({ address, change: { before, after } }) => {
       if (before === null || after === null) return [];
       const table = String(nestedBlock(conversionOf(after), "schema_configuration").table_name);
       const isKept = keptColumns(resource_changes, table);
@@ -25,7 +27,12 @@ export function jsonKeyChanges({ resource_changes = [] }: TerraformPlan): JsonKe
       return [...new Set([...Object.keys(was), ...Object.keys(is)])]
         .filter(isKept)
         .flatMap((column) => keyChange(column, was[column] ?? column, is[column] ?? column) ?? [])
-        .map((change) => ({ table, change: changeText(change), ...changeRules[change.kind] }));
+        .map((change) => ({
+          address,
+          table,
+          change: changeText(change),
+          ...changeRules[change.kind],
+        }));
     });
 }
 

@@ -1,14 +1,13 @@
 import type { ResourceChange, TerraformPlan } from "../../terraform/plan/terraform-plan";
+import { changeKindOf, isImported, isMoved } from "./change-kind";
+import type { ChangeKind } from "./change-kind";
 import { attributeChanges } from "./attribute-changes";
 import type { AttributeChange } from "./attribute-changes";
 import { pipelinePartOf } from "./pipeline-part";
 import type { PipelinePart } from "./pipeline-part";
-import { policyArgumentsOf } from "../policies/policy-changes";
+import { policyArgumentsOf } from "../policies/policy-arguments";
 import { lossOf } from "./stateful-types";
 import type { Loss } from "./stateful-types";
-
-/** What happens to a resource. */
-export type ChangeKind = "create" | "update" | "replace" | "delete" | "forget" | "import" | "move";
 
 /** One resource that a plan changes. */
 export interface ReviewedResource {
@@ -43,9 +42,7 @@ export function isDestroyed({ kind }: ReviewedResource): boolean {
 
 function reviewed(resource: ResourceChange): ReviewedResource | undefined {
   const { address, type, name, change, previous_address } = resource;
-  const imported = change.importing !== undefined && change.importing !== null;
-  const moved = previous_address !== undefined && previous_address !== address;
-  const kind = kindOf(change.actions) ?? (imported ? "import" : moved ? "move" : undefined);
+  const kind = changeKindOf(resource);
   if (kind === undefined) return undefined;
   const destroyed = kind === "delete" || kind === "replace";
   const loss = destroyed ? lossOf(type, change.before) : undefined;
@@ -61,22 +58,20 @@ function reviewed(resource: ResourceChange): ReviewedResource | undefined {
       kind === "update" || kind === "replace"
         ? attributeChanges(change).filter(({ path }) => !policyArgumentsOf(type).includes(path))
         : [],
-    ...(moved ? { previousAddress: previous_address } : {}),
-    imported,
+    ...(isMoved(resource) && previous_address !== undefined
+      ? { previousAddress: previous_address }
+      : {}),
+    imported: isImported(resource),
     // @see https://developer.hashicorp.com/terraform/internals/json-format#change-representation
     incomplete: resource.action_reason === "replace_because_tainted",
   };
 }
 
-function kindOf(actions: ResourceChange["change"]["actions"]): ChangeKind | undefined {
-  if (actions.includes("delete")) return actions.includes("create") ? "replace" : "delete";
-  if (actions.includes("create")) return "create";
-  if (actions.includes("update")) return "update";
-  return actions.includes("forget") ? "forget" : undefined;
-}
-
 function rank({ kind, loss }: ReviewedResource): number {
   if (loss?.kind === "data") return 0;
   if (loss !== undefined) return 1;
-  return ["delete", "replace", "forget", "update", "create", "import", "move"].indexOf(kind) + 2;
+  return (
+    ["unknown", "delete", "replace", "forget", "update", "create", "import", "move"].indexOf(kind) +
+    2
+  );
 }

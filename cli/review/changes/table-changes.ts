@@ -9,6 +9,8 @@ import { parseLockedType } from "./locked-type";
 
 /** How a plan changes the schema of a table, as the schema gate describes it. */
 export interface TableChange {
+  /** Address of the table. */
+  readonly address: string;
   readonly table: string;
   /** For example `columns.tenant was added at the end as string`. */
   readonly change: string;
@@ -24,7 +26,7 @@ export function tableChanges(plan: TerraformPlan): TableChange[] {
 function columnChanges({ resource_changes = [] }: TerraformPlan): TableChange[] {
   return resource_changes
     .filter(({ type }) => type === "aws_glue_catalog_table")
-    .flatMap(({ change: { before, after } }) => {
+    .flatMap(({ address, change: { before, after } }) => {
       if (before === null || after === null) return [];
       const table = typeof after.name === "string" ? after.name : "?";
       return [
@@ -34,14 +36,14 @@ function columnChanges({ resource_changes = [] }: TerraformPlan): TableChange[] 
           effect: change.effect,
         })),
         ...rangeChanges(nestedBlock(before, "parameters"), nestedBlock(after, "parameters")),
-      ].map((change) => ({ table, ...change }));
+      ].map((change) => ({ address, table, ...change }));
     });
 }
 
 const RANGE = /^projection\.(.+)\.range$/;
 
 /** Ranges of projected partition keys: data outside of them is there, and no query finds it. */
-function rangeChanges(before: Values, after: Values): Omit<TableChange, "table">[] {
+function rangeChanges(before: Values, after: Values): Omit<TableChange, "address" | "table">[] {
   return Object.entries(before).flatMap(([parameter, was]) => {
     const key = RANGE.exec(parameter)?.[1];
     const is = after[parameter];

@@ -1,5 +1,7 @@
 import { isRecord } from "../../../errors/is-record";
 import type { ResourceChange, TerraformPlan, Values } from "../../terraform/plan/terraform-plan";
+import { configuredExpressions } from "../plan/configured-expressions";
+import { policyArgumentsOf } from "./policy-arguments";
 import { statementsFromBlocks, parsePolicyJson, statementText } from "./policy-statement";
 import type { PolicyStatement } from "./policy-statement";
 
@@ -17,29 +19,6 @@ export interface PolicyChange {
   readonly widens: boolean;
   /** Whether the new policy, or a part of it, is known only after apply. */
   readonly unknown: boolean;
-}
-
-/** Arguments with a policy, by resource type. */
-const policyArguments: Readonly<Record<string, readonly string[]>> = {
-  aws_iam_role_policy: ["policy"],
-  aws_iam_user_policy: ["policy"],
-  aws_iam_group_policy: ["policy"],
-  aws_iam_policy: ["policy"],
-  aws_iam_role: ["assume_role_policy"],
-  aws_s3_bucket_policy: ["policy"],
-  aws_kms_key: ["policy"],
-  aws_kms_key_policy: ["policy"],
-  aws_sns_topic_policy: ["policy"],
-  aws_sns_topic: ["policy"],
-  aws_sqs_queue: ["policy"],
-  aws_sqs_queue_policy: ["policy"],
-  aws_glue_resource_policy: ["policy"],
-  aws_kinesis_resource_policy: ["policy"],
-};
-
-/** Arguments of a resource type that contain a policy. */
-export function policyArgumentsOf(type: string): readonly string[] {
-  return policyArguments[type] ?? [];
 }
 
 /** Every policy whose statements a plan changes. */
@@ -110,10 +89,7 @@ function belongsToNew(
 }
 
 function documentOf(plan: TerraformPlan, address: string, argument: string): Values | undefined {
-  const configured = plan.configuration?.root_module?.resources?.find(
-    (each) => each.address === address,
-  );
-  const expression = configured?.expressions?.[argument];
+  const expression = configuredExpressions(plan, address)?.[argument];
   const text = JSON.stringify(expression ?? null);
   const name = /data\.aws_iam_policy_document\.([A-Za-z0-9_-]+)/.exec(text)?.[0];
   const read = plan.resource_changes?.find((each) => each.mode === "data" && each.address === name);

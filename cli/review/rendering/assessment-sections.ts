@@ -1,7 +1,7 @@
 import { dollars } from "../../cost/cost-line";
 import { code, markdownTable } from "../../terminal/markdown";
 import type { PlanReview } from "../plan-review";
-import type { Finding } from "../rules/findings";
+import type { Finding } from "../rules/review-rule";
 import { collapsed, limitedList, limitedTable } from "./limited-lists";
 import { countOf } from "../../terminal/count-of";
 
@@ -23,13 +23,12 @@ export function schemaSection({ tables }: PlanReview, rows: number): string[] {
   ];
 }
 
-/** Rule violations; those that were there before are collapsed. */
+/** What rules found; what was there before is collapsed. */
 export function findingSection({ findings }: PlanReview, rows: number): string[] {
   if (findings.length === 0) return [];
   const added = findings.filter(({ isNew }) => isNew);
   const existing = findings.filter(({ isNew }) => !isNew);
-  const list = (some: readonly Finding[]) =>
-    limitedList(some, rows, ({ address, what }) => `- ${code(address)} ${what}`, "- ").join("\n");
+  const list = (some: readonly Finding[]) => limitedList(some, rows, findingText, "- ").join("\n");
   return [
     "### Findings",
     ...(added.length === 0 ? ["No new ones."] : [list(added)]),
@@ -37,6 +36,11 @@ export function findingSection({ findings }: PlanReview, rows: number): string[]
       ? []
       : [collapsed(`${existing.length} that were there before`, list(existing))]),
   ];
+}
+
+function findingText({ address, level, message, rule }: Finding): string {
+  const mark = level === "destroys data" ? "**destroys data**: " : "";
+  return `- ${mark}${code(address)} ${message} (${rule})`;
 }
 
 /** How the monthly cost changes. */

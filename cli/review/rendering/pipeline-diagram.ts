@@ -1,7 +1,7 @@
 import type { PlanReview } from "../plan-review";
 import { pipelineParts } from "../changes/pipeline-part";
 import type { PipelinePart } from "../changes/pipeline-part";
-import type { ChangeKind } from "../changes/resource-review";
+import type { ChangeKind } from "../changes/change-kind";
 
 interface Box {
   readonly part: PipelinePart;
@@ -34,6 +34,7 @@ const arrows: readonly (readonly [PipelinePart, PipelinePart])[] = [
 
 const SIZE = { width: 192, height: 84, gapX: 36, gapY: 44, margin: 20, top: 52 };
 const bySeverity: readonly ChangeKind[] = [
+  "unknown",
   "delete",
   "replace",
   "forget",
@@ -43,6 +44,7 @@ const bySeverity: readonly ChangeKind[] = [
   "move",
 ];
 const labels: Readonly<Record<ChangeKind, string>> = {
+  unknown: "unknown",
   create: "new",
   update: "changed",
   replace: "replaced",
@@ -70,7 +72,7 @@ text { font: 14px system-ui, sans-serif; fill: #1f2328; }
 .box { fill: #f6f8fa; stroke: #818b98; stroke-width: 1; }
 .create, .import { stroke: #1a7f37; stroke-width: 2; }
 .update, .move { stroke: #9a6700; stroke-width: 2; }
-.replace, .delete, .forget { stroke: #d1242f; stroke-width: 3; }
+.replace, .delete, .forget, .unknown { stroke: #d1242f; stroke-width: 3; }
 .arrow { stroke: #818b98; stroke-width: 1.5; fill: none; marker-end: url(#tip); }
 .tip { fill: #818b98; }
 .canvas { fill: #ffffff; }
@@ -81,7 +83,7 @@ text { fill: #f0f6fc; }
 .canvas { fill: #0d1117; }
 .create, .import { stroke: #3fb950; }
 .update, .move { stroke: #d29922; }
-.replace, .delete, .forget { stroke: #f85149; }
+.replace, .delete, .forget, .unknown { stroke: #f85149; }
 }
 </style>
 <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="tip" d="M0 0 8 4 0 8z"/></marker></defs>

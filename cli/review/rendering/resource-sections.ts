@@ -10,7 +10,16 @@ const SHOWN_ATTRIBUTES = 10;
 /** How many resources of each part of the pipeline change. */
 export function countSection({ parts }: PlanReview): string[] {
   if (parts.length === 0) return [];
-  const kinds = ["create", "update", "replace", "delete", "forget", "import", "move"] as const;
+  const kinds = [
+    "create",
+    "update",
+    "replace",
+    "delete",
+    "forget",
+    "import",
+    "move",
+    "unknown",
+  ] as const;
   const used = kinds.filter((kind) => parts.some(({ counts }) => counts[kind] !== undefined));
   return [
     markdownTable(

@@ -1,47 +1,30 @@
-import { plannedResources, priorResources } from "../../terraform/plan/plan-resources";
-import { isRecord } from "../../../errors/is-record";
-import type { TerraformPlan } from "../../terraform/plan/terraform-plan";
-import { reshardingProblem, reshardings } from "../../deploy/resharding";
-import { plannedPolicyViolations, priorPolicyViolations } from "./policy-rules";
-import { resourceViolations } from "./resource-rules";
-import type { RuleViolation } from "./rule-violation";
+import type { ReviewedPlan } from "../plan/reviewed-plan";
+import { reviewRules } from "./review-rules";
+import type { Finding, FindingLevel, ReviewRule, RuleMatch } from "./review-rule";
 
-/** A rule violation of a plan. */
-export interface Finding extends RuleViolation {
-  /** Whether the plan introduces it; otherwise it is there already. */
-  readonly isNew: boolean;
+const severities: readonly FindingLevel[] = ["destroys data", "look closely"];
+
+/** What the rules find in a plan: new findings first, the most severe first. */
+export function findings(
+  plan: ReviewedPlan,
+  rules: readonly ReviewRule[] = reviewRules,
+): Finding[] {
+  return rules
+    .flatMap((rule) => [...rule.find(plan)].map((match) => findingOf(rule, match)))
+    .sort(
+      (a, b) =>
+        Number(b.isNew) - Number(a.isNew) ||
+        severities.indexOf(a.level) - severities.indexOf(b.level),
+    );
 }
 
-/** The rule violations of the planned resources, new ones first. */
-export function findings(plan: TerraformPlan): Finding[] {
-  // An imported resource exists already, but was never reviewed here.
-  const imported = new Set(
-    (plan.resource_changes ?? [])
-      .filter(({ change }) => isRecord(change.importing))
-      .map(({ address }) => address),
-  );
-  const before = new Set(
-    [...resourceViolations(priorResources(plan)), ...priorPolicyViolations(plan)]
-      .filter(({ address }) => !imported.has(address))
-      .map(identity),
-  );
-  return [
-    ...resourceViolations(plannedResources(plan)),
-    ...plannedPolicyViolations(plan),
-    ...reshardingViolations(plan),
-  ]
-    .map((violation) => ({ ...violation, isNew: !before.has(identity(violation)) }))
-    .sort((a, b) => Number(b.isNew) - Number(a.isNew));
-}
-
-/** Changes of shard counts that AWS rejects, or may reject. */
-function reshardingViolations(plan: TerraformPlan): RuleViolation[] {
-  return reshardings(plan).flatMap((each) => {
-    const what = reshardingProblem(each);
-    return what === undefined ? [] : [{ address: each.address, what }];
-  });
-}
-
-function identity({ address, what }: RuleViolation): string {
-  return `${address} ${what}`;
+function findingOf({ id, title, level }: ReviewRule, match: RuleMatch): Finding {
+  return {
+    rule: id,
+    title,
+    address: match.address,
+    level: match.level ?? level,
+    message: match.message,
+    isNew: match.isNew ?? true,
+  };
 }

@@ -62,6 +62,48 @@ export interface ConfiguredResource {
   readonly expressions?: Values;
 }
 
+/** A module of the configuration with those that it calls. */
+export interface ConfiguredModule {
+  readonly resources?: readonly ConfiguredResource[];
+  readonly module_calls?: Readonly<Record<string, { readonly module?: ConfiguredModule }>>;
+}
+
+/** How a plan changes an output. */
+export interface OutputChange {
+  readonly actions: readonly PlanAction[];
+  readonly before?: unknown;
+  readonly after?: unknown;
+  readonly before_sensitive?: unknown;
+  readonly after_sensitive?: unknown;
+}
+
+/** A change that Terraform leaves to a later plan. */
+export interface DeferredChange {
+  readonly reason?: string;
+  readonly resource_change?: ResourceChange;
+}
+
+/**
+ * Result of the conditions of one object.
+ *
+ * @see https://developer.hashicorp.com/terraform/internals/json-format#checks-representation
+ */
+export interface CheckResult {
+  readonly address?: { readonly to_display?: string };
+  readonly status?: string;
+  readonly instances?: readonly {
+    readonly address?: { readonly to_display?: string };
+    readonly status?: string;
+    readonly problems?: readonly { readonly message?: string }[];
+  }[];
+}
+
+/** An action of a provider that an apply calls, such as `aws_lambda_invoke`. */
+export interface ActionInvocation {
+  readonly address?: string;
+  readonly type?: string;
+}
+
 /**
  * Output of `terraform show -json` for a plan file, as far as it is used here.
  *
@@ -74,12 +116,23 @@ export interface TerraformPlan {
   readonly prior_state?: { readonly values?: { readonly root_module?: ModuleValues } };
   readonly resource_changes?: readonly ResourceChange[];
   readonly resource_drift?: readonly ResourceChange[];
-  readonly output_changes?: Readonly<Record<string, { readonly actions: readonly PlanAction[] }>>;
+  readonly output_changes?: Readonly<Record<string, OutputChange>>;
   readonly configuration?: {
     readonly provider_config?: Readonly<Record<string, { readonly expressions?: Values }>>;
-    readonly root_module?: { readonly resources?: readonly ConfiguredResource[] };
+    readonly root_module?: ConfiguredModule;
   };
   readonly errored?: boolean;
+  /** False if Terraform expects that another plan is needed after this one. */
+  readonly complete?: boolean;
+  /** False if Terraform would refuse to apply it. */
+  readonly applyable?: boolean;
+  readonly deferred_changes?: readonly DeferredChange[];
+  readonly checks?: readonly CheckResult[];
+  readonly action_invocations?: readonly ActionInvocation[];
+  readonly deferred_action_invocations?: readonly {
+    readonly reason?: string;
+    readonly action_invocation?: ActionInvocation;
+  }[];
 }
 
 /**

@@ -1,4 +1,3 @@
-import { findings } from "../../../../cli/review/rules/findings";
 import { policyChanges } from "../../../../cli/review/policies/policy-changes";
 import { statementText } from "../../../../cli/review/policies/policy-statement";
 import { planOf, planWith } from "../support/plans";
@@ -92,66 +91,5 @@ describe("changes of a policy", () => {
     const before = { ...put, Action: ["a:One", "a:Two"] };
     expect(changeOf([before], [{ ...put, Action: ["a:Two", "a:One"] }])).toBeUndefined();
     expect(changeOf([put], [{ ...put, Resource: ["arn:stream"] }])).toBeUndefined();
-  });
-});
-
-describe("findings", () => {
-  it.each([
-    [
-      "iam",
-      [
-        "PutEvents allows every action: kinesis:*",
-        "PutEvents allows kinesis:* on every resource",
-        "ReadSecrets allows secretsmanager:GetSecretValue on every resource",
-      ],
-    ],
-    ["key", ["Everyone allows everyone"]],
-    [
-      "public",
-      [
-        "ReadByAll allows everyone",
-        "does not block public policy",
-        "does not deny plain HTTP",
-        "does not restrict public buckets",
-      ],
-    ],
-    [
-      "imported",
-      [
-        "does not block public access",
-        "does not configure encryption",
-        "has no policy that denies plain HTTP",
-      ],
-    ],
-  ])("of the plan %s are new", (name, what) => {
-    const fresh = findings(planOf(name)).filter(({ isNew }) => isNew);
-    expect(fresh.map((each) => each.what).sort()).toEqual(what);
-  });
-
-  it("are empty for the stack as shipped", () => {
-    expect(findings(planOf("first"))).toEqual([]);
-  });
-
-  it("distinguish existing from new ones", () => {
-    const values = { policy: policy({ ...put, Action: "*" }) };
-    const resources = [
-      {
-        address: "aws_iam_policy.old",
-        mode: "managed",
-        type: "aws_iam_policy",
-        name: "old",
-        values,
-      },
-    ] as const;
-    const plan = planWith(
-      { "aws_iam_policy.old": { actions: ["no-op"], before: values, after: values } },
-      {
-        planned_values: { root_module: { resources } },
-        prior_state: { values: { root_module: { resources } } },
-      },
-    );
-    expect(findings(plan)).toEqual([
-      { address: "aws_iam_policy.old", what: "Put allows every action: *", isNew: false },
-    ]);
   });
 });

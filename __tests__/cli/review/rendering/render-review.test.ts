@@ -26,7 +26,7 @@ describe("a report", () => {
       "",
       "🟡 **Look closely**: 1 resource in this plan.",
       "",
-      "- 1 breaking change of a schema",
+      "- aws_glue_catalog_table.sample_events_event_table has a breaking change of its schema: columns.event.staffId was retyped from int to string",
     ]);
     expect(renderReview(reviewPlan(planOf("nothing")), "prod")).toBe(
       "## prod\n\n⚪ **Nothing to do**: the configuration matches what is deployed.\n",

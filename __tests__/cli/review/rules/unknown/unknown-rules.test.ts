@@ -1,0 +1,71 @@
+import { reviewPlan } from "../../../../../cli/review/plan-review";
+import type { PlanAction, PlannedChange } from "../../../../../cli/terraform/plan/terraform-plan";
+import { planWith } from "../../support/plans";
+
+const reviewOf = (address: string, change: Partial<PlannedChange>) => {
+  const { verdict, findings } = reviewPlan(planWith({ [address]: change }));
+  return [verdict.level, ...findings.map(({ rule, message }) => `${rule}: ${message}`)];
+};
+
+describe("what no rule knows", () => {
+  it.each([
+    ["create", { actions: ["create"] as const, before: null, after: { a: 1 } }],
+    ["update", { before: { a: 1 }, after: { a: 2 } }],
+  ])("is never safe: %s of an unknown type", (kind, change) => {
+    expect(reviewOf("acme_thing.a", change)).toEqual([
+      "look closely",
+      `unknown/type: is of the type acme_thing, which the review does not know (${kind})`,
+    ]);
+  });
+
+  it("is never safe: an unknown argument of a known type, by its path", () => {
+    const block = (mode: string) => ({ frobnication: [{ mode }], description: mode });
+    expect(reviewOf("aws_iam_role.a", { before: block("off"), after: block("on") })).toEqual([
+      "look closely",
+      "unknown/attribute: changes what the review does not know: frobnication.mode",
+    ]);
+  });
+
+  it("is never safe: an action that Terraform does not have yet", () => {
+    // A plan of a future Terraform.
+    const actions = ["evaporate" as PlanAction];
+    expect(reviewOf("aws_iam_role.a", { actions })).toEqual([
+      "look closely",
+      "unknown/action: has actions that the review does not know: evaporate",
+    ]);
+  });
+
+  it("is safe where only labels change, whatever the type", () => {
+    const labelled = (team: string) => ({ size: 1, tags: { team }, tags_all: { team } });
+    expect(reviewOf("acme_thing.a", { before: labelled("a"), after: labelled("b") })).toEqual([
+      "safe",
+    ]);
+  });
+
+  it("is no attribute that the configuration leaves to the provider", () => {
+    const change = {
+      before: { description: "a", revision: "1" },
+      after: { description: "b" },
+      after_unknown: { revision: true },
+    };
+    const configuration = (expressions: Record<string, object>) => ({
+      configuration: {
+        root_module: {
+          resources: [
+            {
+              address: "aws_iam_role.a",
+              mode: "managed" as const,
+              type: "aws_iam_role",
+              name: "a",
+              expressions,
+            },
+          ],
+        },
+      },
+    });
+    const level = (expressions: Record<string, object>) =>
+      reviewPlan(planWith({ "aws_iam_role.a": change }, configuration(expressions))).verdict.level;
+    expect(level({ description: {} })).toBe("safe");
+    expect(level({ description: {}, revision: {} })).toBe("look closely");
+  });
+});

@@ -1,0 +1,55 @@
+import { projectTypes } from "./project-types";
+import type { KnownTypes, TypeKnowledge } from "./type-knowledge";
+
+/** Every file of knowledge. */
+const sources: readonly KnownTypes[] = [projectTypes];
+
+/** Arguments and attributes that are harmless in every type: labels, and what the provider computes. */
+const harmlessEverywhere = ["id", "arn", "tags", "tags_all", "timeouts"];
+
+/** How the change of an argument is to be seen. */
+export type AttributeKnowledge =
+  | { readonly kind: "harmless" }
+  | { readonly kind: "judged"; readonly rule: string }
+  | { readonly kind: "unknown" };
+
+/** Whether the review knows a resource type. */
+export function isKnownType(type: string): boolean {
+  return knowledgeOf(type).length > 0;
+}
+
+/** Whether a type loses nothing when it is destroyed. */
+export function harmlessToDestroy(type: string): boolean {
+  return knowledgeOf(type).some((each) => each.harmlessToDestroy === true);
+}
+
+/** What the review knows of an argument. A judgement takes precedence over harmlessness. */
+export function attributeKnowledge(type: string, path: string): AttributeKnowledge {
+  const entries = knowledgeOf(type);
+  const judged = entries
+    .flatMap(({ judged: rules = {} }) => Object.entries(rules))
+    .find(([name]) => isWithin(path, name));
+  if (judged !== undefined) return { kind: "judged", rule: judged[1] };
+  const harmless = [
+    ...harmlessEverywhere,
+    ...entries.flatMap(({ harmless: names = [] }) => names),
+  ].some((name) => isWithin(path, name));
+  return { kind: harmless ? "harmless" : "unknown" };
+}
+
+/** Ids of all rules that knowledge names, with the type and the argument. */
+export function judgedAttributes(): { type: string; attribute: string; rule: string }[] {
+  return sources.flatMap((source) =>
+    Object.entries(source).flatMap(([type, { judged = {} }]) =>
+      Object.entries(judged).map(([attribute, rule]) => ({ type, attribute, rule })),
+    ),
+  );
+}
+
+function knowledgeOf(type: string): TypeKnowledge[] {
+  return sources.flatMap((source) => (Object.hasOwn(source, type) ? (source[type] ?? []) : []));
+}
+
+function isWithin(path: string, name: string): boolean {
+  return path === name || path.startsWith(`${name}.`);
+}

@@ -1,0 +1,76 @@
+import { isRecord } from "../../../errors/is-record";
+import type { PlannedChange, Values } from "../../terraform/plan/terraform-plan";
+import { isEmptyValue, sameValue } from "../changes/same-value";
+
+/**
+ * Paths of the arguments that a change sets, removes or changes, without the indexes of lists. An argument that the
+ * configuration does not have is the provider's to compute: that it becomes known only after apply is no change.
+ *
+ * @param expressions of the resource in the configuration. @default - unknown: everything counts
+ */
+export function changedPaths(
+  { before, after, after_unknown }: PlannedChange,
+  expressions?: Values,
+): string[] {
+  if (after === null) return [];
+  const found = new Set<string>();
+  for (const name of keysOf(before, after, after_unknown)) {
+    const computed = expressions !== undefined && !(name in expressions);
+    const unknown = child(after_unknown, name);
+    if (computed && unknown === true) continue;
+    collect(name, child(before, name), child(after, name), unknown, found);
+  }
+  return [...found];
+}
+
+function collect(
+  path: string,
+  before: unknown,
+  after: unknown,
+  unknown: unknown,
+  found: Set<string>,
+): void {
+  if (!isUnknownAnywhere(unknown) && sameValue(before, after)) return;
+  const keys = keysOf(before, after, unknown);
+  if (unknown === true || keys.length === 0 || !isNested(before, after)) {
+    found.add(path);
+    return;
+  }
+  const isList = Array.isArray(before) || Array.isArray(after);
+  for (const key of keys) {
+    collect(
+      isList ? path : `${path}.${key}`,
+      child(before, key),
+      child(after, key),
+      child(unknown, key),
+      found,
+    );
+  }
+}
+
+/** Whether both sides have parts, or one has parts and the other is empty. */
+function isNested(...values: readonly unknown[]): boolean {
+  return values.some(hasParts) && values.every((value) => hasParts(value) || isEmptyValue(value));
+}
+
+function hasParts(value: unknown): boolean {
+  return isRecord(value) || Array.isArray(value);
+}
+
+function keysOf(...values: readonly unknown[]): string[] {
+  const keys = values.flatMap((value) =>
+    isRecord(value) || Array.isArray(value) ? Object.keys(value) : [],
+  );
+  return [...new Set(keys)];
+}
+
+function child(value: unknown, key: string): unknown {
+  if (Array.isArray(value)) return (value as readonly unknown[])[Number(key)];
+  return isRecord(value) ? value[key] : undefined;
+}
+
+/** Whether any part of a value is known only after apply, by its mark in `after_unknown`. */
+export function isUnknownAnywhere(mark: unknown): boolean {
+  if (mark === true) return true;
+  return (isRecord(mark) || Array.isArray(mark)) && Object.values(mark).some(isUnknownAnywhere);
+}

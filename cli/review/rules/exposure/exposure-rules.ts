@@ -1,0 +1,17 @@
+import { isResourceBased } from "../../policies/policy-arguments";
+import type { ReviewRule } from "../review-rule";
+
+/** What opens a resource to others. */
+export const exposureRules: readonly ReviewRule[] = [
+  {
+    id: "exposure/widened-policy",
+    title: "A policy of a resource allows more than before",
+    source:
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_identity-vs-resource.html",
+    level: "look closely",
+    find: ({ policies }) =>
+      policies
+        .filter(({ type, widens }) => widens && isResourceBased(type))
+        .map(({ address }) => ({ address, message: "allows more than before" })),
+  },
+];

@@ -1,0 +1,44 @@
+import type { ReviewRule } from "../review-rule";
+import { PLAN_ADDRESS } from "./plan-address";
+
+const FORMAT = "https://developer.hashicorp.com/terraform/internals/json-format";
+
+/** What a plan says about itself and about Terraform's state. */
+export const planRules: readonly ReviewRule[] = [
+  {
+    id: "plan/refused",
+    title: "Terraform refuses the plan",
+    source:
+      "https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#prevent_destroy",
+    level: "look closely",
+    find: ({ refused }) =>
+      refused.map((address) => ({
+        address,
+        message: "is protected by prevent_destroy, for which Terraform refuses the plan",
+      })),
+  },
+  {
+    id: "plan/errored",
+    title: "The plan is incomplete, since Terraform reported an error",
+    source: FORMAT,
+    level: "look closely",
+    find: ({ plan, refused }) =>
+      plan.errored === true && refused.length === 0
+        ? [{ address: PLAN_ADDRESS, message: "is incomplete: Terraform reported an error" }]
+        : [],
+  },
+  {
+    id: "plan/forget",
+    title: "A resource is removed from Terraform's state, and continues to exist",
+    source:
+      "https://developer.hashicorp.com/terraform/language/resources/syntax#removing-resources",
+    level: "look closely",
+    find: ({ changes }) =>
+      changes
+        .filter(({ kind }) => kind === "forget")
+        .map(({ address }) => ({
+          address,
+          message: "is removed from Terraform's state, and continues to exist",
+        })),
+  },
+];

@@ -1,0 +1,44 @@
+import type { ReviewedPlan } from "../plan/reviewed-plan";
+
+/** How severe a finding is. */
+export type FindingLevel = "look closely" | "destroys data";
+
+/**
+ * Something that a reviewer must see. A rule is a pure function of a plan: it reads no file and calls no service.
+ *
+ * What changes in a plan must be judged by a rule, or be harmless by `knowledge/`; everything else is a finding of the
+ * family `unknown`.
+ */
+export interface ReviewRule {
+  /** Family and name, for example `identity/administrator-policy`. */
+  readonly id: string;
+  /** What it finds, as one sentence without a period. */
+  readonly title: string;
+  /** What asks for it: a checkov rule, a page of AWS, or a public incident. */
+  readonly source: string;
+  /** Level of its matches, unless a match says otherwise. */
+  readonly level: FindingLevel;
+  find(plan: ReviewedPlan): Iterable<RuleMatch>;
+}
+
+/** One place where a rule applies. */
+export interface RuleMatch {
+  readonly address: string;
+  /** Predicate of a sentence whose subject is the resource, for example `is not encrypted`. */
+  readonly message: string;
+  /** @default - the level of the rule */
+  readonly level?: FindingLevel;
+  /** Whether the plan introduces it. What was there before is shown, and does not count. @default true */
+  readonly isNew?: boolean;
+}
+
+/** What a rule found in a plan. */
+export interface Finding {
+  /** Id of the rule. */
+  readonly rule: string;
+  readonly title: string;
+  readonly address: string;
+  readonly level: FindingLevel;
+  readonly message: string;
+  readonly isNew: boolean;
+}
