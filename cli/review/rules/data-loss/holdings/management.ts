@@ -13,11 +13,9 @@ export const managementHoldings: Holdings = {
     },
     metadata: {
       log_anomaly_detector: "the training of the anomaly detector",
-      metric_alarm: "the history of the alarm {alarm_name}",
-      composite_alarm: "the history of the alarm {alarm_name}",
       event_connection: "the stored credentials of the connection {name}",
     },
-    nothing: `contributor_insight_rule contributor_managed_insight_rule dashboard event_api_destination event_bus
+    nothing: `composite_alarm metric_alarm contributor_insight_rule contributor_managed_insight_rule dashboard event_api_destination event_bus
       event_bus_policy event_endpoint event_permission event_rule event_target log_account_policy
       log_data_protection_policy log_delivery log_delivery_destination log_delivery_destination_policy
       log_delivery_source log_destination log_destination_policy log_index_policy log_metric_filter log_resource_policy
