@@ -51,9 +51,9 @@ export function holdingOf(type: string): Holding | undefined {
 
 /** A text of a holding with the values of a resource in it: `{name}`, or `{days=30}` with a default. */
 export function withValues(text: string, values: Values): string {
-  return text.replace(/\{(\w+)(?:=(\w+))?\}/g, (_, name: string, otherwise = "?") => {
+  return text.replace(/\{(\w+)(?:=(\w+))?\}/g, (_, name: string, otherwise: string | undefined) => {
     const value = values[name];
-    return typeof value === "string" || typeof value === "number" ? String(value) : otherwise;
+    return typeof value === "string" || typeof value === "number" ? String(value) : (otherwise ?? "?");
   });
 }
 
