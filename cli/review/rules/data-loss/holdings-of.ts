@@ -53,7 +53,9 @@ export function holdingOf(type: string): Holding | undefined {
 export function withValues(text: string, values: Values): string {
   return text.replace(/\{(\w+)(?:=(\w+))?\}/g, (_, name: string, otherwise: string | undefined) => {
     const value = values[name];
-    return typeof value === "string" || typeof value === "number" ? String(value) : (otherwise ?? "?");
+    return typeof value === "string" || typeof value === "number"
+      ? String(value)
+      : (otherwise ?? "?");
   });
 }
 
