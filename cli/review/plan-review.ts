@@ -6,6 +6,9 @@ import type { CostChange } from "./changes/cost-change";
 import { findings } from "./rules/findings";
 import type { Finding } from "./rules/review-rule";
 import { readReviewedPlan } from "./plan/reviewed-plan";
+import { sameValue } from "./changes/same-value";
+import { findingsWithoutSecrets } from "./sensitive/findings-without-secrets";
+import { maskPlan } from "./sensitive/mask-plan";
 import { pipelineParts } from "./changes/pipeline-part";
 import type { PipelinePart } from "./changes/pipeline-part";
 import type { PolicyChange } from "./policies/policy-changes";
@@ -34,7 +37,7 @@ export interface PlanReview {
   readonly findings: readonly Finding[];
   /** Resources that were changed outside of Terraform. */
   readonly drifted: readonly string[];
-  /** Absent where the region is unknown or has no prices. */
+  /** Absent where the region is unknown or has no prices, or where sensitive values decide about it. */
   readonly cost?: CostChange;
   readonly usage: Usage;
 }
@@ -49,21 +52,40 @@ export function reviewPlan(
   usage: Usage = usageDefaults,
   refused: readonly string[] = [],
 ): PlanReview {
-  const resources = reviewResources(plan);
-  const reviewed = readReviewedPlan(plan, usage, refused);
-  const found = findings(reviewed);
+  // Rules judge the plan as it is. Everything that is shown is read from a plan without sensitive values.
+  const judged = readReviewedPlan(plan, usage, refused);
+  const masked = maskPlan(plan);
+  const shown = readReviewedPlan(masked.plan, usage, refused);
+  const found = findingsWithoutSecrets(findings(judged), findings(shown), masked);
+  const resources = reviewResources(masked.plan);
+  const cost = sameValue(judged.cost, shown.cost) ? shown.cost : undefined;
   return {
     verdict: verdictOf(found, resources.length > 0 || changesOutputs(plan)),
     refused,
     parts: countByPart(resources),
     resources,
-    policies: reviewed.policies,
-    tables: reviewed.tables,
+    policies: withEffect(shown.policies, judged.policies),
+    tables: shown.tables,
     findings: found,
-    drifted: driftedResources(plan),
-    ...(reviewed.cost === undefined ? {} : { cost: reviewed.cost }),
+    drifted: driftedResources(masked.plan),
+    ...(cost === undefined ? {} : { cost }),
     usage,
   };
+}
+
+/** Policies as they can be shown, with the effect of those that can't be. */
+function withEffect(
+  shown: readonly PolicyChange[],
+  judged: readonly PolicyChange[],
+): PolicyChange[] {
+  const widening = new Set(judged.filter(({ widens }) => widens).map(policyName));
+  return shown.map((each) =>
+    each.hidden ? { ...each, widens: widening.has(policyName(each)) } : each,
+  );
+}
+
+function policyName({ address, argument }: PolicyChange): string {
+  return `${address}.${argument}`;
 }
 
 function changesOutputs({ output_changes = {} }: TerraformPlan): boolean {

@@ -1,6 +1,8 @@
 import { isRecord } from "../../../errors/is-record";
 import type { ResourceChange, TerraformPlan, Values } from "../../terraform/plan/terraform-plan";
 import { configuredExpressions } from "../plan/configured-expressions";
+import { sameValue } from "../changes/same-value";
+import { containsMasked } from "../sensitive/mask-value";
 import { policyArgumentsOf } from "./policy-arguments";
 import { statementsFromBlocks, parsePolicyJson, statementText } from "./policy-statement";
 import type { PolicyStatement } from "./policy-statement";
@@ -19,6 +21,8 @@ export interface PolicyChange {
   readonly widens: boolean;
   /** Whether the new policy, or a part of it, is known only after apply. */
   readonly unknown: boolean;
+  /** Whether it is marked as sensitive, so that its statements are not shown. */
+  readonly hidden: boolean;
 }
 
 /** Every policy whose statements a plan changes. */
@@ -41,7 +45,10 @@ export function plannedStatements(
   { address, change }: Pick<ResourceChange, "address" | "change">,
   argument: string,
 ): { readonly statements: readonly PolicyStatement[]; readonly unknown: boolean } {
-  const known = parsePolicyJson(change.after?.[argument]);
+  const text = change.after?.[argument];
+  // The document that defines a sensitive policy is as sensitive.
+  if (containsMasked(text)) return { statements: [], unknown: false };
+  const known = parsePolicyJson(text);
   if (known !== undefined) return { statements: known, unknown: false };
   const unknown = isRecord(change.after_unknown) && change.after_unknown[argument] === true;
   if (!unknown) return { statements: [], unknown: false };
@@ -63,10 +70,12 @@ function policyChange(
   const remains = new Set(after.map(identity));
   const added = after.filter((each) => !existed.has(identity(each)));
   const removed = before.filter((each) => !remains.has(identity(each)));
-  if (added.length + removed.length === 0) return undefined;
+  const [was, is] = [resource.change.before?.[argument], resource.change.after?.[argument]];
+  const hidden = (containsMasked(was) || containsMasked(is)) && !sameValue(was, is);
+  if (added.length + removed.length === 0 && !hidden) return undefined;
   const { address, type } = resource;
   const isNew = belongsToNew(plan, resource);
-  const common = { address, type, argument, added, removed, unknown, isNew };
+  const common = { address, type, argument, added, removed, unknown, isNew, hidden };
   return { ...common, widens: !isNew && widens(added, removed) };
 }
 
