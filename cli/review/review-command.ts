@@ -12,6 +12,7 @@ import { packPlan } from "../deploy/saved-plan";
 import { clientsFor } from "../target/environment-clients";
 import { requireEnvironment } from "../target/require-environment";
 import type { Output } from "../terminal/output";
+import { code } from "../terminal/markdown";
 import { readPlan } from "../terraform/plan/read-plan";
 import { createPlan } from "./create-plan";
 import type { CreatedPlan } from "./create-plan";
@@ -117,7 +118,7 @@ async function savePlanOf(
 /** A paragraph about the changes that need a manual deploy. */
 function manualDeployNote(environment: string, roles: readonly string[]): string[] {
   if (roles.length === 0) return [];
-  const names = roles.map((address) => `\`${address}\``).join(", ");
+  const names = roles.map(code).join(", ");
   return [
     `**This plan needs a manual deploy.** The workflows' role has no permission for these changes, which decide who can assume a role: ${names}. With credentials of your own: \`npx cdktf deploy ${environment}\``,
   ];

@@ -1,3 +1,5 @@
+import { printable } from "../../errors/printable";
+
 /** A table in GitHub Markdown; cells are escaped. */
 export function markdownTable(
   head: readonly string[],
@@ -29,14 +31,31 @@ export function generatedPart(page: string, name: string): GeneratedPart {
   return { before: page.slice(0, from), content: page.slice(from, to), after: page.slice(to) };
 }
 
-/** Text as inline code; backticks in it are preserved. */
+/** Text as inline code, on one line and with control characters escaped; backticks in it are preserved. */
 export function code(text: string): string {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const line = printable(text.replace(/\s+/g, " "));
+  // There is no empty inline code: two backticks would begin one that ends at the next.
+  if (line === "") return "(empty)";
+  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   const space = longest > 0 ? " " : "";
-  return `${fence}${space}${text.replace(/\s+/g, " ")}${space}${fence}`;
+  return `${fence}${space}${line}${space}${fence}`;
+}
+
+/** Text as a block of code that no text in it can end. Lines stay lines, and control characters are escaped. */
+export function codeBlock(language: string, lines: readonly string[]): string {
+  const body = lines.map((line) => printable(line)).join("\n");
+  const longest = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${body}\n${fence}`;
 }
 
 function cell(text: string): string {
-  return text.replace(/\s*\n\s*/g, " ").replaceAll("|", "\\|");
+  return (
+    text
+      .replace(/\s*\n\s*/g, " ")
+      // Whether a backslash before an escaped bar escapes the escape differs between renderers.
+      .replaceAll("\\|", "\\ |")
+      .replaceAll("|", "\\|")
+  );
 }

@@ -1,4 +1,4 @@
-import { code } from "../terminal/markdown";
+import { code, codeBlock } from "../terminal/markdown";
 import { shellWord } from "../terminal/shell-word";
 
 /**
@@ -35,7 +35,7 @@ export function keepIncomplete(
   return [
     "### Created incompletely",
     `An apply created ${addresses.map(code).join(", ")}${rest}, failed before it had made all settings, and marked what it had created as tainted. The next plan would replace it, with all that was stored in it since. To keep it, remove the mark, with credentials that can write the state:`,
-    ["```sh", ...untaintCommands(addresses, environmentName), "```"].join("\n"),
+    codeBlock("sh", untaintCommands(addresses, environmentName)),
     "The next plan then makes the missing settings in place. Do not disable `prevent_destroy`, as Terraform suggests: what is stored there would be lost. `docs/operate/incomplete-resources.md` has the details.",
   ];
 }

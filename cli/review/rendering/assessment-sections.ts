@@ -1,24 +1,26 @@
 import { dollars } from "../../cost/cost-line";
-import { code, markdownTable } from "../../terminal/markdown";
+import { markdownTable } from "../../terminal/markdown";
 import type { PlanReview } from "../plan-review";
 import type { Finding } from "../rules/review-rule";
 import { collapsed, limitedList, limitedTable } from "./limited-lists";
+import { planCode, planSentence } from "./plan-text";
 import { countOf } from "../../terminal/count-of";
 
-/** How schemas change, by the rules of schema evolution. */
+/** How schemas change, breaking changes first, by the rules of schema evolution. */
 export function schemaSection({ tables }: PlanReview, rows: number): string[] {
   if (tables.length === 0) return [];
   return [
     "### Schema",
     limitedTable(
       ["table", "change", "schema check", "effect on existing data"],
-      tables.map(({ table: name, change, compatible, effect }) => [
-        code(name),
-        code(change),
-        compatible ? "passes" : "**breaking**",
-        effect,
-      ]),
+      [...tables].sort((a, b) => Number(a.compatible) - Number(b.compatible)),
       rows,
+      ({ table: name, change, compatible, effect }) => [
+        planCode(name),
+        planCode(change),
+        compatible ? "passes" : "**breaking**",
+        planSentence(effect),
+      ],
     ),
   ];
 }
@@ -40,7 +42,7 @@ export function findingSection({ findings }: PlanReview, rows: number): string[]
 
 function findingText({ address, level, message, rule }: Finding): string {
   const mark = level === "destroys data" ? "**destroys data**: " : "";
-  return `- ${mark}${code(address)} ${message} (${rule})`;
+  return `- ${mark}${planCode(address)} ${planSentence(message)} (${planCode(rule)})`;
 }
 
 /** How the monthly cost changes. */

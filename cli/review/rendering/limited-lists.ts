@@ -1,13 +1,14 @@
 import { markdownTable } from "../../terminal/markdown";
 
 /** A table of at most so many rows, and how many are left out. */
-export function limitedTable(
+export function limitedTable<Item>(
   head: readonly string[],
-  all: readonly (readonly string[])[],
+  items: readonly Item[],
   rows: number,
+  show: (item: Item) => readonly string[],
 ): string {
-  const shown = markdownTable(head, all.slice(0, rows));
-  return all.length > rows ? `${shown}\n\nand ${all.length - rows} more` : shown;
+  const shown = markdownTable(head, items.slice(0, rows).map(show));
+  return items.length > rows ? `${shown}\n\nand ${items.length - rows} more` : shown;
 }
 
 /**

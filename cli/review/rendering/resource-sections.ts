@@ -1,8 +1,9 @@
-import { code, markdownTable } from "../../terminal/markdown";
+import { markdownTable } from "../../terminal/markdown";
 import { isDestroyed } from "../changes/resource-review";
 import type { ReviewedResource } from "../changes/resource-review";
 import type { PlanReview } from "../plan-review";
 import { collapsed, limitedList, limitedTable } from "./limited-lists";
+import { planCode, planSentence } from "./plan-text";
 
 /** Attributes that are shown of one resource. */
 const SHOWN_ATTRIBUTES = 10;
@@ -36,24 +37,21 @@ export function destroyedSection({ resources }: PlanReview, rows: number): strin
   if (destroyed.length === 0) return [];
   return [
     "### Destroyed or replaced",
-    limitedTable(
-      ["resource", "what happens", "what is lost"],
-      destroyed.map((each) => [
-        code(each.address),
-        whatHappens(each),
-        each.loss?.what ?? "nothing that can't be created again",
-      ]),
-      rows,
-    ),
+    limitedTable(["resource", "what happens", "what is lost"], destroyed, rows, (each) => [
+      planCode(each.address),
+      whatHappens(each),
+      planSentence(each.loss?.what ?? "nothing that can't be created again"),
+    ]),
   ];
 }
 
 function whatHappens({ kind, forcedBy, incomplete }: ReviewedResource): string {
   if (kind === "delete") return "destroyed";
   if (incomplete) return "replaced, since an earlier apply failed before it had finished it";
-  return forcedBy.length === 0
-    ? "replaced"
-    : `replaced, since ${forcedBy.map(code).join(", ")} can't be changed in place`;
+  if (forcedBy.length === 0) return "replaced";
+  const more = forcedBy.length - SHOWN_ATTRIBUTES;
+  const named = forcedBy.slice(0, SHOWN_ATTRIBUTES).map(planCode).join(", ");
+  return `replaced, since ${named}${more > 0 ? ` and ${more} more` : ""} can't be changed in place`;
 }
 
 /** Every change, collapsed. */
@@ -65,16 +63,19 @@ export function changeSection({ resources }: PlanReview, rows: number): string[]
 
 function changeText(resource: ReviewedResource): string {
   const { address, kind, attributes, previousAddress, imported } = resource;
-  const moved = previousAddress === undefined ? "" : `, moved from ${code(previousAddress)}`;
+  const moved = previousAddress === undefined ? "" : `, moved from ${planCode(previousAddress)}`;
   const alsoImported = imported && kind !== "import" ? ", imported" : "";
   const shown = attributes
     .slice(0, SHOWN_ATTRIBUTES)
-    .map(({ path, before, after }) => `\n  - ${code(path)}: ${code(before)} → ${code(after)}`);
+    .map(
+      ({ path, before, after }) =>
+        `\n  - ${planCode(path)}: ${planCode(before)} → ${planCode(after)}`,
+    );
   const rest =
     attributes.length > SHOWN_ATTRIBUTES
       ? `\n  - and ${attributes.length - SHOWN_ATTRIBUTES} more`
       : "";
-  return `- ${kind} ${code(address)}${moved}${alsoImported}${shown.join("")}${rest}`;
+  return `- ${kind} ${planCode(address)}${moved}${alsoImported}${shown.join("")}${rest}`;
 }
 
 /** Resources that something else than Terraform has changed. */
@@ -82,6 +83,6 @@ export function driftSection({ drifted }: PlanReview, rows: number): string[] {
   if (drifted.length === 0) return [];
   return [
     "### Changed outside of Terraform",
-    limitedList(drifted, rows, (address) => `- ${code(address)}`, "- ").join("\n"),
+    limitedList(drifted, rows, (address) => `- ${planCode(address)}`, "- ").join("\n"),
   ];
 }

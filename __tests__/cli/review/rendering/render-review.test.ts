@@ -9,7 +9,8 @@ import { plannedResources, regionOf } from "../../../../cli/terraform/plan/plan-
 import { parsePlan } from "../../../../cli/terraform/plan/terraform-plan";
 import { renderDiagram } from "../../../../cli/review/rendering/pipeline-diagram";
 import { reviewPlan } from "../../../../cli/review/plan-review";
-import { COMMENT_LIMIT, renderReview } from "../../../../cli/review/rendering/render-review";
+import { COMMENT_LIMIT } from "../../../../cli/review/rendering/fit-comment";
+import { renderReview } from "../../../../cli/review/rendering/render-review";
 import { planOf, planWith } from "../support/plans";
 
 const sample = (file: string) =>
@@ -26,7 +27,7 @@ describe("a report", () => {
       "",
       "🟡 **Look closely**: 1 resource in this plan.",
       "",
-      "- aws_glue_catalog_table.sample_events_event_table has a breaking change of its schema: columns.event.staffId was retyped from int to string",
+      "- `aws_glue_catalog_table.sample_events_event_table` has a breaking change of its schema: `columns.event.staffId` was retyped from int to string",
     ]);
     expect(renderReview(reviewPlan(planOf("nothing")), "prod")).toBe(
       "## prod\n\n⚪ **Nothing to do**: the configuration matches what is deployed.\n",
