@@ -1,0 +1,43 @@
+import { attachments } from "./identity/attachments";
+import { credentials } from "./identity/credentials";
+import { policies } from "./identity/policies";
+import { trust } from "./identity/trust";
+import { buckets } from "./exposure/buckets";
+import { functions } from "./exposure/functions";
+import { network } from "./exposure/network";
+import { resourcePolicies } from "./exposure/resource-policies";
+import { services } from "./exposure/services";
+import { destroyed } from "./data-loss/destroyed";
+import { keys } from "./data-loss/keys";
+import { replaced } from "./data-loss/replaced";
+import { realCases } from "./real/real-cases";
+import type { CorpusCase, CorpusFamily } from "./support/corpus-case";
+
+const MADE_BY_HAND: Partial<Record<CorpusFamily, readonly CorpusCase[]>> = {
+  identity: [...attachments, ...policies, ...trust, ...credentials],
+  exposure: [...buckets, ...functions, ...resourcePolicies, ...network, ...services],
+  "data loss": [...destroyed, ...replaced, ...keys],
+};
+
+/** A case with what it is about. */
+export interface FamilyCase extends CorpusCase {
+  readonly family: CorpusFamily;
+  /** Whether Terraform made the plan. */
+  readonly real: boolean;
+}
+
+/** All plans with the verdicts that they deserve: first those made by hand, then those that Terraform made. */
+export const CORPUS: readonly FamilyCase[] = [
+  ...familyCases(MADE_BY_HAND, false),
+  ...familyCases(realCases(), true),
+];
+
+function familyCases(
+  families: Partial<Record<CorpusFamily, readonly CorpusCase[]>>,
+  real: boolean,
+): FamilyCase[] {
+  return Object.entries(families).flatMap(([family, cases]) =>
+    // The keys of the record are of this type only.
+    cases.map((each) => ({ ...each, family: family as CorpusFamily, real })),
+  );
+}

@@ -1,0 +1,66 @@
+/**
+ * Makes the real plans of the corpus again, by Terraform against an embedded AWS of its own:
+ *
+ *     npx tsx __tests__/cli/review/corpus/real/make-plans.ts [part of a name ...]
+ *
+ * Without names it makes all of them, which takes ten minutes or more.
+ */
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Emulator } from "../../../../../local/emulator";
+import { lakeHome } from "../../../../../local/home/lake-home";
+import { findMoto } from "../../../../../toolchain/moto/moto";
+import { reducedPlan } from "./reduced-plan";
+import { SCENARIOS } from "./scenarios";
+import { readPlans, writePlans } from "./stored-plans";
+import { TerraformWorkplace } from "./terraform-workplace";
+
+const log = (line: string) => process.stderr.write(`${line}\n`);
+
+async function main(wanted: readonly string[]): Promise<void> {
+  const emulator = new Emulator({
+    port: 0,
+    motoPython: await findMoto({ toolsFolder: lakeHome().toolsFolder, progress: log }),
+    stateFolder: mkdtempSync(path.join(tmpdir(), "emulator-")),
+    log: { info: () => undefined, error: (source, line) => log(`${source}: ${line}`) },
+    onFailure: (reason) => {
+      throw new Error(reason);
+    },
+    identity: {},
+    enforceIam: false,
+  });
+  const endpoint = await emulator.start();
+  const workplace = await TerraformWorkplace.open({
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+  });
+  try {
+    for (const [family, scenarios] of Object.entries(SCENARIOS)) {
+      const plans = readPlans(family);
+      for (const scenario of scenarios) {
+        const { name } = scenario;
+        if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
+        log(name);
+        try {
+          plans.set(name, reducedPlan(await workplace.planOf(scenario)));
+        } catch (error) {
+          log(String(error));
+          process.exitCode = 1;
+        }
+        writePlans(
+          family,
+          scenarios.map((each) => each.name),
+          plans,
+        );
+      }
+    }
+  } finally {
+    workplace.close();
+    await emulator.stop();
+  }
+}
+
+void main(process.argv.slice(2));
