@@ -10,6 +10,18 @@ import { services } from "./exposure/services";
 import { destroyed } from "./data-loss/destroyed";
 import { keys } from "./data-loss/keys";
 import { replaced } from "./data-loss/replaced";
+import { backup } from "./durability/backup";
+import { protection } from "./durability/protection";
+import { retention } from "./durability/retention";
+import { firehose } from "./delivery/firehose";
+import { routes } from "./delivery/routes";
+import { alarms } from "./monitoring/alarms";
+import { trails } from "./monitoring/trails";
+import { actions } from "./plan/actions";
+import { escaping } from "./plan/escaping";
+import { large } from "./plan/large";
+import { unknown } from "./plan/unknown";
+import { tables } from "./schema/tables";
 import { realCases } from "./real/real-cases";
 import type { CorpusCase, CorpusFamily } from "./support/corpus-case";
 
@@ -17,6 +29,11 @@ const MADE_BY_HAND: Partial<Record<CorpusFamily, readonly CorpusCase[]>> = {
   identity: [...attachments, ...policies, ...trust, ...credentials],
   exposure: [...buckets, ...functions, ...resourcePolicies, ...network, ...services],
   "data loss": [...destroyed, ...replaced, ...keys],
+  durability: [...retention, ...protection, ...backup],
+  delivery: [...firehose, ...routes],
+  monitoring: [...alarms, ...trails],
+  plan: [...actions, ...unknown, ...escaping, ...large],
+  "schema and cost": tables,
 };
 
 /** A case with what it is about. */

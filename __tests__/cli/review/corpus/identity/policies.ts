@@ -49,7 +49,8 @@ export const policies: readonly CorpusCase[] = [
   {
     name: "allows a role to delete objects of the lake, too",
     verdict: "look closely",
-    source: "cloudsplaining: resource exposure; checkov CKV_AWS_111: write access with constraints",
+    source:
+      "cloudsplaining: resource exposure; checkov CKV_AWS_290: no write access without constraints",
     why: "A bug in the publisher can now delete what it wrote.",
     plan: changed(readLake, policy(allow(["s3:GetObject", "s3:DeleteObject"], lake))),
   },
@@ -137,7 +138,7 @@ export const policies: readonly CorpusCase[] = [
     name: "replaces the actions of a policy by all but one",
     verdict: "look closely",
     source:
-      "checkov CKV_AWS_287 and IAM's https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html: NotAction with Allow grants what nobody listed",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html: NotAction with Allow grants what nobody listed",
     why: "It allows every action of every service but one.",
     plan: changed(
       readLake,
