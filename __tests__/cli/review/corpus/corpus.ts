@@ -22,6 +22,11 @@ import { escaping } from "./plan/escaping";
 import { large } from "./plan/large";
 import { unknown } from "./plan/unknown";
 import { tables } from "./schema/tables";
+import { additions } from "./everyday/additions";
+import { hardening } from "./everyday/hardening";
+import { labels } from "./everyday/labels";
+import { operations } from "./everyday/operations";
+import { releases } from "./everyday/releases";
 import { realCases } from "./real/real-cases";
 import type { CorpusCase, CorpusFamily } from "./support/corpus-case";
 
@@ -34,6 +39,7 @@ const MADE_BY_HAND: Partial<Record<CorpusFamily, readonly CorpusCase[]>> = {
   monitoring: [...alarms, ...trails],
   plan: [...actions, ...unknown, ...escaping, ...large],
   "schema and cost": tables,
+  everyday: [...labels, ...hardening, ...operations, ...additions, ...releases],
 };
 
 /** A case with what it is about. */

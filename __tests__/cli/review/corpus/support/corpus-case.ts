@@ -10,7 +10,8 @@ export type CorpusFamily =
   | "delivery"
   | "monitoring"
   | "plan"
-  | "schema and cost";
+  | "schema and cost"
+  | "everyday";
 
 /** The verdict of a careful human reviewer about one plan. */
 export interface Judgement {

@@ -1,0 +1,140 @@
+import { safeUpdates } from "../support/update-rows";
+import { ACCOUNT } from "../support/policy-text";
+
+const lifecycle = (transition: readonly unknown[], abortDays: number) => ({
+  rule: [
+    {
+      id: "all",
+      status: "Enabled",
+      filter: [{ prefix: "" }],
+      transition,
+      abort_incomplete_multipart_upload: [{ days_after_initiation: abortDays }],
+    },
+  ],
+});
+
+/** Changes of what runs that lose, open and hide nothing. */
+export const operations = safeUpdates([
+  [
+    "lets workers of a queue take longer",
+    "aws_sqs_queue.jobs",
+    { name: "jobs", sqs_managed_sse_enabled: true, visibility_timeout_seconds: 30 },
+    { visibility_timeout_seconds: 120 },
+    "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html",
+    "Fewer jobs are done twice.",
+  ],
+  [
+    "sends failed messages of a queue to a queue of their own",
+    "aws_sqs_queue.jobs",
+    { name: "jobs", sqs_managed_sse_enabled: true, redrive_policy: "" },
+    {
+      redrive_policy: `{"deadLetterTargetArn":"arn:aws:sqs:eu-central-1:${ACCOUNT}:failed","maxReceiveCount":5}`,
+    },
+    "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html",
+    "What failed is kept.",
+  ],
+  [
+    "moves objects of the lake to a cheaper class that Athena reads",
+    "aws_s3_bucket_lifecycle_configuration.lake",
+    { bucket: "lake-events", ...lifecycle([], 7) },
+    lifecycle([{ days: 90, storage_class: "INTELLIGENT_TIERING" }], 7),
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/intelligent-tiering.html: no retrieval charges, and milliseconds in its automatic tiers",
+    "Objects stay, and are read as before.",
+  ],
+  [
+    "ends unfinished uploads sooner",
+    "aws_s3_bucket_lifecycle_configuration.lake",
+    { bucket: "lake-events", ...lifecycle([], 7) },
+    lifecycle([], 3),
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpu-abort-incomplete-mpu-lifecycle-config.html",
+    "Parts of an upload that nobody finishes are no objects.",
+  ],
+  [
+    "traces a function",
+    "aws_lambda_function.publisher",
+    { function_name: "publisher", tracing_config: [{ mode: "PassThrough" }] },
+    { tracing_config: [{ mode: "Active" }] },
+    "checkov CKV_AWS_50: functions are traced",
+    "Slow calls can be explained.",
+  ],
+  [
+    "runs a function on a newer runtime",
+    "aws_lambda_function.publisher",
+    { function_name: "publisher", runtime: "nodejs20.x" },
+    { runtime: "nodejs22.x" },
+    "checkov CKV_AWS_363: runtimes of functions are not deprecated",
+    "The old one gets no security updates any more.",
+  ],
+  [
+    "points an alias of a function to its next version",
+    "aws_lambda_alias.live",
+    { name: "live", function_name: "publisher", function_version: "7" },
+    { function_version: "8" },
+    "https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html",
+    "A release, which the alias can take back.",
+  ],
+  [
+    "runs four tasks of a service instead of two",
+    "aws_ecs_service.jobs",
+    { name: "jobs", cluster: "apps", desired_count: 2, task_definition: "jobs:7" },
+    { desired_count: 4 },
+    "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/update-service-parameters.html",
+    "More of the same.",
+  ],
+  [
+    "lets a group of machines grow further",
+    "aws_autoscaling_group.web",
+    { name: "web", min_size: 2, max_size: 4 },
+    { max_size: 6 },
+    "https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-capacity-limits.html",
+    "It grows at load only.",
+  ],
+  [
+    "lets a group of nodes grow further",
+    "aws_eks_node_group.apps",
+    { cluster_name: "apps", scaling_config: [{ min_size: 1, max_size: 3, desired_size: 2 }] },
+    { scaling_config: [{ min_size: 1, max_size: 5, desired_size: 2 }] },
+    "https://docs.aws.amazon.com/eks/latest/APIReference/API_NodegroupScalingConfig.html",
+    "It grows at load only.",
+  ],
+  [
+    "backs a database up at another hour",
+    "aws_db_instance.orders",
+    { identifier: "orders", backup_retention_period: 7, backup_window: "02:00-03:00" },
+    { backup_window: "04:00-05:00" },
+    "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupWindow.html",
+    "There are as many backups as before.",
+  ],
+  [
+    "observes a database's queries",
+    "aws_db_instance.orders",
+    { identifier: "orders", performance_insights_enabled: false },
+    { performance_insights_enabled: true },
+    "checkov CKV_AWS_353: databases have performance insights",
+    "It shows what was hidden.",
+  ],
+  [
+    "stops expiring items of a table of DynamoDB",
+    "aws_dynamodb_table.sessions",
+    { name: "sessions", hash_key: "id", ttl: [{ enabled: true, attribute_name: "ends_at" }] },
+    { ttl: [{ enabled: false, attribute_name: "ends_at" }] },
+    "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html",
+    "Items stay that would have gone.",
+  ],
+  [
+    "publishes findings about threats sooner",
+    "aws_guardduty_detector.account",
+    { enable: true, finding_publishing_frequency: "SIX_HOURS" },
+    { finding_publishing_frequency: "FIFTEEN_MINUTES" },
+    "https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_eventbridge.html",
+    "People are told earlier.",
+  ],
+  [
+    "lets a name of the domain change within a minute",
+    "aws_route53_record.api",
+    { name: "api.example.com", type: "A", ttl: 3600, records: ["10.0.0.7"], zone_id: "Z1" },
+    { ttl: 60 },
+    "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-basic.html: TTL",
+    "It answers what it answered.",
+  ],
+]);
