@@ -12,11 +12,12 @@ import { IncompletePublishError } from "./publish-totals";
 import { singleAttemptClient } from "./publish-invocation";
 import { csvWords, givenDialect } from "../command-line/csv-options";
 import { findDataset, resolveTarget } from "../target/target";
-import { readOptions } from "./input/read-options";
 import { awaitQueryable, unconverted } from "./await-queryable";
 import { reportIncompletePublish } from "./incomplete-publish";
 import { publishCommandLine } from "./wrong-target/publish-command-line";
-import { rejectWrongTarget } from "./wrong-target/target-fit";
+import { readForTarget, wrongTargetProps } from "./wrong-target/read-for-target";
+import type { TargetProps } from "./wrong-target/read-for-target";
+import { rejectWrongTarget } from "./wrong-target/reject-wrong-target";
 import { datasets } from "../../config/datasets";
 import type { PublishOptions } from "./publish-options";
 
@@ -69,14 +70,17 @@ export async function publishCommand(output: Output, options: PublishOptions): P
     }
     // Only a dry run needs the contract compiler.
     const { publishDryRunCommand } = await import("./publish-dry-run-command");
-    return publishDryRunCommand(output, { file, jq, dataset, dialect });
+    return publishDryRunCommand(output, { ...options, file, dialect });
   }
   const events = file === undefined ? undefined : await selectEvents(file, options);
   const target = await resolveTarget(env, dataset);
   const { clients, names, dataset: found } = target;
-  if (events !== undefined && options.force !== true) {
-    rejectWrongTarget(events, found, datasets, (change) =>
-      publishCommandLine({ ...options, ...change }),
+  if (file !== undefined && events !== undefined && options.force !== true) {
+    const retry = retryOf(options);
+    await rejectWrongTarget(
+      events,
+      found,
+      wrongTargetProps({ file, jq, dialect }, { known: datasets, retry }),
     );
   }
   const lambda = singleAttemptClient(clients.lambda);
@@ -118,11 +122,16 @@ export async function publishCommand(output: Output, options: PublishOptions): P
 /** The selected events, by their numbers in the file. */
 async function selectEvents(
   file: string,
-  { jq, dataset, events: ranges, ...csv }: PublishOptions,
+  options: PublishOptions,
 ): Promise<ReadonlyMap<number, unknown>> {
+  const { jq, dataset, events: ranges } = options;
   const isSelected = ranges === undefined ? () => true : readEventRanges(ranges);
-  const found = findDataset(dataset);
-  const all = await readEvents(file, jq ?? found.source?.jq, readOptions(found, givenDialect(csv)));
+  const all = await readForTarget(
+    { file, jq, dialect: givenDialect(options) },
+    findDataset(dataset),
+    { known: datasets, retry: retryOf(options) },
+    readEvents,
+  );
   const selected = new Map(
     all.map((event, index) => [index + 1, event] as const).filter(([number]) => isSelected(number)),
   );
@@ -131,6 +140,11 @@ async function selectEvents(
     `--events ${ranges ?? ""} selects none of the ${all.length} events.`,
     `Nothing was sent. Give numbers from 1 to ${all.length}.`,
   );
+}
+
+/** The same command with another target. */
+function retryOf(options: PublishOptions): TargetProps["retry"] {
+  return (change) => publishCommandLine({ ...options, ...change });
 }
 
 function keyOf(dataset: Dataset) {

@@ -6,19 +6,19 @@ import { renderForecast, summarize } from "./dry-run/render-forecast";
 import { displayName } from "./input/events-file";
 import { countOf } from "../terminal/count-of";
 import type { Output } from "../terminal/output";
-import { readOptions } from "./input/read-options";
 import { findDataset } from "../target/target";
+import { datasets } from "../../config/datasets";
+import type { PublishOptions } from "./publish-options";
+import { publishCommandLine } from "./wrong-target/publish-command-line";
+import { readForTarget } from "./wrong-target/read-for-target";
+import type { OtherTarget } from "./wrong-target/reject-wrong-target";
 
 /** Options of `lake publish --dry-run`. */
-export interface DryRunOptions {
+export interface DryRunOptions extends PublishOptions {
   /** Path of a file of events, or `-`. */
   readonly file: string;
-  /** jq expression that selects the events in the file. */
-  readonly jq?: string | undefined;
   /** How CSV is written. @default - as the dataset says */
   readonly dialect?: CsvDialect | undefined;
-  /** @default - the first of config/datasets */
-  readonly dataset?: string | undefined;
 }
 
 /**
@@ -29,10 +29,12 @@ export interface DryRunOptions {
  */
 export async function publishDryRunCommand(output: Output, options: DryRunOptions): Promise<void> {
   const dataset = findDataset(options.dataset);
-  const records = await readFileRecords(
-    options.file,
-    options.jq ?? dataset.source?.jq,
-    readOptions(dataset, options.dialect),
+  const retry = (change: OtherTarget) => publishCommandLine({ ...options, ...change });
+  const records = await readForTarget(
+    options,
+    dataset,
+    { known: datasets, retry },
+    readFileRecords,
   );
   const title = `Check the records of ${displayName(options.file)} for ${dataset.name}`;
   const forecasts = await output.step(title, (detail) => forecast(records, dataset, detail));

@@ -176,7 +176,7 @@ function rejectMisnamed(file: string, bytes: Buffer): void {
 export function readContent(file: string): Buffer {
   let bytes: Buffer;
   try {
-    bytes = readFileSync(file === "-" ? STANDARD_INPUT : file);
+    bytes = file === "-" ? readStandardInput() : readFileSync(file);
   } catch (error) {
     throw new UserError(
       unreadable(file, error),
@@ -186,6 +186,13 @@ export function readContent(file: string): Buffer {
   const content = decompress(bytes, displayName(file));
   if (content === bytes && !isParquet(bytes)) rejectMisnamed(file, bytes);
   return content;
+}
+
+/** Read once, since it can't be read again. */
+let standardInput: Buffer | undefined;
+
+function readStandardInput(): Buffer {
+  return (standardInput ??= readFileSync(STANDARD_INPUT));
 }
 
 type Parsed = { ok: true; value: unknown } | { ok: false; reason: string };

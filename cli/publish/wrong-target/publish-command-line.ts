@@ -4,7 +4,7 @@ import type { PublishOptions } from "../publish-options";
 
 /** The `lake publish` that has these options, to be pasted into a shell. */
 export function publishCommandLine(options: PublishOptions): string {
-  const { env, dataset, file, jq, events, count, force, wait } = options;
+  const { env, dataset, file, jq, events, count, force, wait, dryRun } = options;
   const what =
     file === undefined
       ? ["--count", String(count)]
@@ -16,6 +16,8 @@ export function publishCommandLine(options: PublishOptions): string {
         ];
   const where = ["--env", env, ...(dataset === undefined ? [] : ["--dataset", dataset])];
   const words = ["npx", "lake", "publish", ...what, ...where];
-  const flags = [...(force === true ? ["--force"] : []), ...(wait === true ? ["--wait"] : [])];
+  const flags = Object.entries({ "--dry-run": dryRun, "--force": force, "--wait": wait })
+    .filter(([, isSet]) => isSet === true)
+    .map(([flag]) => flag);
   return [...words, ...flags].map(shellWord).join(" ");
 }

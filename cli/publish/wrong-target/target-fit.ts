@@ -1,5 +1,4 @@
 import { isRecord } from "../../../errors/is-record";
-import { UserError } from "../../../errors/user-error";
 import type { ColumnType, Columns } from "../../../model/dataset/column-type";
 import type { Dataset } from "../../../model/dataset/dataset";
 import { columnFinder } from "../../../model/dataset/json-keys";
@@ -31,42 +30,13 @@ export function targetFit(
   return { filled: total - missing.size, columns: total };
 }
 
-/**
- * Rejects events that leave more than half of a dataset's columns null: they belong to another dataset, or are not the
- * events but a document around them.
- *
- * @param known all datasets, among which a better one is looked for
- * @param retry renders the command that publishes to a dataset, or despite the error to the same one
- * @throws UserError with the numbers, and the dataset that fits better if there is one
- */
-export function rejectWrongTarget(
-  events: ReadonlyMap<number, unknown>,
-  dataset: Dataset,
-  known: readonly Dataset[],
-  retry: (change: { readonly dataset?: string; readonly force?: true }) => string,
-): void {
-  const fit = targetFit(events.values(), dataset);
-  if (isGood(fit)) return;
-  const [better] = known
-    .filter(({ name }) => name !== dataset.name)
-    .map(({ name, columns }) => ({ name, fit: targetFit(events.values(), { columns }) }))
-    .filter((other) => isGood(other.fit) && share(other.fit) > share(fit))
-    .sort((one, other) => share(other.fit) - share(one.fit));
-  const advice =
-    better === undefined
-      ? `No dataset fits better. If they are inside of a document, select them with --jq, for example '.features[]'; for new events: npx lake dataset add NAME --from FILE.`
-      : `Dataset ${better.name} gets ${better.fit.filled} of its ${better.fit.columns} columns: ${retry({ dataset: better.name })}`;
-  throw new UserError(
-    `The events give a value to ${fit.filled} of the ${fit.columns} columns of ${dataset.name} (${Object.keys(dataset.columns).join(", ")}); the others would be null. Nothing was sent.`,
-    [advice, `To send them anyway: ${retry({ force: true })}`],
-  );
-}
-
-function isGood({ filled, columns }: TargetFit): boolean {
+/** Whether at least half of the columns get a value. */
+export function isGoodFit({ filled, columns }: TargetFit): boolean {
   return filled * 2 >= columns;
 }
 
-function share({ filled, columns }: TargetFit): number {
+/** The part of the columns that get a value, from 0 to 1. */
+export function filledShare({ filled, columns }: TargetFit): number {
   return filled / columns;
 }
 

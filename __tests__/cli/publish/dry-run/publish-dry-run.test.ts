@@ -26,7 +26,7 @@ async function run(
   const stderr = new PassThrough() as unknown as NodeJS.WriteStream;
   const read = () => (stdout.read() as Buffer | null)?.toString("utf8") ?? "";
   try {
-    await publishDryRunCommand(new Output({ stdout, stderr, json }), options);
+    await publishDryRunCommand(new Output({ stdout, stderr, json }), { env: "local", ...options });
     return { shown: read() };
   } catch (error) {
     return { shown: read(), error };
