@@ -4,7 +4,7 @@ import type { CommonOptions, DeclareCommand } from "../command-line/declare-comm
 import { addCsvOptions } from "../command-line/csv-options";
 import { portOption, repeatable } from "../command-line/options";
 import type { DatasetChangeOptions } from "./change/dataset-change-props";
-import type { DatasetAddOptions } from "./dataset-add-command";
+import type { DatasetAddOptions } from "./add/dataset-add-command";
 
 /** `lake dataset add`, `list`, `rename`, `remove`, `lock`, `unlock` and `docs`. */
 export const declareDataset: DeclareCommand = (parent) => {
@@ -66,11 +66,16 @@ function changeOf(parent: Command, name: string, description: string): Command {
       repeatable,
       [],
     )
+    .option(
+      "--never-deployed",
+      "the dataset was never deployed to AWS; environments that can't be asked are taken not to have it",
+      false,
+    )
     .option("--dry-run", "write nothing", false);
 }
 
 const declareAdd: DeclareCommand = (parent) => {
-  const add = lazyAction(async () => (await import("./dataset-add-command")).datasetAddCommand);
+  const add = lazyAction(async () => (await import("./add/dataset-add-command")).datasetAddCommand);
   const command = declareCommand(
     parent,
     "add",

@@ -1,6 +1,7 @@
 import type { Environment } from "../../model/environment/environment";
 import { withProviderRange } from "../../model/environment/provider-versions";
 import { environments } from "../../config/environments";
+import { nearestName } from "../../errors/nearest-name";
 import { UserError } from "../../errors/user-error";
 import { violationLine } from "../../model/validation/config-violation";
 import type { ConfigViolation } from "../../model/validation/config-violation";
@@ -33,9 +34,12 @@ export function requireValidState(environment: Environment): void {
 
 /** What is said of a name that no environment has. */
 export function missingEnvironment(name: string, known: readonly Environment[]): UserError {
+  const names = known.map((each) => each.name);
+  const nearest = nearestName(name, names);
+  const question = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
   return new UserError(
-    `There is no environment "${name}".`,
-    `Choose one of ${known.map((each) => each.name).join(", ")}, or add it to config/environments.ts.`,
+    `There is no environment "${name}".${question}`,
+    `Choose one of ${names.join(", ")}, or add it to config/environments.ts.`,
   );
 }
 

@@ -8,6 +8,8 @@ export interface DatasetChangeOptions {
   readonly name: string;
   /** Environments that the dataset was never deployed to: they are not asked. */
   readonly notDeployed: readonly string[];
+  /** Environments that can't be asked never had it. @default false */
+  readonly neverDeployed?: boolean | undefined;
   /** Write nothing. */
   readonly dryRun: boolean;
 }

@@ -30,7 +30,7 @@ export interface RemovedDataset {
  */
 export async function datasetRemoveCommand(
   output: Output,
-  { name, notDeployed, dryRun }: DatasetChangeOptions,
+  { name, notDeployed, neverDeployed, dryRun }: DatasetChangeOptions,
   { folder, datasets, environments, allowDestroy, glue }: DatasetChangeProps = projectChangeProps,
 ): Promise<void> {
   const registered = findRegistered(name, folder, datasets);
@@ -41,13 +41,13 @@ export async function datasetRemoveCommand(
     );
   }
   const deployments = await output.step(`Look where ${name} is deployed`, () =>
-    findDeployments(name, environments, { notDeployed, glue }),
+    findDeployments(name, environments, { notDeployed, neverDeployed, glue }),
   );
   const files = [`${registered.base}.ts`, lockFileName(name)].filter((file) =>
     existsSync(path.join(folder, file)),
   );
   if (!dryRun) {
-    requireDestroyable(name, deployments, allowDestroy);
+    requireDestroyable(name, deployments, allowDestroy, ["remove", name]);
     const index = await formatSource(changedIndex(registered));
     writeFileSync(path.join(folder, "index.ts"), index);
     for (const file of files) rmSync(path.join(folder, file));

@@ -3,6 +3,7 @@ import path from "node:path";
 import { UserError } from "../../../errors/user-error";
 import { lockFileName, lockPath } from "../../../model/schema-evolution/schema-lock-files";
 import { violationLine } from "../../../model/validation/config-violation";
+import type { ConfigViolation } from "../../../model/validation/config-violation";
 import { validateConfiguration } from "../../../model/validation/validate-configuration";
 import type { Output } from "../../terminal/output";
 import { projectChangeProps } from "./dataset-change-props";
@@ -10,6 +11,7 @@ import type { DatasetChangeOptions, DatasetChangeProps } from "./dataset-change-
 import { findDeployments } from "./deployed-dataset";
 import { deploymentEffects, describeEffects } from "./deployment-effects";
 import { constantFor, formatSource } from "../inference/dataset-files";
+import { fieldWords } from "../inference/field-words";
 import { changedIndex, findRegistered } from "./registered-dataset";
 import type { RegisteredDataset } from "./registered-dataset";
 import { requireDestroyable } from "./require-destroyable";
@@ -28,27 +30,28 @@ export interface DatasetRenameOptions extends DatasetChangeOptions {
  */
 export async function datasetRenameCommand(
   output: Output,
-  { name, to, notDeployed, dryRun }: DatasetRenameOptions,
+  { name, to, notDeployed, neverDeployed, dryRun }: DatasetRenameOptions,
   { folder, datasets, environments, allowDestroy, glue }: DatasetChangeProps = projectChangeProps,
 ): Promise<void> {
   const registered = findRegistered(name, folder, datasets);
   const others = datasets.filter((each) => each !== registered.dataset);
-  const violations = validateConfiguration(environments, [
-    ...others,
-    { ...registered.dataset, name: to },
-  ]);
+  const violationsOf = (newName: string) =>
+    validateConfiguration(environments, [...others, { ...registered.dataset, name: newName }]);
+  const violations = violationsOf(to);
   if (violations.length > 0) {
+    const words = fieldWords(to).join("_");
+    const isFree = words !== name && violationsOf(words).length === 0;
     throw new UserError(
-      violations.map(violationLine),
-      "Nothing was renamed. Run the command again with another name.",
+      violations.map((violation) => describeViolation(violation, to)),
+      `Nothing was renamed. ${isFree ? `A name like it: npx lake dataset rename ${name} ${words}` : "Run the command again with another name."}`,
     );
   }
   const renamed = await renamedFiles(registered, to, folder);
   const deployments = await output.step(`Look where ${name} is deployed`, () =>
-    findDeployments(name, environments, { notDeployed, glue }),
+    findDeployments(name, environments, { notDeployed, neverDeployed, glue }),
   );
   if (!dryRun) {
-    requireDestroyable(name, deployments, allowDestroy);
+    requireDestroyable(name, deployments, allowDestroy, ["rename", name, to]);
     writeRenamed(renamed, folder);
   }
   const effects = deploymentEffects(name, deployments);
@@ -60,6 +63,14 @@ export async function datasetRenameCommand(
     ].join("\n"),
   );
   if (!dryRun) output.note("Next:\n  npx lake dataset docs\n  npm run typecheck\n  npx lake up");
+}
+
+/** A violation by the new name, which is in no file yet. */
+function describeViolation(violation: ConfigViolation, to: string): string {
+  const { path: at, problem, expected } = violation;
+  return at === `datasets.${to}.name`
+    ? `The name ${JSON.stringify(to)} ${problem}: expected ${expected}.`
+    : violationLine(violation);
 }
 
 /** Files of a dataset with another name, and those that have to go; all in one folder. */

@@ -22,7 +22,7 @@ import {
  */
 export async function datasetUnlockCommand(
   output: Output,
-  { name, notDeployed, dryRun }: DatasetChangeOptions,
+  { name, notDeployed, neverDeployed, dryRun }: DatasetChangeOptions,
   { folder, datasets, environments, glue }: DatasetChangeProps = projectChangeProps,
 ): Promise<void> {
   findDataset(name, datasets);
@@ -32,7 +32,7 @@ export async function datasetUnlockCommand(
     throw new UserError(`${name} has no lock.`, "Its schema can be changed freely.");
   }
   const deployments = await output.step(`Look where ${name} is deployed`, () =>
-    findDeployments(name, environments, { notDeployed, glue }),
+    findDeployments(name, environments, { notDeployed, neverDeployed, glue }),
   );
   const found = deployments.filter(({ state }) => state !== "not deployed");
   if (found.length > 0) {
@@ -43,7 +43,7 @@ export async function datasetUnlockCommand(
         ...found.map((deployment) => `${describeDeployment(name, deployment)}.`),
       ],
       unknown.length === found.length
-        ? adviceOnUnknown(unknown)
+        ? adviceOnUnknown(unknown, ["unlock", name])
         : "docs/data/schema-evolution.md says how to change a schema that is deployed.",
     );
   }

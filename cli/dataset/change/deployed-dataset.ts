@@ -4,6 +4,8 @@ import { AwsClients } from "../../../local/aws-clients";
 import { messageOf } from "../../../errors/message-of";
 import { emulatorAccountId } from "../../../model/environment/emulator-account";
 import type { Environment } from "../../../model/environment/environment";
+import { requireCallerAccount } from "../../target/caller-account";
+import { shellWord } from "../../terminal/shell-word";
 import { missingEnvironment } from "../../target/require-environment";
 import { datasetNames, lakeNames } from "../../../model/naming/names";
 
@@ -19,8 +21,14 @@ export interface DatasetDeployment {
 export interface DeployedDatasetProps {
   /** Those that people say the dataset was never deployed to: they are not asked. @default - none */
   readonly notDeployed?: readonly string[];
-  /** @default - with the credentials of the shell */
-  readonly glue?: ((environment: Environment) => GlueClient) | undefined;
+  /**
+   * Whether people say that the dataset was never deployed to AWS: that is believed of environments that can't be asked.
+   *
+   * @default false
+   */
+  readonly neverDeployed?: boolean | undefined;
+  /** @default - with the credentials of the shell, which have to be those of the environment's account */
+  readonly glue?: ((environment: Environment) => GlueClient | Promise<GlueClient>) | undefined;
 }
 
 /**
@@ -32,7 +40,7 @@ export interface DeployedDatasetProps {
 export async function findDeployments(
   dataset: string,
   environments: readonly Environment[],
-  { notDeployed = [], glue = glueOf }: DeployedDatasetProps = {},
+  { notDeployed = [], neverDeployed = false, glue = glueOf }: DeployedDatasetProps = {},
 ): Promise<DatasetDeployment[]> {
   requireEnvironments(notDeployed, environments);
   return Promise.all(
@@ -41,9 +49,10 @@ export async function findDeployments(
       .map(async (environment): Promise<DatasetDeployment> => {
         if (notDeployed.includes(environment.name)) return { environment, state: "not deployed" };
         try {
-          const isThere = await hasTable(glue(environment), environment, dataset);
+          const isThere = await hasTable(await glue(environment), environment, dataset);
           return { environment, state: isThere ? "deployed" : "not deployed" };
         } catch (error) {
+          if (neverDeployed) return { environment, state: "not deployed" };
           return { environment, state: "unknown", reason: messageOf(error) };
         }
       }),
@@ -73,10 +82,22 @@ export function describeDeployment(
     : `It is not known whether ${name} has ${dataset} deployed (${reason ?? "no answer"})`;
 }
 
-/** What to do about environments that could not be asked. */
-export function adviceOnUnknown(unknown: readonly DatasetDeployment[]): string {
-  const options = unknown.map(({ environment: { name } }) => `--not-deployed ${name}`);
-  return `Log in to those accounts; or, if it was never deployed there: ${options.join(" ")}`;
+/**
+ * What to do about environments that could not be asked. That they lack `accountId` proves nothing: a deployment takes the
+ * account of its credentials then.
+ *
+ * @param command that asked, as words of a command line
+ */
+export function adviceOnUnknown(
+  unknown: readonly DatasetDeployment[],
+  command: readonly string[],
+): string[] {
+  const again = ["npx", "lake", "dataset", ...command].map(shellWord).join(" ");
+  const names = unknown.map(({ environment: { name } }) => name);
+  return [
+    `If it was never deployed to AWS, you need no account: ${again} --never-deployed`,
+    `Otherwise log in to the account of ${names.join(", ")}; --not-deployed NAME leaves one out.`,
+  ];
 }
 
 async function hasTable(
@@ -101,6 +122,9 @@ async function hasTable(
   }
 }
 
-function glueOf({ region }: Environment): GlueClient {
-  return new AwsClients({ region }).glue;
+async function glueOf(environment: Environment): Promise<GlueClient> {
+  const clients = new AwsClients({ region: environment.region });
+  // Another account, or the embedded AWS, would answer that it has no such table.
+  await requireCallerAccount(environment, clients.sts);
+  return clients.glue;
 }

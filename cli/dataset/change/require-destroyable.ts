@@ -8,12 +8,14 @@ import type { DatasetDeployment } from "./deployed-dataset";
  * `removalPolicy`, and the variable.
  *
  * @param allowDestroy value of the variable
+ * @param command that changes the dataset, as words of a command line
  * @throws UserError with each environment that is in the way, and what to do
  */
 export function requireDestroyable(
   dataset: string,
   deployments: readonly DatasetDeployment[],
   allowDestroy: string | undefined,
+  command: readonly string[],
 ): void {
   const open = deployments.filter(({ state }) => state !== "not deployed");
   const lines = open.flatMap((deployment) => {
@@ -34,8 +36,8 @@ export function requireDestroyable(
       ...lines,
     ],
     [
-      ...(unknown.length === 0 ? [] : [`${adviceOnUnknown(unknown)}.`]),
+      ...(unknown.length === 0 ? [] : adviceOnUnknown(unknown, command)),
       `To destroy them, set removalPolicy: "destroy" in config/environments.ts, and ${destroySwitch}=${open.map(({ environment: { name } }) => name).join(",")}.`,
-    ].join(" "),
+    ],
   );
 }

@@ -52,7 +52,7 @@ class SourceWriter {
     return [
       ...members,
       ...this.leftOut.flatMap(({ path, reviewNotes }) =>
-        reviewNotes.map((note) => comment(`${path}: ${note}`)),
+        reviewNotes.map((note) => comment(`${JSON.stringify(path)} ${note}`)),
       ),
     ].join("\n");
   }

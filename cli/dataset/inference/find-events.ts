@@ -13,13 +13,20 @@ export interface FoundEvents {
   readonly count: number;
 }
 
-/** Finds the list of objects that a document mainly consists of; undefined if there is none. */
-export function findEvents(document: JsonObject): FoundEvents | undefined {
+/** The lists of objects in a document, in the order of their size. */
+export interface FoundLists {
+  /** The list that the document mainly consists of; undefined if there is none. */
+  readonly chosen?: FoundEvents | undefined;
+  readonly others: readonly FoundEvents[];
+}
+
+/** Finds the lists of objects in a document. */
+export function findEvents(document: JsonObject): FoundLists {
   const whole = jsonText(document).length;
-  return lists(document, "", MAXIMUM_DEPTH)
-    .filter(({ size }) => size >= whole * MAIN_PART)
-    .sort((one, other) => other.size - one.size)
-    .map(({ path, count }) => ({ jq: `${path}[]`, count }))[0];
+  const found = lists(document, "", MAXIMUM_DEPTH).sort((one, other) => other.size - one.size);
+  const events = found.map(({ path, count }) => ({ jq: `${path}[]`, count }));
+  const isMain = (found[0]?.size ?? 0) >= whole * MAIN_PART;
+  return isMain ? { chosen: events[0], others: events.slice(1) } : { others: events };
 }
 
 interface List {

@@ -122,7 +122,7 @@ function leftOut(
     of,
     observation,
     personal: false,
-    reviewNotes: [`${JSON.stringify(name)} ${problem}; it is left out until it is renamed`],
+    reviewNotes: [`${problem}; it is left out until it is renamed`],
   };
 }
 

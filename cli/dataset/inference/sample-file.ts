@@ -7,6 +7,7 @@ import { isCsv } from "../../publish/input/csv-events";
 import { displayName, readContent, readEventsFile } from "../../publish/input/events-file";
 import { detectCsvDialect } from "./csv-dialect";
 import { findEvents } from "./find-events";
+import type { FoundLists } from "./find-events";
 import { Observation } from "./observation";
 
 /** The events of a sample, and how they are read from its file. */
@@ -14,6 +15,10 @@ export interface Sample {
   readonly observation: Observation;
   readonly events: readonly JsonValue[];
   readonly source: Omit<FileSource, "convertValues">;
+  /** jq expression that selects these events. */
+  readonly selection: string;
+  /** Lists of a single document, of which events may be selected; absent if `jq` was given. */
+  readonly lists?: FoundLists;
 }
 
 /**
@@ -25,9 +30,8 @@ export interface Sample {
  */
 export async function readSample(file: string, jq?: string, given?: CsvDialect): Promise<Sample> {
   const isGiven = given !== undefined;
-  // Standard input can be read only once.
   const dialect =
-    file !== "-" && (isCsv(file) || isGiven)
+    isCsv(file) || isGiven
       ? await detectCsvDialect(readContent(file), displayName(file), given)
       : given;
   const csv = dialect === undefined ? {} : { csv: dialect };
@@ -40,10 +44,18 @@ export async function readSample(file: string, jq?: string, given?: CsvDialect):
       jq === undefined && documents.length === 1 && isJsonObject(first)
         ? findEvents(first)
         : undefined;
-    if (found !== undefined && file !== "-") return await readSample(file, found.jq);
+    if (found?.chosen !== undefined) {
+      return { ...(await readSample(file, found.chosen.jq)), lists: found };
+    }
     const events = documents.flatMap((document) => (isArray(document) ? document : [document]));
     events.forEach((event, index) => observation.add(event, `${name}, event ${index + 1}`));
-    return { observation, events, source: { ...(jq === undefined ? {} : { jq }), ...csv } };
+    return {
+      observation,
+      events,
+      source: { ...(jq === undefined ? {} : { jq }), ...csv },
+      selection: jq ?? (documents.some(isArray) ? ".[]" : "."),
+      ...(found === undefined ? {} : { lists: found }),
+    };
   } catch (error) {
     if (!(error instanceof ConversionError)) throw error;
     // JSON.parse has accepted the text; Firehose's own parser is stricter.

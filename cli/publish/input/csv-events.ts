@@ -1,3 +1,4 @@
+import type { Info } from "csv-parse";
 import { CsvError, parse } from "csv-parse/sync";
 import type { CsvDialect } from "../../../model/dataset/file-source";
 import { UserError } from "../../../errors/user-error";
@@ -58,21 +59,59 @@ export function csvToJsonLines(text: string, name: string, options: CsvOptions =
     .join("\n");
 }
 
+interface InfoRow {
+  readonly record: readonly string[];
+  readonly info: Pick<Info, "lines">;
+}
+
+/** A row of CSV. */
+export interface CsvLine {
+  /** Number of its first line in the text. */
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/**
+ * The lines of CSV as cells, with their numbers.
+ *
+ * @throws UserError that names the line that is not CSV
+ */
+export function parseCsvLines(text: string, name: string, dialect: CsvDialect): CsvLine[] {
+  return attempt(name, () =>
+    // With `info` the parser returns records of another type, which its types do not say.
+    (parse(text, { ...parseOptions(text, dialect), info: true }) as unknown as InfoRow[]).map(
+      ({ record, info }) => ({
+        // The parser reports where a row ends.
+        line: info.lines - record.join("").split("\n").length + 1,
+        cells: record,
+      }),
+    ),
+  );
+}
+
 /**
  * The lines of CSV as cells.
  *
  * @throws UserError that names the line that is not CSV
  */
 export function parseCsv(text: string, name: string, dialect: CsvDialect): string[][] {
+  return attempt(name, () => parse(text, parseOptions(text, dialect)));
+}
+
+function parseOptions(text: string, dialect: CsvDialect) {
   const { delimiter = mostFrequentDelimiter(text), quote = '"', escape, comment } = dialect;
+  return {
+    delimiter,
+    ...(quote === "" ? { quote: false } : { quote, escape: escape ?? quote }),
+    ...(comment === undefined ? {} : { comment, comment_no_infix: true }),
+    skip_empty_lines: true,
+    trim: true,
+  } as const;
+}
+
+function attempt<Result>(name: string, run: () => Result): Result {
   try {
-    return parse(text, {
-      delimiter,
-      ...(quote === "" ? { quote: false } : { quote, escape: escape ?? quote }),
-      ...(comment === undefined ? {} : { comment, comment_no_infix: true }),
-      skip_empty_lines: true,
-      trim: true,
-    });
+    return run();
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new UserError(

@@ -6,6 +6,7 @@ import type { DatasetChangeProps } from "../../../../cli/dataset/change/dataset-
 import { datasetRemoveCommand } from "../../../../cli/dataset/change/dataset-remove-command";
 import { datasetRenameCommand } from "../../../../cli/dataset/change/dataset-rename-command";
 import { datasetUnlockCommand } from "../../../../cli/dataset/change/dataset-unlock-command";
+import { UserError } from "../../../../errors/user-error";
 import type { RemovalPolicy } from "../../../../model/environment/removal-policy";
 import { nextLock } from "../../../../model/schema-evolution/next-lock";
 import { checkSchemaLocks } from "../../../../model/schema-evolution/schema-gate";
@@ -130,6 +131,41 @@ describe("lake dataset remove", () => {
     expect(aws.calls).toEqual([]);
   });
 
+  it("needs no account for a dataset that was never deployed", async () => {
+    const { props, files } = lakeWhere("no credentials", "retain");
+    const { output } = collectedOutput();
+    await expect(datasetRemoveCommand(output, options, props)).rejects.toMatchObject({
+      advice: expect.stringMatching(
+        /^If it was never [^]*: npx lake dataset remove earthquakes --never-deployed$/m,
+      ) as string,
+    });
+    await datasetRemoveCommand(output, { ...options, neverDeployed: true }, props);
+    expect(files()).not.toContain("earthquakes.ts");
+  });
+
+  it("believes no claim that an environment denies", async () => {
+    const { props, files } = lakeWhere("deployed");
+    const { output } = collectedOutput();
+    const claim = { ...options, neverDeployed: true };
+    await expect(datasetRemoveCommand(output, claim, props)).rejects.toThrow(
+      "dev has earthquakes deployed",
+    );
+    await expect(datasetUnlockCommand(output, claim, props)).rejects.toThrow(
+      "dev has earthquakes deployed",
+    );
+    expect(files()).toEqual(ALL);
+  });
+
+  it("asks no other account, such as that of the embedded AWS, whether it is deployed", async () => {
+    const { props, files } = lakeWhere("not deployed");
+    const { output } = collectedOutput();
+    const glue = () => Promise.reject(new UserError("It belongs to another account.", "Log in."));
+    await expect(datasetRemoveCommand(output, options, { ...props, glue })).rejects.toThrow(
+      "not known whether dev has earthquakes deployed (It belongs to another account.)",
+    );
+    expect(files()).toEqual(ALL);
+  });
+
   it("says in a dry run what would happen, without the keys", async () => {
     const { props, files } = lakeWhere("deployed", "retain");
     const { output, text } = collectedOutput();
@@ -191,7 +227,7 @@ describe("lake dataset rename", () => {
   });
 
   it.each([
-    ["Big-Quakes", "not deployed", /datasets\.Big-Quakes/],
+    ["Big-Quakes", "not deployed", /^The name "Big-Quakes" can't be the name of a table: expected/],
     ["sample_events", "not deployed", /sample_events/],
     ["big_quakes", "deployed", /dev has earthquakes deployed/],
   ] as const)("to %s changes nothing where it is %s", async (to, answer, message) => {
@@ -199,6 +235,17 @@ describe("lake dataset rename", () => {
     const { output } = collectedOutput();
     await expect(datasetRenameCommand(output, { ...options, to }, props)).rejects.toThrow(message);
     expect(files()).toEqual(ALL);
+  });
+});
+
+it.each([
+  ["Big-Quakes", /rename earthquakes big_quakes$/],
+  ["Earthquakes", /Run the command again with another name\.$/],
+])("a new name like %s is answered with one that is valid and free", async (to, advice) => {
+  const { props } = lakeWhere("not deployed");
+  const { output } = collectedOutput();
+  await expect(datasetRenameCommand(output, { ...options, to }, props)).rejects.toMatchObject({
+    advice: expect.stringMatching(advice) as string,
   });
 });
 

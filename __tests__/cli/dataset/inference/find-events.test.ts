@@ -17,7 +17,7 @@ describe("the events of a document", () => {
     [{ a: { "b-c": events } }, '.a["b-c"][]'],
     [{ few: events.slice(0, 2), many: events }, ".many[]"],
   ])("are the list that it consists of: %#", (document, jq) => {
-    expect(found(document)?.jq).toBe(jq);
+    expect(found(document).chosen?.jq).toBe(jq);
   });
 
   it.each([
@@ -26,6 +26,14 @@ describe("the events of a document", () => {
     [{ one: [{ id: 1 }] }],
     [{ a: events, b: events }],
   ])("are not looked for in an event: %#", (document) => {
-    expect(found(document)).toBeUndefined();
+    expect(found(document).chosen).toBeUndefined();
+  });
+
+  it("leave the other lists, which may be chosen instead", () => {
+    expect(found({ few: events.slice(0, 2), many: events })).toEqual({
+      chosen: { jq: ".many[]", count: 20 },
+      others: [{ jq: ".few[]", count: 2 }],
+    });
+    expect(found({ a: events, b: events }).others.map(({ jq }) => jq)).toEqual([".a[]", ".b[]"]);
   });
 });

@@ -1,7 +1,11 @@
-import { inferColumns } from "../../../cli/dataset/inference/infer-columns";
-import { Observation } from "../../../cli/dataset/inference/observation";
-import { columnTotals, compareTotals, totalsQuery } from "../../../cli/dataset/sample-totals";
-import { parseDocuments } from "../../../formats/openx-json";
+import { inferColumns } from "../../../../cli/dataset/inference/infer-columns";
+import { Observation } from "../../../../cli/dataset/inference/observation";
+import {
+  columnTotals,
+  compareTotals,
+  totalsQuery,
+} from "../../../../cli/dataset/add/sample-totals";
+import { parseDocuments } from "../../../../formats/openx-json";
 
 const events = new Observation(true);
 for (const event of parseDocuments(

@@ -1,5 +1,5 @@
-import type { Columns } from "../../model/dataset/column-type";
-import type { InferredField } from "./inference/inferred-field";
+import type { Columns } from "../../../model/dataset/column-type";
+import type { InferredField } from "../inference/inferred-field";
 
 /** The totals of a column. */
 export interface ColumnTotal {

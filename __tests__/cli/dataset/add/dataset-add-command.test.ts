@@ -4,14 +4,15 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { PassThrough } from "node:stream";
 import ts from "typescript";
-import type { AddedDataset, DatasetAddOptions } from "../../../cli/dataset/dataset-add-command";
-import { datasetAddCommand } from "../../../cli/dataset/dataset-add-command";
-import { Output } from "../../../cli/terminal/output";
-import { datasets } from "../../fixtures/datasets";
-import type { Dataset } from "../../../model/dataset/dataset";
-import { projectFolder } from "../../../local/home/lake-home";
-import { putFixtureDatasets } from "../../support/emulator/fixture-datasets";
-import { environmentOf, synthesizeLake } from "../../support/plans/synth";
+import type { DatasetAddOptions } from "../../../../cli/dataset/add/dataset-add-command";
+import type { AddedDataset } from "../../../../cli/dataset/add/render-added";
+import { datasetAddCommand } from "../../../../cli/dataset/add/dataset-add-command";
+import { Output } from "../../../../cli/terminal/output";
+import { datasets } from "../../../fixtures/datasets";
+import type { Dataset } from "../../../../model/dataset/dataset";
+import { projectFolder } from "../../../../local/home/lake-home";
+import { putFixtureDatasets } from "../../../support/emulator/fixture-datasets";
+import { environmentOf, synthesizeLake } from "../../../support/plans/synth";
 
 const ORDERS = [
   {
@@ -176,6 +177,99 @@ export type WebOrdersEvent = EventOf<typeof webOrders>;
     await expect(add(copyOfConfig(), { name: "web_orders", from })).rejects.toThrow(message);
   });
 
+  it("says which text columns of CSV are numbers with commas, and reads them as numbers if told so", async () => {
+    const csv = 'name;price in €;sum;note\n\n"a\nb";1,5;1,234;1,5\nc;;5;none\nd;"1.234,50";2.5;\n';
+    const from = fileOf("prices.csv", csv);
+    const { added, text } = await add(copyOfConfig(), { name: "prices", from });
+    expect(added.fields.map(({ path: at, reviewNotes }) => [at, ...reviewNotes])).toEqual([
+      ["name"],
+      [
+        "price_in",
+        '2 numbers with a decimal comma, the first "1,5" in line 3, so the column is text',
+      ],
+      [
+        "sum",
+        '1 number with commas, maybe between thousands, the first "1,234" in line 3, so the column is text',
+      ],
+      ["note"],
+    ]);
+    const [hint = ""] = added.hints;
+    expect(text).toContain(hint);
+    const [, jq = ""] =
+      /^To read the numbers with commas as numbers, if sum has thousands: --jq '(.*)'$/.exec(
+        hint,
+      ) ?? [];
+    const again = await add(copyOfConfig(), { name: "prices", from, jq });
+    expect(again.added.fields.map(({ type, example }) => [type, example])).toEqual([
+      ["string", '"a\\nb"'],
+      ["double", "1.5"],
+      ["double", "1234"],
+      ["string", '"1,5"'],
+    ]);
+    expect(again.added.readAs.jq).toBe(jq);
+  });
+
+  it("proposes no conversion where dots and commas may mean the same", async () => {
+    const { added } = await add(copyOfConfig(), {
+      name: "prices",
+      from: fileOf("prices.csv", "a;b\n1,5;x\n2.5;y\n"),
+    });
+    expect(added.fields[0]?.reviewNotes).toHaveLength(1);
+    expect(added.hints).toEqual([]);
+  });
+
+  it("shows a blank key, and the expression that keeps it", async () => {
+    const from = fileOf("blank.json", '[{"":1,"a":2}]');
+    const { added, text } = await add(copyOfConfig(), { name: "blank", from });
+    expect(text).toMatch(/│ "" *│ left out/);
+    expect(text).toContain(`  "": can't be mapped to a column`);
+    const [, jq = ""] = /^To keep "" under a name: --jq '(.*)'$/.exec(added.hints[0] ?? "") ?? [];
+    const again = await add(copyOfConfig(), { name: "blank", from, jq });
+    expect(again.added.fields.map(({ path: at, type }) => [at, type])).toEqual([
+      ["id", "int"],
+      ["a", "int"],
+    ]);
+    await expect(
+      add(copyOfConfig(), { name: "blank", from: fileOf("blank.json", '{"":1}') }),
+    ).rejects.toThrow(`can be a column: "" can't be mapped to a column`);
+  });
+
+  it("says which list of a document was chosen, and how to choose another", async () => {
+    const few = [{ id: 1 }, { id: 2 }];
+    const many = Array.from({ length: 20 }, (_, id) => ({ id, name: `event ${id}` }));
+    const one = await add(copyOfConfig(), {
+      name: "lists",
+      from: fileOf("lists.json", JSON.stringify({ few, many })),
+    });
+    expect(one.added.hints).toEqual([
+      "The events are those of .many[] (20 objects), which is most of the document. It has another list: .few[] (2 objects). To choose: --jq '.few[]'",
+    ]);
+    const none = await add(copyOfConfig(), {
+      name: "lists",
+      from: fileOf("lists.json", JSON.stringify({ few, other: few })),
+    });
+    expect(none.added.events).toBe(1);
+    expect(none.text).toContain(
+      "The whole document is one event. It has lists that may be the events: .few[] (2 objects), .other[] (2 objects). To choose: --jq '.few[]'",
+    );
+  });
+
+  it("proposes next what needs no account, for the same file", async () => {
+    const from = fileOf("orders;1.csv", "a;b\n1;2\n");
+    const { notes } = await add(copyOfConfig(), { name: "web_orders", from, delimiter: ";" });
+    expect(notes.split("\n")).toEqual([
+      "Next: review config/datasets/web-orders.ts. On this machine, without an AWS account:",
+      "  npx lake up",
+      `  npx lake publish '${from}' --delimiter ';' --dataset web_orders --wait`,
+      '  npx lake query "SELECT * FROM web_orders LIMIT 5"',
+      "Before a deploy to AWS (docs/deploy/your-first-deploy.md):",
+      "  npx lake dataset lock",
+      "  npx lake dataset docs",
+      "  npx cdktf diff dev",
+      "",
+    ]);
+  });
+
   it("keeps every column of CSV without names, or with names that others have", async () => {
     const from = fileOf("events.csv", "a,,a,A\n1,2,3,4\n");
     const { added } = await add(copyOfConfig(), { name: "web_orders", from });
@@ -237,10 +331,11 @@ export type WebOrdersEvent = EventOf<typeof webOrders>;
 async function add(
   project: string,
   options: Pick<DatasetAddOptions, "name" | "from"> & Partial<DatasetAddOptions>,
-): Promise<{ added: AddedDataset; text: string }> {
+): Promise<{ added: AddedDataset; text: string; notes: string }> {
+  let notes = "";
   const run = async (json: boolean, dryRun: boolean) => {
     const stdout = new PassThrough();
-    // Progress and remarks are not looked at.
+    // No terminal.
     const stderr = new PassThrough() as unknown as NodeJS.WriteStream;
     const output = new Output({ json, stdout, stderr });
     await datasetAddCommand(
@@ -248,10 +343,12 @@ async function add(
       { ...options, dryRun },
       { folder: folderOf(project), datasets },
     );
+    notes = String(stderr.read() ?? "");
     return String(stdout.read());
   };
   const text = await run(false, true);
-  return { text, added: JSON.parse(await run(true, options.dryRun ?? false)) as AddedDataset };
+  const added = JSON.parse(await run(true, options.dryRun ?? false)) as AddedDataset;
+  return { text, added, notes };
 }
 
 function copyOfConfig(): string {
