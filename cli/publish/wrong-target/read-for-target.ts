@@ -20,7 +20,7 @@ export interface PublishedFile {
 /** What {@link readForTarget} needs to propose another target. */
 export type TargetProps = Omit<WrongTargetProps, "readFor">;
 
-/** The props of a file for {@link rejectWrongTarget}. */
+/** What the rejection of a wrong target needs to know of a file. */
 export function wrongTargetProps(file: PublishedFile, props: TargetProps): WrongTargetProps {
   return {
     ...props,
