@@ -14,8 +14,8 @@ const common = {
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
-  // hyparquet comes as ES modules only, which Jest loads only once they are transformed.
-  transformIgnorePatterns: ["/node_modules/(?!hyparquet/)"],
+  // These come as ES modules only, which Jest loads only once they are transformed.
+  transformIgnorePatterns: ["/node_modules/(?!(hyparquet|marked)/)"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/dist", "<rootDir>/.lake"],
   // CDKTF takes a stack trace of every token; Jest's source maps make that three quarters of a synth.
   moduleNameMapper: {

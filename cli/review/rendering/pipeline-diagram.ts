@@ -1,3 +1,6 @@
+import { printable } from "../../../errors/printable";
+import { escapeXml } from "../../../formats/escape-xml";
+import { MAX_TITLE_LENGTH, truncated } from "./plan-text";
 import type { PlanReview } from "../plan-review";
 import { pipelineParts } from "../changes/pipeline-part";
 import type { PipelinePart } from "../changes/pipeline-part";
@@ -58,12 +61,15 @@ const labels: Readonly<Record<ChangeKind, string>> = {
 export function renderDiagram(review: PlanReview, title: string): string {
   const width = SIZE.margin * 2 + 5 * SIZE.width + 4 * SIZE.gapX;
   const height = SIZE.top + 2 * SIZE.height + SIZE.gapY + SIZE.margin;
+  const headline = escapeXml(
+    `${truncated(printable(title), MAX_TITLE_LENGTH)}: ${review.verdict.level}`,
+  );
   const described = pipelineParts
     .map((part) => `${part}: ${countText(review, part) || "unchanged"}`)
     .join("; ");
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title desc">
-<title id="title">${escape(`${title}: ${review.verdict.level}`)}</title>
-<desc id="desc">${escape(described)}</desc>
+<title id="title">${headline}</title>
+<desc id="desc">${escapeXml(described)}</desc>
 <style>
 text { font: 14px system-ui, sans-serif; fill: #1f2328; }
 .head { font-weight: 600; font-size: 16px; }
@@ -88,7 +94,7 @@ text { fill: #f0f6fc; }
 </style>
 <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="tip" d="M0 0 8 4 0 8z"/></marker></defs>
 <rect class="canvas" width="${width}" height="${height}" rx="8"/>
-<text class="head" x="${SIZE.margin}" y="32">${escape(`${title}: ${review.verdict.level}`)}</text>
+<text class="head" x="${SIZE.margin}" y="32">${headline}</text>
 ${arrows.map(([from, to]) => renderArrow(from, to)).join("\n")}
 ${boxes.map((box) => renderBox(review, box)).join("\n")}
 </svg>
@@ -100,9 +106,9 @@ function renderBox(review: PlanReview, box: Box): string {
   const mostSevere = bySeverity.find((kind) => countsOf(review, box.part)[kind] !== undefined);
   const changes = countText(review, box.part);
   return `<g><rect class="${mostSevere === undefined ? "box" : `box ${mostSevere}`}" x="${x}" y="${y}" width="${SIZE.width}" height="${SIZE.height}" rx="6"/>
-<text class="name" x="${x + 12}" y="${y + 24}">${escape(box.title)}</text>
-<text class="about" x="${x + 12}" y="${y + 43}">${escape(box.about)}</text>
-<text x="${x + 12}" y="${y + 67}">${escape(changes === "" ? "–" : changes)}</text></g>`;
+<text class="name" x="${x + 12}" y="${y + 24}">${escapeXml(box.title)}</text>
+<text class="about" x="${x + 12}" y="${y + 43}">${escapeXml(box.about)}</text>
+<text x="${x + 12}" y="${y + 67}">${escapeXml(changes === "" ? "–" : changes)}</text></g>`;
 }
 
 function renderArrow(from: PipelinePart, to: PipelinePart): string {
@@ -135,12 +141,4 @@ function countText(review: PlanReview, part: PipelinePart): string {
   const shown = bySeverity.filter((kind) => counts[kind] !== undefined);
   const texts = shown.map((kind) => `${counts[kind] ?? 0} ${labels[kind]}`);
   return texts.length > 2 ? `${texts.slice(0, 2).join(", ")}, …` : texts.join(", ");
-}
-
-function escape(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

@@ -3,13 +3,15 @@ import { code } from "../../terminal/markdown";
 
 /** Characters that are shown of a name, an address or a value. */
 const MAX_CODE_LENGTH = 300;
+/** Characters that are shown of the title of a report. */
+export const MAX_TITLE_LENGTH = 300;
 /** Characters that are shown of a sentence. */
 const MAX_SENTENCE_LENGTH = 600;
 
-/** A word without any meaning in Markdown, with its punctuation. */
-const WORD = /^[("'‘“]?\p{L}[\p{L}\p{M}'’-]*\d{0,2}['’"”)]*[.,;:!?)]*$/u;
-/** A number or an amount. Not `1.`, which begins a list. */
-const NUMBER = /^[(+±-]?\$?\d{1,3}(,?\d{3})*(\.\d+)?%?\)?[,;:]?$/;
+/** A word without any meaning in Markdown, with its punctuation. Digits only without a hyphen: `GH-1` is a reference. */
+const WORD = /^[("'‘“]?\p{L}([\p{L}\p{M}'’-]*|[\p{L}\p{M}]*\d{1,2})['’"”)]*[.,;:!?)]*$/u;
+/** A number or an amount. Not `1.` or `1)`, which begin a list. */
+const NUMBER = /^[+±-]?\$?\d{1,3}(,?\d{3})*(\.\d+)?%?[,;:]?$/;
 const SYMBOL = /^[–—→±…]$/;
 /** GitHub links what may be the hash of a commit, letters only or not. */
 const COMMIT = /^[0-9a-f]{7,40}\W*$/i;
@@ -40,7 +42,9 @@ function word(text: string): string {
   const [, before = "", middle = "", after = ""] = /^(\(?)(.+?)([.,;:]*)$/.exec(text) ?? [];
   const closing = before !== "" && middle.endsWith(")") ? ")" : "";
   const inner = closing === "" ? middle : middle.slice(0, -1);
-  return inner === "" ? code(text) : `${before}${code(inner)}${closing}${after}`;
+  if (inner === "") return code(text);
+  const isPlainInside = closing !== "" && isPlain(inner);
+  return `${before}${isPlainInside ? inner : code(inner)}${closing}${after}`;
 }
 
 function isPlain(text: string): boolean {

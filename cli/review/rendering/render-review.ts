@@ -5,12 +5,10 @@ import { incompleteSection } from "./incomplete-section";
 import { printable } from "../../../errors/printable";
 import { fitComment } from "./fit-comment";
 import { limitedList } from "./limited-lists";
-import { planSentence, truncated } from "./plan-text";
+import { MAX_TITLE_LENGTH, planSentence, truncated } from "./plan-text";
 import { policySection } from "./policy-section";
 import { changeSection, countSection, destroyedSection, driftSection } from "./resource-sections";
 import { countOf } from "../../terminal/count-of";
-
-const MAX_TITLE_LENGTH = 300;
 
 const badges: Readonly<Record<VerdictLevel, string>> = {
   "nothing to do": "⚪ **Nothing to do**",

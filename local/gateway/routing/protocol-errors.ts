@@ -1,3 +1,4 @@
+import { escapeXml } from "../../../formats/escape-xml";
 import type { AwsReply } from "../aws-request";
 import { jsonReply } from "../emulated-service";
 import type { Protocol } from "./pipeline-services";
@@ -72,12 +73,4 @@ function xmlReply(status: number, body: string): AwsReply {
     headers: { "content-type": "application/xml" },
     body: `<?xml version="1.0" encoding="UTF-8"?>\n${body}`,
   };
-}
-
-function escapeXml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }
