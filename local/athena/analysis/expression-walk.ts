@@ -62,12 +62,14 @@ export function windowExpressions(window: Window): readonly Expression[] {
   return [...window.partitionBy, ...window.orderBy.map(({ value }) => value)];
 }
 
-function callExpressions(call: Call): readonly Expression[] {
+function callExpressions({ args, orderBy, filter, over }: Call): readonly Expression[] {
+  // Most calls have only arguments, and each pass over a query walks them.
+  if (orderBy.length === 0 && filter === undefined && over === undefined) return args;
   return [
-    ...call.args,
-    ...call.orderBy.map(({ value }) => value),
-    ...defined(call.filter),
-    ...(call.over === undefined ? [] : windowExpressions(call.over)),
+    ...args,
+    ...orderBy.map(({ value }) => value),
+    ...defined(filter),
+    ...(over === undefined ? [] : windowExpressions(over)),
   ];
 }
 

@@ -39,7 +39,7 @@ export class DuckDb {
   async session(): Promise<DuckDbSession> {
     this.opened ??= this.open();
     const connection = await (await this.opened).connect();
-    return new DuckDbSession(connection, mkdtempSync(join(this.folder, "query-")));
+    return new DuckDbSession(connection, () => mkdtempSync(join(this.folder, "query-")));
   }
 
   async close(): Promise<void> {
@@ -79,11 +79,18 @@ export class DuckDb {
 
 /** A DuckDB connection for one query. */
 export class DuckDbSession {
+  private folder: string | undefined;
+
   constructor(
     private readonly connection: DuckDBConnection,
-    /** A folder that is removed when the session is closed. */
-    readonly scratchFolder: string,
+    private readonly makeFolder: () => string,
   ) {}
+
+  /** A folder that is removed when the session is closed, made when it is first asked for. */
+  get scratchFolder(): string {
+    this.folder ??= this.makeFolder();
+    return this.folder;
+  }
 
   /** Reads all rows of a query. */
   rows(query: Sql): Promise<DuckDBResultReader> {
@@ -117,6 +124,6 @@ export class DuckDbSession {
 
   close(): void {
     this.connection.closeSync();
-    rmSync(this.scratchFolder, { recursive: true, force: true });
+    if (this.folder !== undefined) rmSync(this.folder, { recursive: true, force: true });
   }
 }

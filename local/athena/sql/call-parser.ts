@@ -2,11 +2,13 @@ import { QueryError, unsupported } from "../query-error";
 import type { Call, Expression, FrameBound, SortItem, Window } from "./syntax-tree";
 import { ExpressionParser } from "./expression-parser";
 import { JSON_PATH_FUNCTIONS, jsonMembers, jsonPathArguments } from "./json/json-clauses";
-import { PLAIN_CALL } from "./primary-parser";
 import type { Token } from "./token";
 
 /** Functions with a syntax of their own that is not parsed. */
 const JSON_SYNTAX = ["json_array", "json_table"];
+
+/** A call up to its closing parenthesis. */
+type CallArguments = Pick<Call, "name" | "args" | "star" | "distinct" | "orderBy" | "json">;
 
 /** Parses function calls, including WITHIN GROUP, FILTER, IGNORE NULLS and OVER. */
 export abstract class CallParser extends ExpressionParser {
@@ -22,15 +24,14 @@ export abstract class CallParser extends ExpressionParser {
   }
 
   override call(name: Token): Call {
-    const position = { line: name.line, column: name.column };
     const call = this.parenthesized(() => this.callArguments(name.text.toLowerCase()));
     const isListagg = call.name === "listagg";
     if (isListagg !== this.cursor.at("WITHIN", "GROUP")) {
       throw this.cursor.mismatch(isListagg ? "'WITHIN'" : "<EOF>");
     }
-    if (this.cursor.accept("WITHIN", "GROUP")) {
-      call.orderBy = this.parenthesized(() => this.orderByClause());
-    }
+    const orderBy = this.cursor.accept("WITHIN", "GROUP")
+      ? this.parenthesized(() => this.orderByClause())
+      : call.orderBy;
     const filter = this.cursor.accept("FILTER")
       ? this.parenthesized(() => {
           this.cursor.expect("WHERE");
@@ -40,17 +41,26 @@ export abstract class CallParser extends ExpressionParser {
     const ignoreNulls = this.cursor.accept("IGNORE", "NULLS");
     if (!ignoreNulls) this.cursor.accept("RESPECT", "NULLS");
     const over = this.cursor.accept("OVER") ? this.over() : undefined;
-    return { ...call, filter, ignoreNulls, over, ...position };
+    // Written out: spreading a call costs more than the rest of its parsing.
+    const { args, star, distinct, json } = call;
+    return {
+      kind: "call",
+      name: call.name,
+      args,
+      star,
+      distinct,
+      orderBy,
+      filter,
+      ignoreNulls,
+      over,
+      json,
+      line: name.line,
+      column: name.column,
+    };
   }
 
-  private callArguments(name: string) {
-    const call = {
-      kind: "call" as const,
-      name,
-      ...PLAIN_CALL,
-      args: [] as Expression[],
-      orderBy: [] as SortItem[],
-    };
+  private callArguments(name: string): CallArguments {
+    const call = { name, star: false, distinct: false, args: [], orderBy: [] };
     if (this.cursor.acceptSymbol("*")) return { ...call, star: true };
     if (this.cursor.atSymbol(")")) return call;
     if (JSON_SYNTAX.includes(name)) throw unsupported(`Function '${name}'`, this.here());
@@ -81,7 +91,7 @@ export abstract class CallParser extends ExpressionParser {
     }
     while (this.cursor.acceptSymbol(",")) args.push(this.expression());
     if (this.cursor.at("ON", "OVERFLOW")) throw unsupported("ON OVERFLOW", this.here());
-    return { ...call, distinct, args, orderBy: this.orderByClause() };
+    return { name, star: false, distinct, args, orderBy: this.orderByClause() };
   }
 
   private trimArguments(): { name: string; args: Expression[] } {

@@ -157,7 +157,7 @@ export abstract class PrimaryParser extends SpecialFormParser {
 }
 
 /** The properties of a call that has only arguments. */
-export const PLAIN_CALL = {
+const PLAIN_CALL = {
   star: false,
   distinct: false,
   orderBy: [],

@@ -49,7 +49,10 @@ export class TokenCursor {
 
   /** Whether the next tokens are these keywords. */
   at(...keywords: readonly string[]): boolean {
-    return keywords.every((keyword, ahead) => isKeyword(this.peek(ahead), keyword));
+    for (let ahead = 0; ahead < keywords.length; ahead += 1) {
+      if (this.peek(ahead).keyword !== keywords[ahead]) return false;
+    }
+    return true;
   }
 
   /** Consumes these keywords if they are next. */
@@ -134,8 +137,4 @@ export class TokenCursor {
     const expecting = expected === undefined ? "" : `. Expecting: ${expected}`;
     return new QueryError("SYNTAX_ERROR", `mismatched input '${found}'${expecting}`, token);
   }
-}
-
-function isKeyword(token: Token, keyword: string): boolean {
-  return token.kind === "name" && token.text.toUpperCase() === keyword;
 }

@@ -6,6 +6,8 @@ export interface Token extends Position {
     "name" | "quoted" | "string" | "binary" | "integer" | "decimal" | "double" | "symbol" | "end";
   /** The token's text, without the quotes of a quoted name or a string. */
   readonly text: string;
+  /** The text of an unquoted name in upper case, by which keywords are recognized; undefined for another token. */
+  readonly keyword: string | undefined;
   /** Offset of its first character. */
   readonly start: number;
   /** Offset after its last character. */
@@ -15,29 +17,47 @@ export interface Token extends Position {
 /** Other white space of Unicode separates nothing in Trino. */
 const SPACE_OR_COMMENT = /(?:[ \r\n\t]+|--[^\n]*|\/\*[^]*?\*\/)+/y;
 
+/** A kind of token and its text; a token that starts with none of the characters of `first` is another one. */
+type TokenPattern = readonly [kind: Token["kind"], pattern: RegExp, first: RegExp];
+
 // Trino's lexical grammar:
 // https://github.com/trinodb/trino/blob/master/core/trino-grammar/src/main/antlr4/io/trino/grammar/sql/SqlBase.g4
-const TOKEN_PATTERNS: readonly (readonly [Token["kind"], RegExp])[] = [
-  ["binary", /[xX]'([0-9A-Fa-f\s]*)'/y],
-  ["name", /[A-Za-z_]\w*/y],
-  ["quoted", /"((?:[^"]|"")*)"/y],
-  ["quoted", /`((?:[^`]|``)*)`/y],
-  ["string", /'((?:[^']|'')*)'/y],
-  ["double", /(?:\d+(?:\.\d*)?|\.\d+)[eE][+-]?\d+/y],
-  ["decimal", /\d+\.\d*|\.\d+/y],
-  ["integer", /\d+/y],
-  ["symbol", /<>|!=|<=|>=|\|\||->|=>|[-+*/%=<>()[\],.;?:]/y],
+const TOKEN_PATTERNS: readonly TokenPattern[] = [
+  ["binary", /[xX]'([0-9A-Fa-f\s]*)'/y, /[xX]/],
+  ["name", /[A-Za-z_]\w*/y, /[A-Za-z_]/],
+  ["quoted", /"((?:[^"]|"")*)"/y, /"/],
+  ["quoted", /`((?:[^`]|``)*)`/y, /`/],
+  ["string", /'((?:[^']|'')*)'/y, /'/],
+  ["double", /(?:\d+(?:\.\d*)?|\.\d+)[eE][+-]?\d+/y, /[\d.]/],
+  ["decimal", /\d+\.\d*|\.\d+/y, /[\d.]/],
+  ["integer", /\d+/y, /\d/],
+  ["symbol", /<>|!=|<=|>=|\|\||->|=>|[-+*/%=<>()[\],.;?:]/y, /[-+*/%=<>()[\],.;?:!|]/],
 ];
 
 /** Hive's lexical grammar of strings, in either quotes; names are in backquotes. */
-const HIVE_PATTERNS: typeof TOKEN_PATTERNS = [
-  ["string", /'((?:[^'\\]|\\[^])*)'/y],
-  ["string", /"((?:[^"\\]|\\[^])*)"/y],
+const HIVE_PATTERNS: readonly TokenPattern[] = [
+  ["string", /'((?:[^'\\]|\\[^])*)'/y, /'/],
+  ["string", /"((?:[^"\\]|\\[^])*)"/y, /"/],
   ...TOKEN_PATTERNS.filter(([kind, { source }]) => kind !== "string" && !source.startsWith('"')),
 ];
 
 /** Whose lexical grammar a statement follows. */
 export type Dialect = "trino" | "hive";
+
+/** The patterns to try by the first character of a token: all of them, for each token, take most of the time. */
+const PATTERNS_BY_FIRST = {
+  trino: byFirstCharacter(TOKEN_PATTERNS),
+  hive: byFirstCharacter(HIVE_PATTERNS),
+} as const;
+
+function byFirstCharacter(
+  patterns: readonly TokenPattern[],
+): ReadonlyMap<string, readonly TokenPattern[]> {
+  const ascii = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+  return new Map(
+    ascii.map((character) => [character, patterns.filter(([, , first]) => first.test(character))]),
+  );
+}
 
 /**
  * Splits a query into tokens.
@@ -51,19 +71,22 @@ export function tokenize(text: string, dialect: Dialect = "trino"): Token[] {
   while (offset < text.length) {
     // Only an unterminated comment starts so. Checked here, since the search for its end would be repeated per token.
     if (text.startsWith("/*", offset)) throw mismatch(text, offset, position(offset));
-    if (/^U&['"]/i.test(text.slice(offset, offset + 3))) {
+    if (text[offset + 1] === "&" && /^U&['"]/i.test(text.slice(offset, offset + 3))) {
       throw unsupported("U&'…'", position(offset));
     }
     const token = match(text, offset, position(offset), dialect);
     tokens.push(token);
     offset = skipSpaceAndComments(text, token.end);
   }
-  tokens.push({ kind: "end", text: "<EOF>", start: offset, end: offset, ...position(offset) });
+  const end = { kind: "end", text: "<EOF>", keyword: undefined } as const;
+  tokens.push({ ...end, start: offset, end: offset, ...position(offset) });
   return tokens;
 }
 
 function match(text: string, offset: number, position: Position, dialect: Dialect): Token {
-  for (const [kind, rule] of dialect === "hive" ? HIVE_PATTERNS : TOKEN_PATTERNS) {
+  const { line, column } = position;
+  const start = offset;
+  for (const [kind, rule] of PATTERNS_BY_FIRST[dialect].get(text.charAt(offset)) ?? []) {
     rule.lastIndex = offset;
     const found = rule.exec(text);
     if (found === null) continue;
@@ -73,12 +96,13 @@ function match(text: string, offset: number, position: Position, dialect: Dialec
     }
     if (dialect === "hive" && kind === "string") {
       const content = unescapeHive(found[1] ?? "");
-      return { kind, text: content, start: offset, end: rule.lastIndex, ...position };
+      return { kind, text: content, keyword: undefined, start, end: rule.lastIndex, line, column };
     }
     if (dialect === "trino") checkNumberEnd(text, offset, rule.lastIndex, position);
     const quote = kind === "string" ? "'" : found[0].charAt(0);
     const inner = found[1]?.replaceAll(quote + quote, quote) ?? found[0];
-    return { kind, text: inner, start: offset, end: rule.lastIndex, ...position };
+    const keyword = kind === "name" ? inner.toUpperCase() : undefined;
+    return { kind, text: inner, keyword, start, end: rule.lastIndex, line, column };
   }
   throw mismatch(text, offset, position);
 }

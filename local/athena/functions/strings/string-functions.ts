@@ -1,7 +1,7 @@
-import { EMPTY, join, SQL, type Sql } from "../../../duckdb/sql";
+import { EMPTY, join, literal, SQL, type Sql } from "../../../duckdb/sql";
 import { QueryError, unsupported } from "../../query-error";
 import { arithmetic, concatenate } from "../../translation/expressions/operators";
-import { coerced, typed, type TypedSql } from "../../translation/expressions/typed-sql";
+import { coerce, coerced, typed, type TypedSql } from "../../translation/expressions/typed-sql";
 import { duckDbTypeOf } from "../../types/duckdb-type";
 import {
   BIGINT,
@@ -50,12 +50,9 @@ const substring: FunctionRule = (call) => {
   const start = call.argAs(1, BIGINT);
   const length = call.optionalArgAs(2, BIGINT);
   // DuckDB agrees with Trino if neither is negative or zero.
-  if (call.args.slice(1).every(isPlace)) {
-    const places = length === undefined ? [start] : [start, length];
-    return typed(
-      type,
-      () => SQL`substring(${text.sql()}, ${join(places.map(({ sql }) => sql()))})`,
-    );
+  const places = call.args.slice(1);
+  if (places.every(isPlace)) {
+    return typed(type, () => SQL`substring(${text.sql()}, ${join(places.map(uncast))})`);
   }
   return typed(type, () => {
     const size = length?.sql() ?? SQL`9223372036854775807`;
@@ -68,7 +65,36 @@ function isPlace({ literal }: TypedSql): boolean {
   return typeof literal === "bigint" && literal > 0n && literal <= MAX_INTEGER;
 }
 
+/** A literal without the cast of its own type: DuckDB takes it for one of its parameter's type. */
+function uncast({ literal: value, sql }: TypedSql): Sql {
+  return value === undefined || typeof value === "number" ? sql() : literal(value);
+}
+
 const MAX_INTEGER = 2_147_483_647n;
+
+/**
+ * A rule with a plain form of DuckDB for calls whose arguments are known not to need the checks of the rule's macro. A
+ * macro that uses an argument several times has it bound, which DuckDB plans ten times as long.
+ *
+ * @param isPlain whether the arguments after the first one are so
+ */
+function plainly(
+  rule: FunctionRule,
+  isPlain: (rest: readonly TypedSql[]) => boolean,
+  write: (text: Sql, ...rest: Sql[]) => Sql,
+): FunctionRule {
+  return (call) => {
+    const general = rule(call);
+    const [text, ...rest] = call.args;
+    if (text === undefined || !isPlain(rest)) return general;
+    return { ...general, sql: () => write(coerce(text, VARCHAR), ...rest.map(uncast)) };
+  };
+}
+
+/** Whether a value is a text of at least one character. */
+function isNonEmptyText(value: TypedSql | undefined): boolean {
+  return typeof value?.literal === "string" && value.literal !== "";
+}
 
 const concatenation: FunctionRule = (call: FunctionCall) => {
   call.requireArity(2, Infinity);
@@ -177,11 +203,17 @@ export const STRING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     return typed(VARCHAR, () => macroCall(SQL`trino_joined`, texts(), separator.sql()));
   },
   replace: withLength(
-    overloads(
-      signature([VARCHAR, VARCHAR], VARCHAR, (text, part) =>
-        macroCall(SQL`trino_replace`, text, part, SQL`''`),
+    plainly(
+      overloads(
+        signature([VARCHAR, VARCHAR], VARCHAR, (text, part) =>
+          macroCall(SQL`trino_replace`, text, part, SQL`''`),
+        ),
+        signature([VARCHAR, VARCHAR, VARCHAR], VARCHAR, callTo(SQL`trino_replace`)),
       ),
-      signature([VARCHAR, VARCHAR, VARCHAR], VARCHAR, callTo(SQL`trino_replace`)),
+      ([part, replacement]) =>
+        isNonEmptyText(part) &&
+        (replacement === undefined || typeof replacement.literal === "string"),
+      (text, part = EMPTY, replacement = SQL`''`) => SQL`replace(${text}, ${part}, ${replacement})`,
     ),
     (text, _part, replacement = 0) => text + replacement * (text + 1),
   ),
@@ -196,11 +228,20 @@ export const STRING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   ),
   starts_with: total(overloads(signature([VARCHAR, VARCHAR], BOOLEAN, callTo(SQL`starts_with`)))),
   split: withLength(
-    overloads(signature([VARCHAR, VARCHAR], TEXTS, callTo(SQL`trino_split`))),
+    plainly(
+      overloads(signature([VARCHAR, VARCHAR], TEXTS, callTo(SQL`trino_split`))),
+      ([delimiter]) => isNonEmptyText(delimiter),
+      (text, delimiter = EMPTY) => SQL`string_split(${text}, ${delimiter})`,
+    ),
     part,
   ),
   split_part: withLength(
-    overloads(signature([VARCHAR, VARCHAR, BIGINT], VARCHAR, callTo(SQL`trino_split_part`))),
+    plainly(
+      overloads(signature([VARCHAR, VARCHAR, BIGINT], VARCHAR, callTo(SQL`trino_split_part`))),
+      ([delimiter, place]) => isNonEmptyText(delimiter) && place !== undefined && isPlace(place),
+      (text, delimiter = EMPTY, place = EMPTY) =>
+        SQL`list_extract(string_split(${text}, ${delimiter}), ${place})`,
+    ),
     part,
   ),
   lpad: padding(SQL`lpad`),
