@@ -1,3 +1,4 @@
+import { usageDefaults } from "../../../cli/cost/usage";
 import { reviewPlan } from "../../../cli/review/plan-review";
 import { CORPUS } from "./corpus/corpus";
 import type { FamilyCase } from "./corpus/corpus";
@@ -14,8 +15,8 @@ interface Judged {
   readonly text: string;
 }
 
-function judge({ name, verdict, plan }: FamilyCase): Judged {
-  const { level, reasons } = reviewPlan(plan).verdict;
+function judge({ name, verdict, plan, refused }: FamilyCase): Judged {
+  const { level, reasons } = reviewPlan(plan, usageDefaults, refused).verdict;
   const difference = LEVELS.indexOf(level) - LEVELS.indexOf(verdict);
   const said = [level, ...reasons].join("; ");
   return { name, difference, text: `${name}: expected "${verdict}", received "${said}"` };

@@ -2,6 +2,7 @@ import { attachments } from "./identity/attachments";
 import { credentials } from "./identity/credentials";
 import { policies } from "./identity/policies";
 import { trust } from "./identity/trust";
+import { baseline } from "./exposure/baseline";
 import { buckets } from "./exposure/buckets";
 import { functions } from "./exposure/functions";
 import { network } from "./exposure/network";
@@ -32,7 +33,7 @@ import type { CorpusCase, CorpusFamily } from "./support/corpus-case";
 
 const MADE_BY_HAND: Partial<Record<CorpusFamily, readonly CorpusCase[]>> = {
   identity: [...attachments, ...policies, ...trust, ...credentials],
-  exposure: [...buckets, ...functions, ...resourcePolicies, ...network, ...services],
+  exposure: [...baseline, ...buckets, ...functions, ...resourcePolicies, ...network, ...services],
   "data loss": [...destroyed, ...replaced, ...keys],
   durability: [...retention, ...protection, ...backup],
   delivery: [...firehose, ...routes],

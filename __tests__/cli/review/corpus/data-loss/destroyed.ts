@@ -49,7 +49,7 @@ const rows: readonly Row[] = [
     "aws_ebs_volume.data",
     `${DOCS}/ebs/latest/userguide/ebs-deleting-volume.html: its data is gone, and can't be attached again`,
     "All files on the disk are gone.",
-    { id: "vol-1", size: 100, type: "gp3", availability_zone: "eu-central-1a" },
+    { id: "vol-1", size: 100, type: "gp3", availability_zone: "eu-west-1a" },
   ],
   [
     "a queue",

@@ -157,19 +157,19 @@ export const replaced: readonly CorpusCase[] = [
               s3_encryption: [
                 {
                   s3_encryption_mode: "SSE-KMS",
-                  kms_key_arn: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/1`,
+                  kms_key_arn: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`,
                 },
               ],
               cloudwatch_encryption: [
                 {
                   cloudwatch_encryption_mode: "SSE-KMS",
-                  kms_key_arn: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/1`,
+                  kms_key_arn: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`,
                 },
               ],
               job_bookmarks_encryption: [
                 {
                   job_bookmarks_encryption_mode: "CSE-KMS",
-                  kms_key_arn: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/1`,
+                  kms_key_arn: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`,
                 },
               ],
             },

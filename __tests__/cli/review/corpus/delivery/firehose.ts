@@ -115,7 +115,7 @@ export const firehose: readonly CorpusCase[] = [
               parameters: [
                 {
                   parameter_name: "LambdaArn",
-                  parameter_value: `arn:aws:lambda:eu-central-1:${ACCOUNT}:function:transform:1`,
+                  parameter_value: `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:transform:1`,
                 },
               ],
             },

@@ -11,13 +11,13 @@ const stream = {
   stream_mode_details: [{ stream_mode: "PROVISIONED" }],
 };
 const mapping = {
-  event_source_arn: `arn:aws:kinesis:eu-central-1:${ACCOUNT}:stream/events`,
+  event_source_arn: `arn:aws:kinesis:eu-west-1:${ACCOUNT}:stream/events`,
   function_name: "consumer",
   enabled: true,
   batch_size: 100,
   bisect_batch_on_function_error: true,
   destination_config: [
-    { on_failure: [{ destination_arn: `arn:aws:sqs:eu-central-1:${ACCOUNT}:failed` }] },
+    { on_failure: [{ destination_arn: `arn:aws:sqs:eu-west-1:${ACCOUNT}:failed` }] },
   ],
 };
 
@@ -30,6 +30,16 @@ export const routes: readonly CorpusCase[] = [
       "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateShardCount.html and the limit of 1 MB/s a shard",
     why: "At today's load, publishers may be throttled.",
     plan: plan(update("aws_kinesis_stream.events", stream, { shard_count: 2 })),
+  },
+  {
+    name: "reduces eight shards of a stream to three at once",
+    verdict: "look closely",
+    source:
+      "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateShardCount.html: at least half at once",
+    why: "Kinesis refuses it, in the middle of an apply.",
+    plan: plan(
+      update("aws_kinesis_stream.events", { ...stream, shard_count: 8 }, { shard_count: 3 }),
+    ),
   },
   {
     name: "changes a stream from on-demand to two shards",
@@ -90,7 +100,7 @@ export const routes: readonly CorpusCase[] = [
     plan: plan(
       create("aws_cloudwatch_event_target.partner", {
         rule: "orders",
-        arn: `arn:aws:events:eu-central-1:${OTHER_ACCOUNT}:event-bus/partner`,
+        arn: `arn:aws:events:eu-west-1:${OTHER_ACCOUNT}:event-bus/partner`,
         role_arn: `arn:aws:iam::${ACCOUNT}:role/events`,
       }),
     ),
@@ -102,9 +112,9 @@ export const routes: readonly CorpusCase[] = [
     why: "Messages leave the account.",
     plan: plan(
       create("aws_sns_topic_subscription.partner", {
-        topic_arn: `arn:aws:sns:eu-central-1:${ACCOUNT}:orders`,
+        topic_arn: `arn:aws:sns:eu-west-1:${ACCOUNT}:orders`,
         protocol: "sqs",
-        endpoint: `arn:aws:sqs:eu-central-1:${OTHER_ACCOUNT}:inbox`,
+        endpoint: `arn:aws:sqs:eu-west-1:${OTHER_ACCOUNT}:inbox`,
       }),
     ),
   },
@@ -116,7 +126,7 @@ export const routes: readonly CorpusCase[] = [
     why: "Alarms ring, and nobody hears them.",
     plan: plan(
       destroy("aws_sns_topic_subscription.on_call", {
-        topic_arn: `arn:aws:sns:eu-central-1:${ACCOUNT}:alarms`,
+        topic_arn: `arn:aws:sns:eu-west-1:${ACCOUNT}:alarms`,
         protocol: "email",
         endpoint: "on-call@example.com",
       }),
@@ -132,7 +142,7 @@ export const routes: readonly CorpusCase[] = [
         bucket: "inbox",
         lambda_function: [
           {
-            lambda_function_arn: `arn:aws:lambda:eu-central-1:${ACCOUNT}:function:ingest`,
+            lambda_function_arn: `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:ingest`,
             events: ["s3:ObjectCreated:*"],
           },
         ],

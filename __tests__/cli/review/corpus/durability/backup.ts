@@ -123,7 +123,7 @@ export const backup: readonly CorpusCase[] = [
           name: "jobs",
           sqs_managed_sse_enabled: true,
           redrive_policy:
-            '{"deadLetterTargetArn":"arn:aws:sqs:eu-central-1:111122223333:failed","maxReceiveCount":5}',
+            '{"deadLetterTargetArn":"arn:aws:sqs:eu-west-1:111122223333:failed","maxReceiveCount":5}',
         },
         { redrive_policy: "" },
       ),

@@ -27,7 +27,7 @@ const logs = (before: number, after: number) =>
       {
         name: "/publisher",
         retention_in_days: before,
-        kms_key_id: "arn:aws:kms:eu-central-1:111122223333:key/1",
+        kms_key_id: "arn:aws:kms:eu-west-1:111122223333:key/1",
       },
       { retention_in_days: after },
     ),

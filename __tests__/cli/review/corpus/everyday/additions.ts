@@ -1,7 +1,7 @@
 import { safeCreations } from "../support/update-rows";
 import { ACCOUNT, allowTo, policy } from "../support/policy-text";
 
-const key = `arn:aws:kms:eu-central-1:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`;
+const key = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`;
 
 /** New resources that nobody outside can reach, with the protection that checks ask for. */
 export const additions = safeCreations([

@@ -28,7 +28,7 @@ export const operations = safeUpdates([
     "aws_sqs_queue.jobs",
     { name: "jobs", sqs_managed_sse_enabled: true, redrive_policy: "" },
     {
-      redrive_policy: `{"deadLetterTargetArn":"arn:aws:sqs:eu-central-1:${ACCOUNT}:failed","maxReceiveCount":5}`,
+      redrive_policy: `{"deadLetterTargetArn":"arn:aws:sqs:eu-west-1:${ACCOUNT}:failed","maxReceiveCount":5}`,
     },
     "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html",
     "What failed is kept.",

@@ -6,7 +6,7 @@ import { ACCOUNT, allow, policy, trustOf } from "../support/policy-text";
 const shared = {
   retention_period: 24,
   encryption_type: "KMS",
-  kms_key_id: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/1`,
+  kms_key_id: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`,
   stream_mode_details: [{ stream_mode: "PROVISIONED" }],
 };
 const alarm = {
@@ -32,7 +32,7 @@ export const releases: readonly CorpusCase[] = [
       create("aws_cloudwatch_log_group.clicks", {
         name: "/clicks",
         retention_in_days: 365,
-        kms_key_id: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/2`,
+        kms_key_id: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/2`,
       }),
       create("aws_cloudwatch_log_stream.clicks", {
         name: "destination",
@@ -45,7 +45,7 @@ export const releases: readonly CorpusCase[] = [
         policy: policy(
           allow(
             ["kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:DescribeStream"],
-            `arn:aws:kinesis:eu-central-1:${ACCOUNT}:stream/clicks`,
+            `arn:aws:kinesis:eu-west-1:${ACCOUNT}:stream/clicks`,
           ),
           allow("s3:PutObject", "arn:aws:s3:::lake-events/clicks/*"),
         ),
@@ -67,7 +67,7 @@ export const releases: readonly CorpusCase[] = [
         destination: "extended_s3",
         kinesis_source_configuration: [
           {
-            kinesis_stream_arn: `arn:aws:kinesis:eu-central-1:${ACCOUNT}:stream/clicks`,
+            kinesis_stream_arn: `arn:aws:kinesis:eu-west-1:${ACCOUNT}:stream/clicks`,
             role_arn: `arn:aws:iam::${ACCOUNT}:role/clicks`,
           },
         ],
@@ -89,7 +89,7 @@ export const releases: readonly CorpusCase[] = [
         alarm_name: "clicks-freshness",
         metric_name: "DeliveryToS3.DataFreshness",
         threshold: 900,
-        alarm_actions: [`arn:aws:sns:eu-central-1:${ACCOUNT}:alarms`],
+        alarm_actions: [`arn:aws:sns:eu-west-1:${ACCOUNT}:alarms`],
       }),
     ),
   },
@@ -107,11 +107,11 @@ export const releases: readonly CorpusCase[] = [
           cpu: "256",
           memory: "512",
           container_definitions:
-            '[{"name":"jobs","image":"111122223333.dkr.ecr.eu-central-1.amazonaws.com/jobs:7","essential":true}]',
+            '[{"name":"jobs","image":"111122223333.dkr.ecr.eu-west-1.amazonaws.com/jobs:7","essential":true}]',
         },
         {
           container_definitions:
-            '[{"name":"jobs","image":"111122223333.dkr.ecr.eu-central-1.amazonaws.com/jobs:8","essential":true}]',
+            '[{"name":"jobs","image":"111122223333.dkr.ecr.eu-west-1.amazonaws.com/jobs:8","essential":true}]',
         },
       ),
     ),
@@ -157,14 +157,14 @@ export const releases: readonly CorpusCase[] = [
       }),
       create("aws_cloudwatch_event_target.hourly", {
         rule: "hourly",
-        arn: `arn:aws:lambda:eu-central-1:${ACCOUNT}:function:report`,
+        arn: `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:report`,
       }),
       create("aws_lambda_permission.hourly", {
         statement_id: "hourly",
         action: "lambda:InvokeFunction",
         function_name: "report",
         principal: "events.amazonaws.com",
-        source_arn: `arn:aws:events:eu-central-1:${ACCOUNT}:rule/hourly`,
+        source_arn: `arn:aws:events:eu-west-1:${ACCOUNT}:rule/hourly`,
       }),
     ),
   },

@@ -204,10 +204,10 @@ export const buckets: readonly CorpusCase[] = [
     why: "The bucket is reachable by a second door.",
     plan: plan(
       create("aws_s3control_access_point_policy.partner", {
-        access_point_arn: `arn:aws:s3:eu-central-1:${ACCOUNT}:accesspoint/partner`,
+        access_point_arn: `arn:aws:s3:eu-west-1:${ACCOUNT}:accesspoint/partner`,
         policy: policy(
           allowTo({ AWS: `arn:aws:iam::${OTHER_ACCOUNT}:root` }, "s3:GetObject", {
-            Resource: `arn:aws:s3:eu-central-1:${ACCOUNT}:accesspoint/partner/object/*`,
+            Resource: `arn:aws:s3:eu-west-1:${ACCOUNT}:accesspoint/partner/object/*`,
           }),
         ),
       }),
@@ -242,7 +242,7 @@ export const buckets: readonly CorpusCase[] = [
               apply_server_side_encryption_by_default: [
                 {
                   sse_algorithm: "aws:kms",
-                  kms_master_key_id: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/1`,
+                  kms_master_key_id: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`,
                 },
               ],
             },

@@ -11,7 +11,7 @@ const permission = {
 };
 const publisher = {
   function_name: "publisher",
-  arn: `arn:aws:lambda:eu-central-1:${ACCOUNT}:function:publisher`,
+  arn: `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:publisher`,
   description: "Publishes sample events",
   role: `arn:aws:iam::${ACCOUNT}:role/publisher`,
   handler: "index.handler",
@@ -119,7 +119,7 @@ export const functions: readonly CorpusCase[] = [
     source:
       "https://docs.aws.amazon.com/lambda/latest/dg/chapter-layers.html: layers of other accounts run as part of the function",
     why: "Somebody else's code runs with the function's role.",
-    plan: changed({ layers: [`arn:aws:lambda:eu-central-1:${OTHER_ACCOUNT}:layer:agent:1`] }),
+    plan: changed({ layers: [`arn:aws:lambda:eu-west-1:${OTHER_ACCOUNT}:layer:agent:1`] }),
   },
   {
     name: "gives a function more memory",

@@ -129,7 +129,7 @@ export const network: readonly CorpusCase[] = [
         "aws_vpc_endpoint.s3",
         {
           vpc_id: "vpc-1",
-          service_name: "com.amazonaws.eu-central-1.s3",
+          service_name: "com.amazonaws.eu-west-1.s3",
           policy:
             '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::lake-events/*"}]}',
         },

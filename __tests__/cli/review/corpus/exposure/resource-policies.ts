@@ -4,7 +4,7 @@ import { plan } from "../support/corpus-plan";
 import { ACCOUNT, OTHER_ACCOUNT, allowTo, policy } from "../support/policy-text";
 
 const other = { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:root` };
-const arn = (service: string, rest: string) => `arn:aws:${service}:eu-central-1:${ACCOUNT}:${rest}`;
+const arn = (service: string, rest: string) => `arn:aws:${service}:eu-west-1:${ACCOUNT}:${rest}`;
 
 /** Policies that open a resource of another service than S3 and Lambda. */
 export const resourcePolicies: readonly CorpusCase[] = [
@@ -15,7 +15,7 @@ export const resourcePolicies: readonly CorpusCase[] = [
     why: "Everybody reads and forges messages.",
     plan: plan(
       create("aws_sqs_queue_policy.jobs", {
-        queue_url: `https://sqs.eu-central-1.amazonaws.com/${ACCOUNT}/jobs`,
+        queue_url: `https://sqs.eu-west-1.amazonaws.com/${ACCOUNT}/jobs`,
         policy: policy(allowTo("*", "sqs:*", { Resource: arn("sqs", "jobs") })),
       }),
     ),

@@ -200,7 +200,7 @@ export const policies: readonly CorpusCase[] = [
         name: "permissions",
         role: "writer",
         policy: policy(
-          allow("kinesis:PutRecords", `arn:aws:kinesis:eu-central-1:${ACCOUNT}:stream/events`),
+          allow("kinesis:PutRecords", `arn:aws:kinesis:eu-west-1:${ACCOUNT}:stream/events`),
         ),
       }),
     ),

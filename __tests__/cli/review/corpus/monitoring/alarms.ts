@@ -4,7 +4,7 @@ import { create, destroy, update } from "../support/plan-changes";
 import { plan } from "../support/corpus-plan";
 import { ACCOUNT } from "../support/policy-text";
 
-const topic = `arn:aws:sns:eu-central-1:${ACCOUNT}:alarms`;
+const topic = `arn:aws:sns:eu-west-1:${ACCOUNT}:alarms`;
 const alarm: Values = {
   alarm_name: "delivery-freshness",
   alarm_description: "Deliveries are late",

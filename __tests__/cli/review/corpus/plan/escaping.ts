@@ -63,7 +63,7 @@ export const escaping: readonly CorpusCase[] = [
         period: 300,
         statistic: "Maximum",
         actions_enabled: true,
-        alarm_actions: ["arn:aws:sns:eu-central-1:111122223333:alarms"],
+        alarm_actions: ["arn:aws:sns:eu-west-1:111122223333:alarms"],
       }),
     ),
   },

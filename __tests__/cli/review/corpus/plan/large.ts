@@ -41,7 +41,7 @@ export const large: readonly CorpusCase[] = [
           period: 300,
           statistic: "Maximum",
           actions_enabled: true,
-          alarm_actions: ["arn:aws:sns:eu-central-1:111122223333:alarms"],
+          alarm_actions: ["arn:aws:sns:eu-west-1:111122223333:alarms"],
         }),
       ),
       destroy("aws_dynamodb_table.sessions", { name: "sessions", hash_key: "id" }),

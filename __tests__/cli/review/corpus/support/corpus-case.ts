@@ -27,6 +27,8 @@ export interface Judgement {
 /** A plan with the verdict that it deserves. */
 export interface CorpusCase extends Judgement {
   readonly plan: TerraformPlan;
+  /** Protected resources for which Terraform refuses the plan. @default - none */
+  readonly refused?: readonly string[];
 }
 
 /** Verdicts, the mildest first. */

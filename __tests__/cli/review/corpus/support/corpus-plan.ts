@@ -29,7 +29,7 @@ export function planWith(fields: Values, ...changes: readonly CorpusChange[]): T
     },
     configuration: {
       provider_config: {
-        aws: { name: "aws", expressions: { region: { constant_value: "eu-central-1" } } },
+        aws: { name: "aws", expressions: { region: { constant_value: "eu-west-1" } } },
       },
       root_module: { resources: changes.flatMap(configured) },
     },

@@ -13,7 +13,7 @@ export function privateBucket(
   name: string,
   bucket: string,
 ): CorpusChange[] {
-  const key = `arn:aws:kms:eu-central-1:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`;
+  const key = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`;
   return [
     kind(`aws_s3_bucket.${name}`, {
       id: bucket,
