@@ -11,6 +11,15 @@ export const declareReview: DeclareCommand = (parent) => {
   )
     .option("--env <name>", "plan this environment of config/environments.ts")
     .option("--plan <file>", "output of `terraform show -json` instead; - reads standard input")
+    .option("--tfc-run <id>", "the plan of this run of Terraform Cloud instead")
+    .option(
+      "--tfc-task <file>",
+      "the plan of this request to a run task of Terraform Cloud instead, and answer it; - reads standard input",
+    )
+    .option(
+      "--tfc-host <name>",
+      "host of Terraform Enterprise (default: TF_CLOUD_HOSTNAME, app.terraform.io)",
+    )
     .option("--no-lock", "plan without locking the state, with credentials that can only read it")
     .option(
       "--save-plan <file>",

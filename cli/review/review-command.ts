@@ -13,77 +13,97 @@ import { clientsFor } from "../target/environment-clients";
 import { requireEnvironment } from "../target/require-environment";
 import type { Output } from "../terminal/output";
 import { code } from "../terminal/markdown";
-import { readPlan } from "../terraform/plan/read-plan";
-import { createPlan } from "./create-plan";
 import type { CreatedPlan } from "./create-plan";
 import { renderDiagram } from "./rendering/pipeline-diagram";
 import { reviewPlan } from "./plan-review";
+import type { PlanReview } from "./plan-review";
+import { requireOneSource, sourcedPlan } from "./plan-source";
+import type { PlanSourceOptions } from "./plan-source";
 import { refusedPlanError } from "./refused-plan";
 import { renderReview } from "./rendering/render-review";
+import { terraformCloudHost } from "./terraform-cloud/host";
+import { readRunTask } from "./terraform-cloud/run-task";
+import type { RunTask } from "./terraform-cloud/run-task";
+import { runNote } from "./rendering/run-note";
+import { taskResult } from "./terraform-cloud/task-result";
 import { exitCodeOf } from "./verdict";
 import { usageOf } from "../cost/cost-command";
 
 /** Which plan to review, and what to write. */
-export interface ReviewOptions extends Partial<Usage> {
-  /** Environment that is planned. */
-  readonly env?: string;
-  /** File of `terraform show -json`, or - for standard input. */
-  readonly plan?: string;
-  /** Whether to lock the state, which needs credentials that may write the lock. */
-  readonly lock: boolean;
+export interface ReviewOptions extends PlanSourceOptions, Partial<Usage> {
   /** File for the receipt with which `lake deploy` applies this plan; the plan itself is stored next to the state. */
   readonly savePlan?: string;
   /** File for a diagram of the pipeline. */
   readonly svg?: string;
-  /** First line of the report. @default - the environment, or "Terraform plan" */
+  /** First line of the report. @default - the source of the plan */
   readonly title?: string;
   /** Whether to exit with 2 for changes and 3 if a second person should review them. */
   readonly exitCode: boolean;
 }
 
 /**
- * `lake review`: summarizes a plan as Markdown for a pull request.
+ * `lake review`: summarizes a plan as Markdown for a pull request; the request of a run task gets an answer as well.
  *
- * @throws UserError unless exactly one of env and plan is given
+ * @throws UserError unless there is exactly one source of the plan
  */
 export async function reviewCommand(output: Output, options: ReviewOptions): Promise<void> {
-  const { env, plan, svg, lock, savePlan } = options;
-  if ((env === undefined) === (plan === undefined)) {
+  requireOneSource(options);
+  if (options.env === undefined && options.savePlan !== undefined) {
     throw new UserError(
-      env === undefined ? "Received neither --env nor --plan." : "Received both --env and --plan.",
-      "Give exactly one: --env NAME, or --plan FILE with the output of `terraform show -json`.",
+      "Received --save-plan without --env.",
+      "Only a plan of this run can be saved: use --env NAME.",
     );
   }
-  if (plan !== undefined && savePlan !== undefined) {
-    throw new UserError(
-      "Received --save-plan with --plan.",
-      "Only a plan of this run can be saved: use --env NAME instead of --plan.",
-    );
+  if (options.tfcTask === undefined) {
+    await review(output, options);
+    return;
   }
+  const task = await readRunTask(options.tfcTask, terraformCloudHost(options.tfcHost));
+  await task.answer(async () => {
+    const { reviewed, report } = await review(output, options, task);
+    return taskResult(reviewed, report, task.acceptsOutcomes);
+  });
+}
+
+async function review(
+  output: Output,
+  options: ReviewOptions,
+  task?: RunTask,
+): Promise<{ readonly reviewed: PlanReview; readonly report: string }> {
+  const { env, svg, savePlan } = options;
   const environment = env === undefined ? undefined : requireEnvironment(env);
   const store =
     savePlan === undefined || environment === undefined ? undefined : requirePlanStore(environment);
-  const created = plan === undefined ? await createPlan(output, env ?? "", lock) : undefined;
-  const read = created?.plan ?? (await readPlan(plan ?? "-"));
+  const source = await sourcedPlan(output, options, task);
+  const { plan, created, run } = source;
   const refused = created?.refused;
   const saves =
     created !== undefined && refused === undefined && store !== undefined && savePlan !== undefined;
   // `lake deploy` would reject it, after somebody was asked to approve it.
-  if (saves && !reshardings(read).some(isRejected)) {
+  if (saves && !reshardings(plan).some(isRejected)) {
     await output.step("Save the plan", () => savePlanOf(store, created, savePlan));
   }
-  const review = reviewPlan(read, usageOf(options), refused?.addresses);
-  const title = options.title ?? (env === undefined ? "Terraform plan" : `Plan of ${env}`);
-  if (svg !== undefined) await writeDiagram(svg, renderDiagram(review, title));
-  const forbidden = environment === undefined ? [] : rolesForbiddenToWorkflows(environment, read);
-  output.result({ ...review, rolesForbiddenToWorkflows: forbidden }, () =>
-    [renderReview(review, title, env).trimEnd(), ...manualDeployNote(env ?? "", forbidden)].join(
-      "\n\n",
-    ),
+  const reviewed = reviewPlan(plan, usageOf(options), refused?.addresses);
+  const title = options.title ?? source.title;
+  if (svg !== undefined) await writeDiagram(svg, renderDiagram(reviewed, title));
+  const forbidden = environment === undefined ? [] : rolesForbiddenToWorkflows(environment, plan);
+  const report = [
+    renderReview(reviewed, title, env).trimEnd(),
+    ...manualDeployNote(env ?? "", forbidden),
+    ...(run === undefined ? [] : [runNote(run)]),
+  ].join("\n\n");
+  output.result(
+    {
+      ...reviewed,
+      rolesForbiddenToWorkflows: forbidden,
+      ...(run === undefined ? {} : { run }),
+    },
+    () => report,
   );
-  if (refused !== undefined) throw refusedPlanError(env ?? "", refused, review);
-  if (saves) rejectUnsupportedReshardings(read);
-  if (options.exitCode) process.exitCode = exitCodeOf(review.verdict);
+  if (refused !== undefined) throw refusedPlanError(env ?? "", refused, reviewed);
+  if (saves) rejectUnsupportedReshardings(plan);
+  if (options.exitCode) process.exitCode = exitCodeOf(reviewed.verdict);
+  return { reviewed, report };
 }
 
 async function writeDiagram(file: string, diagram: string): Promise<void> {
