@@ -14,6 +14,7 @@ const TOKEN_VARIABLE = "TF_TOKEN_127_0_0_1";
 
 describe("a review of a plan on Terraform Cloud", () => {
   let cloud: FakeTerraformCloud;
+  const started: FakeTerraformCloud[] = [];
   let folder: string;
 
   beforeEach(() => {
@@ -21,12 +22,13 @@ describe("a review of a plan on Terraform Cloud", () => {
   });
 
   afterEach(() => {
-    cloud.stop();
+    for (const each of started.splice(0)) each.stop();
     Reflect.deleteProperty(process.env, TOKEN_VARIABLE);
   });
 
   async function start(run: FakeRunProps): Promise<void> {
     cloud = await FakeTerraformCloud.start(run);
+    started.push(cloud);
     process.env[TOKEN_VARIABLE] = cloud.token;
   }
 
@@ -201,15 +203,14 @@ describe("a review of a plan on Terraform Cloud", () => {
     it("gives the task's token to no other host, whatever the request says", async () => {
       await start({ plan: empty });
       const other = await FakeTerraformCloud.start({ plan: empty });
-      const elsewhere = other.taskRequest();
-      const { plan_json_api_url, task_result_callback_url } = elsewhere;
+      started.push(other);
+      const { plan_json_api_url, task_result_callback_url } = other.taskRequest();
       for (const urls of [{ plan_json_api_url }, { task_result_callback_url }]) {
         await expect(review({ tfcTask: taskFile(urls) })).rejects.toThrow(
           "to which the token belongs",
         );
       }
       expect(other.requests).toEqual([]);
-      other.stop();
     });
 
     it.each([
