@@ -83,10 +83,13 @@ export async function planDestroy(props: DestroyPlanProps, detail: Detail): Prom
   };
 }
 
-/** Buckets and keys are listed by themselves; of tables nothing is lost that is not in the buckets. */
+/** Types that are listed by themselves, or counted. */
+const listedApart = /^aws_(s3_bucket|kms_key|cloudwatch_log_group|cloudwatch_log_stream)$/;
+
+/** Of tables nothing is lost that is not in the buckets. */
 function lostWith(resources: readonly TerraformResource[]): string[] {
-  const others = resources.filter(({ type }) => type !== "aws_s3_bucket" && type !== "aws_kms_key");
-  const logGroups = resourcesOf(others, "aws_cloudwatch_log_group").length;
+  const others = resources.filter(({ type }) => !listedApart.test(type));
+  const logGroups = resourcesOf(resources, "aws_cloudwatch_log_group").length;
   return [
     ...others.flatMap(({ type, values }) => {
       const loss = lossOf(type, values);

@@ -24,7 +24,7 @@ export const projectTypes: KnownTypes = {
   aws_cloudwatch_event_rule: { harmless: ["description", "force_destroy"] },
   aws_cloudwatch_event_target: { harmless: ["force_destroy", "retry_policy"] },
   aws_cloudwatch_log_group: { judged: { kms_key_id: "project/log-group-encryption" } },
-  aws_cloudwatch_log_stream: { harmless: ["name", "log_group_name"], harmlessToDestroy: true },
+  aws_cloudwatch_log_stream: { harmless: ["name", "log_group_name"] },
   aws_cloudwatch_metric_alarm: { harmless: ["alarm_description", "alarm_name", "unit"] },
   aws_cloudwatch_query_definition: {
     harmless: ["name", "query_string", "log_group_names", "query_definition_id"],

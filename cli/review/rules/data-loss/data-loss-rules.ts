@@ -1,7 +1,9 @@
 import { lossOf } from "../../changes/stateful-types";
+import type { Loss } from "../../changes/stateful-types";
 import { harmlessToDestroy } from "../../knowledge/known-types";
-import type { ReviewedChange } from "../../plan/reviewed-plan";
-import type { ReviewRule } from "../review-rule";
+import type { ReviewedChange, ReviewedPlan } from "../../plan/reviewed-plan";
+import type { ReviewRule, RuleMatch } from "../review-rule";
+import { classifiedTypes } from "./holdings-of";
 
 /** What destroys data, or takes away a resource. */
 export const dataLossRules: readonly ReviewRule[] = [
@@ -11,30 +13,53 @@ export const dataLossRules: readonly ReviewRule[] = [
     source:
       "https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#prevent_destroy",
     level: "destroys data",
-    find: ({ changes }) =>
-      changes.filter(isDestroyed).flatMap((change) => {
-        const loss = lossOf(change.type, change.before);
-        return loss?.kind === "data"
-          ? [{ address: change.address, message: `${destruction(change)}; lost: ${loss.what}` }]
-          : [];
-      }),
+    find: (plan) => destroyed(plan, ({ loss }) => loss?.kind === "data"),
+  },
+  {
+    id: "data-loss/destroyed-unclassified",
+    title: "A resource is destroyed or replaced that may hold anything",
+    source:
+      "https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStack.html (deletes every resource of a stack)",
+    level: "look closely",
+    find: (plan) =>
+      destroyed(plan, ({ loss, isClassified }) => loss?.kind === "unknown" || !isClassified),
   },
   {
     id: "data-loss/destroyed",
     title: "A resource without data is destroyed or replaced",
     source: "https://developer.hashicorp.com/terraform/language/resources/behavior",
     level: "look closely",
-    find: ({ changes }) =>
-      changes
-        .filter(
-          (change) =>
-            isDestroyed(change) &&
-            lossOf(change.type, change.before)?.kind !== "data" &&
-            !harmlessToDestroy(change.type),
-        )
-        .map((change) => ({ address: change.address, message: destruction(change) })),
+    find: (plan) =>
+      destroyed(
+        plan,
+        ({ type, loss, isClassified }) =>
+          isClassified &&
+          (loss === undefined || loss.kind === "metadata") &&
+          !harmlessToDestroy(type),
+      ),
   },
 ];
+
+/** A resource that is destroyed, for good or to be replaced. */
+interface Destroyed {
+  readonly type: string;
+  readonly loss: Loss | undefined;
+  /** Whether it is known what its type holds. */
+  readonly isClassified: boolean;
+}
+
+function destroyed({ changes }: ReviewedPlan, counts: (each: Destroyed) => boolean): RuleMatch[] {
+  return changes.filter(isDestroyed).flatMap((change) => {
+    const { address, type, before } = change;
+    const loss = lossOf(type, before);
+    const isClassified = classifiedTypes.has(type);
+    if (!counts({ type, loss, isClassified })) return [];
+    const lost = isClassified ? loss?.what : "nobody has said what such a resource holds";
+    return [
+      { address, message: `${destruction(change)}${lost === undefined ? "" : `; lost: ${lost}`}` },
+    ];
+  });
+}
 
 function isDestroyed({ kind }: ReviewedChange): boolean {
   return kind === "delete" || kind === "replace";
