@@ -56,7 +56,7 @@ function reviewed(resource: ResourceChange): ReviewedResource | undefined {
     // Policies are shown as statements.
     attributes:
       kind === "update" || kind === "replace"
-        ? attributeChanges(change).filter(({ path }) => !policyArgumentsOf(type).includes(path))
+        ? attributeChanges(change).filter(({ path }) => !isPolicy(type, path))
         : [],
     ...(isMoved(resource) && previous_address !== undefined
       ? { previousAddress: previous_address }
@@ -65,6 +65,11 @@ function reviewed(resource: ResourceChange): ReviewedResource | undefined {
     // @see https://developer.hashicorp.com/terraform/internals/json-format#change-representation
     incomplete: resource.action_reason === "replace_because_tainted",
   };
+}
+
+function isPolicy(type: string, path: string): boolean {
+  const name = path.replaceAll(/\.\d+(?=\.|$)/g, "");
+  return policyArgumentsOf(type).some(({ argument }) => argument === name);
 }
 
 function rank({ kind, loss }: ReviewedResource): number {

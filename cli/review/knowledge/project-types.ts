@@ -1,6 +1,10 @@
 import type { KnownTypes } from "./type-knowledge";
 
-const POLICY = { identity: "identity/widened-policy", resource: "exposure/widened-policy" };
+const POLICY = {
+  identity: "identity/widened-policy",
+  trust: "identity/widened-trust",
+  resource: "exposure/widened-policy",
+};
 
 /** The types of this project's stacks, and their arguments that are harmless or judged by rules of several families. */
 export const projectTypes: KnownTypes = {
@@ -48,7 +52,7 @@ export const projectTypes: KnownTypes = {
   },
   aws_iam_role: {
     harmless: ["description", "unique_id", "create_date", "force_detach_policies"],
-    judged: { assume_role_policy: POLICY.identity },
+    judged: { assume_role_policy: POLICY.trust },
   },
   aws_iam_role_policy: { harmless: ["name"], judged: { policy: POLICY.identity } },
   aws_iam_role_policy_attachment: {},

@@ -1,7 +1,12 @@
 import { usageDefaults } from "../../cost/usage";
 import type { Usage } from "../../cost/usage";
 import { plannedResources, priorResources } from "../../terraform/plan/plan-resources";
-import type { ResourceChange, TerraformPlan, Values } from "../../terraform/plan/terraform-plan";
+import type {
+  PlannedChange,
+  ResourceChange,
+  TerraformPlan,
+  Values,
+} from "../../terraform/plan/terraform-plan";
 import type { TerraformResource } from "../../terraform/plan/terraform-resource";
 import { costChange } from "../changes/cost-change";
 import type { CostChange } from "../changes/cost-change";
@@ -70,13 +75,29 @@ export function readReviewedPlan(
   return {
     plan,
     changes: (plan.resource_changes ?? []).flatMap((change) => reviewedChange(plan, change) ?? []),
-    prior: priorResources(plan),
-    planned: plannedResources(plan),
+    prior: withChanged(priorResources(plan), plan, ({ before }) => before),
+    planned: withChanged(plannedResources(plan), plan, ({ after }) => after),
     policies: policyChanges(plan),
     tables: tableChanges(plan),
     cost: costChange(plan, usage),
     refused,
   };
+}
+
+/** A filtered plan may lack the values of what it changes: then those of the changes count. */
+function withChanged(
+  resources: readonly TerraformResource[],
+  { resource_changes = [] }: TerraformPlan,
+  valuesOf: (change: PlannedChange) => Values | null,
+): TerraformResource[] {
+  const known = new Set(resources.map(({ address }) => address));
+  const missing = resource_changes.flatMap(({ address, type, mode, change }) => {
+    const values = valuesOf(change);
+    return mode !== "managed" || values === null || known.has(address)
+      ? []
+      : [{ address, type, values }];
+  });
+  return [...resources, ...missing];
 }
 
 function reviewedChange(plan: TerraformPlan, source: ResourceChange): ReviewedChange | undefined {

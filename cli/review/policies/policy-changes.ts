@@ -1,10 +1,12 @@
-import { isRecord } from "../../../errors/is-record";
+import { isCovered } from "./statement-coverage";
 import type { ResourceChange, TerraformPlan, Values } from "../../terraform/plan/terraform-plan";
-import { configuredExpressions } from "../plan/configured-expressions";
 import { sameValue } from "../changes/same-value";
+import { valuesAt } from "../plan/values-at";
 import { containsMasked } from "../sensitive/mask-value";
 import { policyArgumentsOf } from "./policy-arguments";
-import { statementsFromBlocks, parsePolicyJson, statementText } from "./policy-statement";
+import type { PolicyKind } from "./policy-arguments";
+import { plannedStatements, statementsAt } from "./planned-statements";
+import { statementText } from "./policy-statement";
 import type { PolicyStatement } from "./policy-statement";
 
 /** Statements that a plan adds to and removes from a policy. */
@@ -13,6 +15,7 @@ export interface PolicyChange {
   readonly type: string;
   /** Argument with the policy. */
   readonly argument: string;
+  readonly kind: PolicyKind;
   readonly added: readonly PolicyStatement[];
   readonly removed: readonly PolicyStatement[];
   /** Whether it belongs to a resource that the same plan creates, so that there were no permissions before. */
@@ -21,6 +24,8 @@ export interface PolicyChange {
   readonly widens: boolean;
   /** Whether the new policy, or a part of it, is known only after apply. */
   readonly unknown: boolean;
+  /** Whether its statements are known nevertheless. */
+  readonly resolved: boolean;
   /** Whether it is marked as sensitive, so that its statements are not shown. */
   readonly hidden: boolean;
 }
@@ -31,104 +36,91 @@ export function policyChanges(plan: TerraformPlan): PolicyChange[] {
     .filter(({ mode, change }) => mode === "managed" && change.actions.join() !== "no-op")
     .flatMap((resource) =>
       policyArgumentsOf(resource.type).flatMap(
-        (argument) => policyChange(plan, resource, argument) ?? [],
+        ({ argument, kind }) => policyChange(plan, resource, argument, kind) ?? [],
       ),
     );
-}
-
-/**
- * Statements of a policy after apply. Where its JSON is known only then, they come from the `aws_iam_policy_document`
- * that defines it.
- */
-export function plannedStatements(
-  plan: TerraformPlan,
-  { address, change }: Pick<ResourceChange, "address" | "change">,
-  argument: string,
-): { readonly statements: readonly PolicyStatement[]; readonly unknown: boolean } {
-  const text = change.after?.[argument];
-  // The document that defines a sensitive policy is as sensitive.
-  if (containsMasked(text)) return { statements: [], unknown: false };
-  const known = parsePolicyJson(text);
-  if (known !== undefined) return { statements: known, unknown: false };
-  const unknown = isRecord(change.after_unknown) && change.after_unknown[argument] === true;
-  if (!unknown) return { statements: [], unknown: false };
-  const document = documentOf(plan, address, argument);
-  return {
-    statements: document === undefined ? [] : statementsFromBlocks(document),
-    unknown: true,
-  };
 }
 
 function policyChange(
   plan: TerraformPlan,
   resource: ResourceChange,
   argument: string,
+  kind: PolicyKind,
 ): PolicyChange | undefined {
-  const before = parsePolicyJson(resource.change.before?.[argument]) ?? [];
-  const { statements: after, unknown } = plannedStatements(plan, resource, argument);
+  const before = statementsAt(resource.change.before, argument);
+  const { statements: after, unknown, resolved } = plannedStatements(plan, resource, argument);
   const existed = new Set(before.map(identity));
   const remains = new Set(after.map(identity));
   const added = after.filter((each) => !existed.has(identity(each)));
   const removed = before.filter((each) => !remains.has(identity(each)));
-  const [was, is] = [resource.change.before?.[argument], resource.change.after?.[argument]];
+  const [was, is] = [resource.change.before, resource.change.after].map((values) =>
+    valuesAt(values, argument),
+  );
   const hidden = (containsMasked(was) || containsMasked(is)) && !sameValue(was, is);
-  if (added.length + removed.length === 0 && !hidden) return undefined;
+  if (added.length + removed.length === 0 && !hidden && (!unknown || resolved)) return undefined;
   const { address, type } = resource;
   const isNew = belongsToNew(plan, resource);
-  const common = { address, type, argument, added, removed, unknown, isNew, hidden };
-  return { ...common, widens: !isNew && widens(added, removed) };
+  const common = { address, type, argument, kind, added, removed, unknown, resolved, isNew, hidden };
+  return { ...common, widens: !isNew && widens(before, after) };
 }
 
+/** Arguments that name whom or what a policy is of. */
+const OWNERS = [
+  "role",
+  "user",
+  "group",
+  "bucket",
+  "arn",
+  "key_id",
+  "queue_url",
+  "repository",
+  "repository_name",
+  "secret_arn",
+  "resource_arn",
+  "rest_api_id",
+  "file_system_id",
+  "backup_vault_name",
+  "domain_name",
+  "event_bus_name",
+  "cluster_arn",
+  "instance_arn",
+];
+
+/** Types that add a policy to something else; the others have it themselves. */
+const HAS_OWNER = /_policy$|^aws_(?:s3_access_point|vpc_endpoint)$/;
+
 /** A new policy of an existing role or bucket adds permissions; one of a new resource does not. */
-function belongsToNew(
-  { resource_changes = [] }: TerraformPlan,
-  { change }: ResourceChange,
-): boolean {
+function belongsToNew(plan: TerraformPlan, { type, change }: ResourceChange): boolean {
   if (change.before !== null) return false;
-  const { role, user, group, bucket, arn } = change.after ?? {};
-  const owner = [role, user, group, bucket, arn].find((each) => typeof each === "string");
-  if (owner === undefined) return true;
+  if (!HAS_OWNER.test(type)) return true;
+  const owner = OWNERS.map((name) => change.after?.[name]).find(
+    (each) => typeof each === "string" && each !== "",
+  );
+  return owner === undefined || isCreated(plan, owner, change.after);
+}
+
+/** Whether a plan creates a resource with this name, ARN, id or URL. */
+function isCreated(
+  { resource_changes = [] }: TerraformPlan,
+  owner: unknown,
+  itself: Values | null,
+): boolean {
   return resource_changes.some(
     ({ change: { actions, after } }) =>
       actions.includes("create") &&
       after !== null &&
-      [after.name, after.bucket, after.arn].includes(owner) &&
-      after !== change.after,
+      after !== itself &&
+      [after.name, after.bucket, after.arn, after.id, after.url, after.domain_name].includes(owner),
   );
 }
 
-function documentOf(plan: TerraformPlan, address: string, argument: string): Values | undefined {
-  const expression = configuredExpressions(plan, address)?.[argument];
-  const text = JSON.stringify(expression ?? null);
-  const name = /data\.aws_iam_policy_document\.([A-Za-z0-9_-]+)/.exec(text)?.[0];
-  const read = plan.resource_changes?.find((each) => each.mode === "data" && each.address === name);
-  return read?.change.after ?? undefined;
-}
-
-/** A statement with the same sid widens only by additional elements, or by removed conditions. */
-function widens(added: readonly PolicyStatement[], removed: readonly PolicyStatement[]): boolean {
-  const denied = removed.some(
-    ({ effect, sid }) =>
-      effect === "Deny" &&
-      !added.some((each) => each.effect === "Deny" && each.sid === sid && sid !== ""),
-  );
-  const more = (after: readonly string[], before: readonly string[]) =>
-    after.some((each) => !before.includes(each));
-  const allowed = added
-    .filter(({ effect }) => effect === "Allow")
-    .some((after) => {
-      const before = removed.find(
-        (each) => each.effect === "Allow" && each.sid === after.sid && after.sid !== "",
-      );
-      return (
-        before === undefined ||
-        more(after.actions, before.actions) ||
-        more(after.resources, before.resources) ||
-        more(after.principals, before.principals) ||
-        more(before.conditions, after.conditions)
-      );
-    });
-  return allowed || denied;
+/** Something is allowed that was not, or no longer denied that was. */
+function widens(before: readonly PolicyStatement[], after: readonly PolicyStatement[]): boolean {
+  const of = (effect: PolicyStatement["effect"], statements: readonly PolicyStatement[]) =>
+    statements.filter((each) => each.effect === effect);
+  const allowsMore = of("Allow", after).some((each) => !isCovered(each, of("Allow", before)));
+  const deniesLess = of("Deny", before).some((each) => !isCovered(each, of("Deny", after)));
+  return allowsMore || deniesLess;
 }
 
 function identity(statement: PolicyStatement): string {

@@ -12,6 +12,17 @@ export interface PolicyStatement {
   readonly resources: readonly string[];
   /** `StringEquals aws:SourceAccount = 123456789012` and the like. */
   readonly conditions: readonly string[];
+  /** The same conditions by their parts. */
+  readonly tests: readonly ConditionTest[];
+}
+
+/** One condition: all of them must hold, and of its values one. */
+export interface ConditionTest {
+  /** For example `StringEquals`. */
+  readonly test: string;
+  /** In lower case, as AWS compares it, for example `aws:sourceaccount`. */
+  readonly key: string;
+  readonly values: readonly string[];
 }
 
 /** Statements of a JSON policy document; undefined for anything else. */
@@ -57,12 +68,14 @@ function ofJson(statement: Values): PolicyStatement {
       ...texts(statement.Resource),
       ...texts(statement.NotResource).map((each) => `!${each}`),
     ]),
-    conditions: sorted(
+    ...conditionsOf(
       Object.entries(isRecord(statement.Condition) ? statement.Condition : {}).flatMap(
         ([test, by]) =>
-          Object.entries(isRecord(by) ? by : {}).map(([key, values]) =>
-            condition(test, key, texts(values)),
-          ),
+          Object.entries(isRecord(by) ? by : {}).map(([key, values]) => ({
+            test,
+            key,
+            values: texts(values),
+          })),
       ),
     ),
   };
@@ -90,16 +103,27 @@ function ofBlock(statement: Values): PolicyStatement {
       ...texts(statement.resources),
       ...texts(statement.not_resources).map((each) => `!${each}`),
     ]),
-    conditions: sorted(
+    ...conditionsOf(
       list(statement.condition)
         .filter(isRecord)
-        .map(({ test, variable, values }) => condition(text(test), text(variable), texts(values))),
+        .map(({ test, variable, values }) => ({
+          test: text(test),
+          key: text(variable),
+          values: texts(values),
+        })),
     ),
   };
 }
 
-function condition(test: string, key: string, values: readonly string[]): string {
-  return `${test} ${key} = ${sorted(values).join(" or ")}`;
+function conditionsOf(
+  tests: readonly ConditionTest[],
+): Pick<PolicyStatement, "conditions" | "tests"> {
+  return {
+    conditions: sorted(
+      tests.map(({ test, key, values }) => `${test} ${key} = ${sorted(values).join(" or ")}`),
+    ),
+    tests: tests.map((each) => ({ ...each, key: each.key.toLowerCase() })),
+  };
 }
 
 function principalsOf(principal: unknown): string[] {

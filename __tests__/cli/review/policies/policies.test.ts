@@ -49,7 +49,9 @@ describe("changes of a policy", () => {
   it.each([
     ["an action more", { ...put, Action: ["kinesis:PutRecords", "kinesis:PutRecord"] }, true],
     ["another resource", { ...put, Resource: ["arn:stream", "arn:other"] }, true],
-    ["a statement of its own", { ...put, Sid: "Other" }, true],
+    ["the same under another name", { ...put, Sid: "Other" }, false],
+    ["a statement without a name", { ...put, Sid: undefined, Action: "kinesis:PutRecord" }, true],
+    ["a part of it without a name", { ...put, Sid: undefined, Resource: "arn:stream" }, false],
     ["a condition more", { ...put, Condition: { Bool: { "aws:SecureTransport": "true" } } }, false],
     ["a denial", { ...put, Sid: "No", Effect: "Deny" }, false],
   ])("detect whether %s allows more", (_, statement, widens) => {

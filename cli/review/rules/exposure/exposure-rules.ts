@@ -1,5 +1,5 @@
-import { isResourceBased } from "../../policies/policy-arguments";
 import type { ReviewRule } from "../review-rule";
+import { statementRules } from "./statement-rules";
 
 /** What opens a resource to others. */
 export const exposureRules: readonly ReviewRule[] = [
@@ -11,7 +11,8 @@ export const exposureRules: readonly ReviewRule[] = [
     level: "look closely",
     find: ({ policies }) =>
       policies
-        .filter(({ type, widens }) => widens && isResourceBased(type))
+        .filter(({ kind, widens }) => widens && kind === "resource")
         .map(({ address }) => ({ address, message: "allows more than before" })),
   },
+  ...statementRules,
 ];

@@ -1,8 +1,9 @@
 import { refersTo, resourcesOf, stringArgument } from "../../../terraform/plan/terraform-resource";
 import type { TerraformResource } from "../../../terraform/plan/terraform-resource";
+import { plannedResources, priorResources } from "../../../terraform/plan/plan-resources";
 import type { ReviewRule } from "../review-rule";
-import { compareViolations } from "./violations";
-import type { Violations } from "./violations";
+import { compareViolations } from "../violations";
+import type { Violations } from "../violations";
 
 type RuleText = Pick<ReviewRule, "id" | "title" | "source">;
 
@@ -94,9 +95,9 @@ function resourceRule(text: RuleText, violations: Violations): ReviewRule {
   };
 }
 
-/** Every bucket needs a resource of a type. */
+/** Every bucket needs a resource of a type; only a plan with all its resources shows whether it has one. */
 function bucketRule(text: RuleText, type: string, message: string): ReviewRule {
-  return resourceRule(text, (resources) =>
+  const violations: Violations = (resources) =>
     resourcesOf(resources, "aws_s3_bucket")
       .filter(
         (bucket) =>
@@ -104,8 +105,17 @@ function bucketRule(text: RuleText, type: string, message: string): ReviewRule {
             refersTo(stringArgument(values, "bucket"), bucket),
           ),
       )
-      .map(({ address }) => ({ address, message })),
-  );
+      .map(({ address }) => ({ address, message }));
+  return {
+    ...text,
+    level: "look closely",
+    find: ({ plan }) =>
+      compareViolations(
+        { plan },
+        violations(priorResources(plan)),
+        violations(plannedResources(plan)),
+      ),
+  };
 }
 
 function valueRule(

@@ -1,7 +1,7 @@
-import type { TerraformResource } from "../../../terraform/plan/terraform-resource";
-import type { ReviewedPlan } from "../../plan/reviewed-plan";
-import { isImported } from "../../changes/change-kind";
-import type { RuleMatch } from "../review-rule";
+import type { TerraformResource } from "../../terraform/plan/terraform-resource";
+import type { ReviewedPlan } from "../plan/reviewed-plan";
+import { isImported } from "../changes/change-kind";
+import type { RuleMatch } from "./review-rule";
 
 /** What a rule about resources, as opposed to changes, finds wrong in all resources of one moment. */
 export type Violations = (resources: readonly TerraformResource[]) => readonly RuleMatch[];

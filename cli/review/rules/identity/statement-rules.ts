@@ -1,0 +1,94 @@
+import { globCovers } from "../../policies/glob";
+import type { PolicyStatement } from "../../policies/policy-statement";
+import { eachAllowed, policyRule } from "../policy-rule";
+import type { ReviewRule } from "../review-rule";
+import { ESCALATION_SOURCE, borrowingActions, permissionActions } from "./escalation-actions";
+
+/** Actions without resource types in AWS's service authorization reference. */
+const WITHOUT_RESOURCE_TYPES =
+  /^(glue:(Get|Create)SecurityConfiguration|kms:List|logs:DescribeLogGroups|cloudwatch:PutMetricData|sts:GetCallerIdentity|ecr:GetAuthorizationToken|ec2:Describe|s3:ListAllMyBuckets|xray:Put|tag:GetResources|logs:Describe|cloudwatch:(Get|List)Metric)/;
+
+/** Escalating actions that a message names. */
+const NAMED_ACTIONS = 5;
+
+/** Rules about what the statements of identities allow. */
+export const statementRules: readonly ReviewRule[] = [
+  policyRule(
+    {
+      id: "identity/every-action",
+      title: "A policy of an identity allows every action of a service",
+      source: "checkov CKV_AWS_62, CKV_AWS_63",
+    },
+    ["identity", "trust"],
+    eachAllowed(({ actions }, name) =>
+      actions
+        .filter((each) => each === "*" || each.endsWith(":*"))
+        .map((each) => `${name} allows every action: ${each}`),
+    ),
+  ),
+  policyRule(
+    {
+      id: "identity/every-resource",
+      title: "A policy of an identity allows actions on every resource",
+      source: "checkov CKV_AWS_355",
+    },
+    ["identity"],
+    eachAllowed(({ actions, resources }, name) =>
+      resources.includes("*") && actions.some((each) => !WITHOUT_RESOURCE_TYPES.test(each))
+        ? [`${name} allows ${actions.join(", ")} on every resource`]
+        : [],
+    ),
+  ),
+  policyRule(
+    {
+      id: "identity/privilege-escalation",
+      title: "A policy lets an identity gain permissions that it does not have",
+      source: ESCALATION_SOURCE,
+    },
+    ["identity"],
+    eachAllowed((statement, name) => {
+      const found = escalations(statement);
+      const more = found.length - NAMED_ACTIONS;
+      const named = `${found.slice(0, NAMED_ACTIONS).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+      return found.length === 0
+        ? []
+        : [`${name} allows ${named}, with which an identity can gain other permissions`];
+    }),
+  ),
+  policyRule(
+    {
+      id: "identity/inverted-elements",
+      title: "A policy allows everything but what it names",
+      source:
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html and checkov CKV_AWS_49",
+    },
+    ["identity", "trust", "resource"],
+    eachAllowed(({ actions, resources, principals }, name) =>
+      [
+        ["NotAction", actions],
+        ["NotResource", resources],
+        ["NotPrincipal", principals],
+      ].flatMap(([element, values]) =>
+        Array.isArray(values) && values.some((each) => each.startsWith("!"))
+          ? [`${name} allows with ${String(element)}, so all that it does not name`]
+          : [],
+      ),
+    ),
+  ),
+];
+
+/** Escalating actions that a statement allows. */
+function escalations({ actions, resources }: PolicyStatement): string[] {
+  const allows = (action: string) =>
+    actions.some((each) => globCovers(each.toLowerCase(), action.toLowerCase()));
+  const wide = resources.some(isWide);
+  return [...permissionActions, ...(wide ? borrowingActions : [])].filter(allows);
+}
+
+/** Whether a resource stands for all of its service or kind. */
+function isWide(resource: string): boolean {
+  return (
+    resource.startsWith("!") ||
+    /^\*$|^arn:[\w*-]+:[^:]*:[^:]*:[^:]*:(?:[\w-]+[:/])?\*$/.test(resource)
+  );
+}
