@@ -1,8 +1,14 @@
+import { identityTypes, policyKnowledge } from "./identity-types";
 import { projectTypes } from "./project-types";
 import type { KnownTypes, TypeKnowledge } from "./type-knowledge";
 
 /** Every file of knowledge. */
-const sources: readonly KnownTypes[] = [projectTypes];
+const sources: readonly KnownTypes[] = [projectTypes, ...policyKnowledge, ...identityTypes];
+
+const byType = new Map<string, TypeKnowledge[]>();
+for (const [type, entry] of sources.flatMap((source) => Object.entries(source))) {
+  byType.set(type, [...(byType.get(type) ?? []), entry]);
+}
 
 /** Arguments and attributes that are harmless in every type: labels, and what the provider computes. */
 const harmlessEverywhere = ["id", "arn", "tags", "tags_all", "timeouts"];
@@ -46,8 +52,8 @@ export function judgedAttributes(): { type: string; attribute: string; rule: str
   );
 }
 
-function knowledgeOf(type: string): TypeKnowledge[] {
-  return sources.flatMap((source) => (Object.hasOwn(source, type) ? (source[type] ?? []) : []));
+function knowledgeOf(type: string): readonly TypeKnowledge[] {
+  return byType.get(type) ?? [];
 }
 
 function isWithin(path: string, name: string): boolean {

@@ -46,7 +46,7 @@ export const statementRules: readonly ReviewRule[] = [
       isKeyOwner(type, statement)
         ? []
         : statement.actions
-            .filter((each) => each === "*" || each.endsWith(":*"))
+            .filter((each) => each === "*" || (each.endsWith(":*") && !each.startsWith("!")))
             .map((each) => `${name} allows every action: ${each}`),
     ),
   ),

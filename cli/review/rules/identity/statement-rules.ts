@@ -22,7 +22,7 @@ export const statementRules: readonly ReviewRule[] = [
     ["identity", "trust"],
     eachAllowed(({ actions }, name) =>
       actions
-        .filter((each) => each === "*" || each.endsWith(":*"))
+        .filter((each) => each === "*" || (each.endsWith(":*") && !each.startsWith("!")))
         .map((each) => `${name} allows every action: ${each}`),
     ),
   ),
@@ -64,15 +64,9 @@ export const statementRules: readonly ReviewRule[] = [
     },
     ["identity", "trust", "resource"],
     eachAllowed(({ actions, resources, principals }, name) =>
-      [
-        ["NotAction", actions],
-        ["NotResource", resources],
-        ["NotPrincipal", principals],
-      ].flatMap(([element, values]) =>
-        Array.isArray(values) && values.some((each) => each.startsWith("!"))
-          ? [`${name} allows with ${String(element)}, so all that it does not name`]
-          : [],
-      ),
+      Object.entries({ NotAction: actions, NotResource: resources, NotPrincipal: principals })
+        .filter(([, values]) => values.some((each) => each.startsWith("!")))
+        .map(([element]) => `${name} allows with ${element}, so all that it does not name`),
     ),
   ),
 ];
