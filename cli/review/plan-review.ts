@@ -1,8 +1,8 @@
 import { usageDefaults } from "../cost/usage";
 import type { Usage } from "../cost/usage";
 import type { TerraformPlan } from "../terraform/plan/terraform-plan";
-import { attributeChanges } from "./changes/attribute-changes";
 import type { CostChange } from "./changes/cost-change";
+import { driftOf } from "./rules/plan/drift";
 import { findings } from "./rules/findings";
 import type { Finding } from "./rules/review-rule";
 import { readReviewedPlan } from "./plan/reviewed-plan";
@@ -67,7 +67,7 @@ export function reviewPlan(
     policies: withEffect(shown.policies, judged.policies),
     tables: shown.tables,
     findings: found,
-    drifted: driftedResources(masked.plan),
+    drifted: driftOf(masked.plan).map(({ address }) => address),
     ...(cost === undefined ? {} : { cost }),
     usage,
   };
@@ -90,25 +90,6 @@ function policyName({ address, argument }: PolicyChange): string {
 
 function changesOutputs({ output_changes = {} }: TerraformPlan): boolean {
   return Object.values(output_changes).some(({ actions }) => actions.join() !== "no-op");
-}
-
-/** Resources changed outside of Terraform, by their configured arguments: the provider computes the others. */
-function driftedResources({ resource_drift = [], configuration }: TerraformPlan): string[] {
-  const configured = new Map(
-    (configuration?.root_module?.resources ?? []).map(({ address, expressions = {} }) => [
-      address,
-      Object.keys(expressions),
-    ]),
-  );
-  return resource_drift
-    .filter(({ address, change }) => {
-      const names = configured.get(address);
-      const changed = attributeChanges(change).map(({ path }) => path.split(".")[0] ?? "");
-      return (
-        change.after === null || changed.some((name) => names === undefined || names.includes(name))
-      );
-    })
-    .map(({ address }) => address);
 }
 
 function countByPart(resources: readonly ReviewedResource[]): PartCounts[] {

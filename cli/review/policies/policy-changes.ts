@@ -60,7 +60,18 @@ function policyChange(
   if (added.length + removed.length === 0 && !hidden && (!unknown || resolved)) return undefined;
   const { address, type } = resource;
   const isNew = belongsToNew(plan, resource);
-  const common = { address, type, argument, kind, added, removed, unknown, resolved, isNew, hidden };
+  const common = {
+    address,
+    type,
+    argument,
+    kind,
+    added,
+    removed,
+    unknown,
+    resolved,
+    isNew,
+    hidden,
+  };
   return { ...common, widens: !isNew && widens(before, after) };
 }
 

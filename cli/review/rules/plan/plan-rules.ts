@@ -1,5 +1,7 @@
 import type { ReviewRule } from "../review-rule";
+import { completenessRules } from "./completeness-rules";
 import { PLAN_ADDRESS } from "./plan-address";
+import { stateRules } from "./state-rules";
 
 const FORMAT = "https://developer.hashicorp.com/terraform/internals/json-format";
 
@@ -27,18 +29,6 @@ export const planRules: readonly ReviewRule[] = [
         ? [{ address: PLAN_ADDRESS, message: "is incomplete: Terraform reported an error" }]
         : [],
   },
-  {
-    id: "plan/forget",
-    title: "A resource is removed from Terraform's state, and continues to exist",
-    source:
-      "https://developer.hashicorp.com/terraform/language/resources/syntax#removing-resources",
-    level: "look closely",
-    find: ({ changes }) =>
-      changes
-        .filter(({ kind }) => kind === "forget")
-        .map(({ address }) => ({
-          address,
-          message: "is removed from Terraform's state, and continues to exist",
-        })),
-  },
+  ...completenessRules,
+  ...stateRules,
 ];
