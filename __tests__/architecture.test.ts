@@ -33,8 +33,7 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "cli/review/rules": "__tests__/cli/review",
   "cli/review/rules/cost": "__tests__/cli/review",
   "cli/review/rules/data-loss/holdings": "__tests__/cli/review/rules/data-loss",
-  "cli/review/rules/exposure": "__tests__/cli/review/policies",
-  "cli/review/rules/data-loss": "__tests__/cli/review",
+  "cli/review/rules/exposure/settings": "__tests__/cli/review/rules/exposure",
   "cli/review/rules/schema": "__tests__/cli/review",
   "cli/terraform/plan": "__tests__/cli/review/rendering",
   // Every test of the schemas, the documents and the stacks reads them.

@@ -1,9 +1,17 @@
+import { commonTypes } from "./common-types";
+import { exposureTypes } from "./exposure-types";
 import { identityTypes, policyKnowledge } from "./identity-types";
 import { projectTypes } from "./project-types";
 import type { KnownTypes, TypeKnowledge } from "./type-knowledge";
 
 /** Every file of knowledge. */
-const sources: readonly KnownTypes[] = [projectTypes, ...policyKnowledge, ...identityTypes];
+const sources: readonly KnownTypes[] = [
+  projectTypes,
+  ...policyKnowledge,
+  ...identityTypes,
+  ...exposureTypes,
+  commonTypes,
+];
 
 const byType = new Map<string, TypeKnowledge[]>();
 for (const [type, entry] of sources.flatMap((source) => Object.entries(source))) {

@@ -1,4 +1,7 @@
 import type { ReviewRule } from "../review-rule";
+import { networkRules } from "./network-rules";
+import { settingRules } from "./setting-rules";
+import { sharingRules } from "./sharing-rules";
 import { statementRules } from "./statement-rules";
 
 /** What opens a resource to others. */
@@ -15,4 +18,7 @@ export const exposureRules: readonly ReviewRule[] = [
         .map(({ address }) => ({ address, message: "allows more than before" })),
   },
   ...statementRules,
+  ...settingRules,
+  ...networkRules,
+  ...sharingRules,
 ];
