@@ -23,6 +23,7 @@ function hugeReview(): PlanReview {
     actions: many(100, (each) => long(`s3:Action${each}`, 100)),
     resources: ["*"],
     conditions: [],
+    tests: [],
   });
   return {
     ...small,
@@ -50,6 +51,8 @@ function hugeReview(): PlanReview {
       address: long(`aws_iam_policy.p${index}`),
       type: "aws_iam_policy",
       argument: "policy",
+      kind: "identity",
+      resolved: true,
       added: [statement(index)],
       removed: [statement(index + 1)],
       isNew: index % 2 === 0,

@@ -76,7 +76,6 @@ export const protectionSettings: readonly ExposingSetting[] = [
       texts.includes("false") && (kms_master_key_id === undefined || kms_master_key_id === null),
     "is not encrypted",
   ),
-  setting(["aws_kinesis_stream"], "encryption_type", isNoneOf("KMS"), "is not encrypted"),
   {
     ...setting(
       ["aws_kinesis_firehose_delivery_stream"],

@@ -11,9 +11,10 @@ const EVERYWHERE = ["0.0.0.0/0", "::/0"];
 
 /** Settings that open a resource to the internet. Each has a rule of checkov, or a page of AWS, at its line. */
 export const publicSettings: readonly ExposingSetting[] = [
-  // checkov CKV_AWS_53 to CKV_AWS_56
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/configuring-block-public-access-account.html
+  // Those of a bucket are judged by project/public-access-settings.
   ...BLOCKS.map((path) => ({
-    types: ["aws_s3_account_public_access_block", "aws_s3_bucket_public_access_block"],
+    types: ["aws_s3_account_public_access_block"],
     path,
     exposes: isOff,
     message: `does not ${path.replaceAll("_", " ")}`,
