@@ -1,14 +1,14 @@
 import { attributeKnowledge, isKnownType } from "../../knowledge/known-types";
 import type { ReviewedChange } from "../../plan/reviewed-plan";
 import type { ReviewRule } from "../review-rule";
-import { unknownPolicyRule } from "./value-rule";
+import { unknownValueRules } from "./value-rule";
 
 const SOURCE =
   "https://developer.hashicorp.com/terraform/internals/json-format#change-representation (unknown is never safe)";
 
 /** What no rule knows: a reviewer must judge it. */
 export const unknownRules: readonly ReviewRule[] = [
-  unknownPolicyRule,
+  ...unknownValueRules,
   {
     id: "unknown/action",
     title: "A plan does what the review does not know",

@@ -1,16 +1,60 @@
+import { attributeKnowledge } from "../../knowledge/known-types";
+import { referencedAddresses } from "../../plan/references";
+import type { ReviewedChange, ReviewedPlan } from "../../plan/reviewed-plan";
+import { isUnknownAt } from "../../plan/values-at";
+import { policyArgumentsOf } from "../../policies/policy-arguments";
 import type { ReviewRule } from "../review-rule";
 
-/** A policy whose statements nobody can read before apply. */
-export const unknownPolicyRule: ReviewRule = {
-  id: "unknown/policy",
-  title: "A policy is known only after apply",
-  source: "https://developer.hashicorp.com/terraform/internals/json-format#change-representation",
-  level: "look closely",
-  find: ({ policies }) =>
-    policies
-      .filter(({ unknown, resolved }) => unknown && !resolved)
-      .map(({ address, argument }) => ({
-        address,
-        message: `has a policy that is known only after apply: ${argument}`,
-      })),
-};
+const SOURCE =
+  "https://developer.hashicorp.com/terraform/internals/json-format#change-representation";
+
+/** Values that nobody can judge before apply. */
+export const unknownValueRules: readonly ReviewRule[] = [
+  {
+    id: "unknown/policy",
+    title: "A policy is known only after apply",
+    source: SOURCE,
+    level: "look closely",
+    find: ({ policies }) =>
+      policies
+        .filter(({ unknown, resolved }) => unknown && !resolved)
+        .map(({ address, argument }) => ({
+          address,
+          message: `has a policy that is known only after apply: ${argument}`,
+        })),
+  },
+  {
+    id: "unknown/value",
+    title: "An argument that matters gets a value that is known only after apply",
+    source: SOURCE,
+    level: "look closely",
+    find: (plan) =>
+      plan.changes
+        .filter(({ kind }) => kind === "update" || kind === "replace")
+        .flatMap((change) => {
+          const paths = change.changedPaths.filter((path) => isUnknown(plan, change, path));
+          return paths.length === 0
+            ? []
+            : [
+                {
+                  address: change.address,
+                  message: `changes what is known only after apply: ${paths.join(", ")}`,
+                },
+              ];
+        }),
+  },
+];
+
+/** Whether rules judge an argument whose new value is unknown, and no reference leads to a resource that the plan shows. */
+function isUnknown(plan: ReviewedPlan, change: ReviewedChange, path: string): boolean {
+  if (
+    !isUnknownAt(change.unknown, path) ||
+    attributeKnowledge(change.type, path).kind !== "judged" ||
+    policyArgumentsOf(change.type).some(({ argument }) => argument === path)
+  ) {
+    return false;
+  }
+  const referenced = referencedAddresses(change, path);
+  const shown = new Set(plan.planned.map(({ address }) => address.replace(/\[[^\]]*\]$/, "")));
+  return referenced.length === 0 || !referenced.every((address) => shown.has(address));
+}

@@ -68,4 +68,16 @@ describe("what no rule knows", () => {
     expect(level({ description: {} })).toBe("safe");
     expect(level({ description: {}, revision: {} })).toBe("look closely");
   });
+
+  it("is never safe: what a rule judges, where it is known only after apply", () => {
+    const change = {
+      before: { permissions: ["SELECT"] },
+      after: {},
+      after_unknown: { permissions: true },
+    };
+    expect(reviewOf("aws_lakeformation_permissions.a", change)).toEqual([
+      "look closely",
+      "unknown/value: changes what is known only after apply: permissions",
+    ]);
+  });
 });
