@@ -51,7 +51,6 @@ export const commonTypes: KnownTypes = {
       "wait_for_steady_state",
     ],
   },
-  aws_eip: { harmless: ["domain", "vpc"] },
   aws_glue_connection: { harmless: ["description"] },
   aws_glue_job: {
     harmless: [
@@ -111,7 +110,6 @@ export const commonTypes: KnownTypes = {
       "stickiness",
     ],
   },
-  aws_nat_gateway: {},
   aws_placement_group: { harmless: ["placement_group_id"] },
   aws_resourcegroups_group: { harmless: ["description", "name", "resource_query"] },
   aws_route53_health_check: { harmless: ["request_interval"] },

@@ -26,6 +26,8 @@ export const accessTypes: Readonly<Record<string, string>> = {
   aws_eks_access_policy_association: "gives an identity permissions in a cluster",
   aws_eks_pod_identity_association: "gives pods the permissions of a role",
   aws_cognito_identity_pool_roles_attachment: "gives identities of a pool roles",
+  aws_transfer_access: "lets a group into a file server",
+  aws_transfer_user: "lets a user into a file server",
   aws_transfer_ssh_key: "lets a user of a file server in by a key",
 };
 

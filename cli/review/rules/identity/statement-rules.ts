@@ -33,11 +33,15 @@ export const statementRules: readonly ReviewRule[] = [
       source: "checkov CKV_AWS_355",
     },
     ["identity"],
-    eachAllowed(({ actions, resources }, name) =>
-      resources.includes("*") && actions.some((each) => !WITHOUT_RESOURCE_TYPES.test(each))
-        ? [`${name} allows ${actions.join(", ")} on every resource`]
-        : [],
-    ),
+    eachAllowed(({ actions, resources }, name) => {
+      const wide = resources.filter((each) => isWide(each) && !each.startsWith("!"));
+      const notable = actions.filter((each) => !WITHOUT_RESOURCE_TYPES.test(each));
+      if (wide.length === 0 || notable.length === 0) return [];
+      // A function creates its log group by a name that it does not know.
+      if (!wide.includes("*") && notable.every((each) => each.startsWith("logs:"))) return [];
+      const what = wide.includes("*") ? "every resource" : wide.join(", ");
+      return [`${name} allows ${actions.join(", ")} on ${what}`];
+    }),
   ),
   policyRule(
     {
@@ -79,10 +83,11 @@ function escalations({ actions, resources }: PolicyStatement): string[] {
   return [...permissionActions, ...(wide ? borrowingActions : [])].filter(allows);
 }
 
+/** All resources of a service, or of one kind: `arn:aws:iam::111122223333:role/*`, but not `arn:aws:s3:::lake/*`. */
+const WIDE =
+  /^arn:[\w*-]+:[^:]*:[^:]*:[^:]*:(?:(?:alias|cluster|database|deliverystream|document|function|group|instance|key|log-group|parameter|policy|repository|role|secret|stack|stateMachine|stream|table|task|task-definition|user)[:/])?\*(?:[:/]\*)*$/;
+
 /** Whether a resource stands for all of its service or kind. */
 function isWide(resource: string): boolean {
-  return (
-    resource.startsWith("!") ||
-    /^\*$|^arn:[\w*-]+:[^:]*:[^:]*:[^:]*:(?:[\w-]+[:/])?\*$/.test(resource)
-  );
+  return resource === "*" || resource.startsWith("!") || WIDE.test(resource);
 }

@@ -123,7 +123,7 @@ describe("statements of identities", () => {
     [
       "every role to pass",
       policy({ Action: ["iam:passrole"], Resource: `arn:aws:iam::${OWN}:role/*` }),
-      ["identity/privilege-escalation"],
+      ["identity/every-resource", "identity/privilege-escalation"],
     ],
     [
       "one role to pass",
@@ -133,7 +133,7 @@ describe("statements of identities", () => {
     [
       "code of all functions",
       policy({ Action: "lambda:Update*", Resource: "arn:aws:lambda:*:*:function:*" }),
-      ["identity/privilege-escalation"],
+      ["identity/every-resource", "identity/privilege-escalation"],
     ],
     [
       "versions of one policy",
@@ -149,6 +149,16 @@ describe("statements of identities", () => {
       "all but one resource",
       policy({ Action: "s3:GetObject", NotResource: "arn:aws:s3:::secret/*" }),
       ["identity/inverted-elements"],
+    ],
+    [
+      "every object of every bucket",
+      policy({ Action: "s3:GetObject", Resource: "arn:aws:s3:::*/*" }),
+      ["identity/every-resource"],
+    ],
+    [
+      "logs of a function",
+      policy({ Action: "logs:PutLogEvents", Resource: "arn:aws:logs:*:*:*" }),
+      [],
     ],
     ["one object", policy({ Action: "s3:GetObject", Resource: "arn:aws:s3:::lake/a" }), []],
     [

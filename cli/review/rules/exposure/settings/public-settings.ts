@@ -102,7 +102,7 @@ export const publicSettings: readonly ExposingSetting[] = [
   setting(
     ["aws_eks_cluster"],
     "vpc_config.endpoint_public_access",
-    isOn,
+    (texts) => !texts.includes("false"),
     "has its API in the internet",
   ),
   setting(
@@ -159,11 +159,21 @@ export const publicSettings: readonly ExposingSetting[] = [
       (texts.length === 0 || texts.includes("NONE")) && !String(route_key).startsWith("OPTIONS "),
     "can be called by everyone: it has no authorizer",
   ),
+  {
+    ...setting(
+      ["aws_api_gateway_rest_api"],
+      "endpoint_configuration.types",
+      isOneOf("REGIONAL", "EDGE"),
+      "is reachable from the internet",
+    ),
+    // Whether a new one is open depends on its methods.
+    acceptedInNew: true,
+  },
   setting(
-    ["aws_api_gateway_rest_api"],
-    "endpoint_configuration.types",
-    isOneOf("REGIONAL", "EDGE"),
-    "is reachable from the internet",
+    ["aws_apigatewayv2_api"],
+    "target",
+    (texts) => texts.length > 0,
+    "can be called by everyone: its default route has no authorizer",
   ),
   setting(
     ["aws_appsync_graphql_api"],
