@@ -41,6 +41,16 @@ export function unsupportedByBoth(what: string, position?: Position): QueryError
   );
 }
 
+/** Athena's error for a statement that it does not have, whether Trino has it or not. @param statement its first words */
+export function statementNotInAthena(statement?: string, position?: Position): QueryError {
+  const named = statement === undefined ? "" : `: Athena has no ${statement}`;
+  return new QueryError(
+    "NOT_SUPPORTED",
+    `Queries of this type are not supported${named}`,
+    position,
+  );
+}
+
 function located(reason: string, position: Position | undefined): string {
   return position === undefined ? reason : `line ${position.line}:${position.column}: ${reason}`;
 }

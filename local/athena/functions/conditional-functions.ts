@@ -3,7 +3,7 @@ import { unsupported } from "../query-error";
 import type { Expression } from "../sql/syntax-tree";
 import { comparison } from "../translation/expressions/comparisons";
 import { contains } from "../analysis/expression-walk";
-import { varcharLiteral } from "../translation/expressions/literals";
+import { varcharLiteral } from "../translation/expressions/literals/varchar-literal";
 import { coerce, typed } from "../translation/expressions/typed-sql";
 import { duckDbTypeOf } from "../types/duckdb-type";
 import { BIGINT, INTEGER, typeName, VARCHAR } from "../types/trino-type";

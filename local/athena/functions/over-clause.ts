@@ -61,12 +61,29 @@ function resolveWindow(window: Window, call: FunctionCall): Window {
     const reason = `Cannot resolve WINDOW name ${window.base}`;
     throw new QueryError("INVALID_WINDOW_REFERENCE", reason, call.node);
   }
+  checkExtension(window, base, call);
   const resolved = resolveWindow(base, call);
   return {
     partitionBy: resolved.partitionBy,
     orderBy: window.orderBy.length > 0 ? window.orderBy : resolved.orderBy,
     frame: window.frame ?? resolved.frame,
   };
+}
+
+/** Checks what a window adds to the one that it names. @throws QueryError */
+function checkExtension(window: Window, base: Window, { node }: FunctionCall): void {
+  if (window.partitionBy.length > 0) {
+    const reason = "WINDOW that references another one must not have PARTITION BY";
+    throw new QueryError("INVALID_PARTITION_BY", reason, node);
+  }
+  if (window.orderBy.length > 0 && base.orderBy.length > 0) {
+    const reason = "Cannot specify ORDER BY: the referenced WINDOW has it";
+    throw new QueryError("INVALID_ORDER_BY", reason, node);
+  }
+  if (window.isReference !== true && base.frame !== undefined) {
+    const reason = "Cannot reference a WINDOW that has a frame";
+    throw new QueryError("INVALID_WINDOW_REFERENCE", reason, node);
+  }
 }
 
 /** The borders of a frame, from its first row to its last. */

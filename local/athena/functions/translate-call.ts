@@ -9,6 +9,7 @@ import { ARRAY_LAMBDA_FUNCTIONS } from "./collections/array-lambda-functions";
 import { MAP_BUILDING_FUNCTIONS } from "./collections/map-building-functions";
 import { REDUCE_FUNCTIONS } from "./collections/reduce-functions";
 import { CONDITIONAL_FUNCTIONS } from "./conditional-functions";
+import { overClause } from "./over-clause";
 import { existsInAthena } from "./unsupported-functions";
 import { FORMAT_FUNCTIONS } from "./strings/format-functions";
 import { JSON_FUNCTIONS } from "./json-functions";
@@ -65,12 +66,39 @@ export function translateCall(node: Call, expressions: ExpressionTranslator): Ty
   const aggregate = ruleOf(AGGREGATES, node.name);
   if (aggregate !== undefined) return translateAggregate(call, aggregate);
   const scalar = ruleOf(SCALARS, node.name);
-  if (scalar === undefined) throw unknownFunction(node);
-  if (node.over !== undefined || node.filter !== undefined || node.distinct || node.star) {
-    const reason = `OVER, FILTER, DISTINCT and * need an aggregate or a window function, which '${node.name}' is not`;
+  if (scalar === undefined) {
+    checkArguments(call);
+    throw unknownFunction(node);
+  }
+  checkScalar(call);
+  return scalar(call);
+}
+
+/** Types the arguments, whose errors come before those of the call. @throws QueryError */
+function checkArguments({ node, expressions }: FunctionCall): void {
+  for (const arg of node.args) if (arg.kind !== "lambda") expressions.translate(arg);
+}
+
+/** @throws QueryError for a clause that a scalar function does not have */
+function checkScalar(call: FunctionCall): void {
+  const { node } = call;
+  if (node.star) {
+    const reason = `Unexpected parameters () for function ${node.name}`;
+    throw new QueryError("FUNCTION_NOT_FOUND", reason, node);
+  }
+  if (node.over !== undefined) {
+    checkArguments(call);
+    if (node.filter !== undefined) {
+      throw new QueryError("NOT_SUPPORTED", "Window function with FILTER is not supported", node);
+    }
+    overClause(call, node.over);
+    const reason = `Function '${node.name}' is neither an aggregate nor a window function`;
+    throw new QueryError("FUNCTION_NOT_WINDOW", reason, node);
+  }
+  if (node.filter !== undefined || node.distinct) {
+    const reason = `FILTER and DISTINCT need an aggregate function, which '${node.name}' is not`;
     throw new QueryError("FUNCTION_NOT_AGGREGATE", reason, node);
   }
-  return scalar(call);
 }
 
 /** A function's rule. Only own properties count: every object inherits `constructor` and others. */

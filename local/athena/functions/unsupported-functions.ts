@@ -10,7 +10,7 @@ export const UNSUPPORTED_FUNCTIONS: ReadonlySet<string> = new Set(
   bing_tile_coordinates bing_tile_polygon bing_tile_quadkey bing_tile_zoom_level bing_tiles_around bit_count
   bitwise_left_shift bitwise_right_shift bitwise_right_shift_arithmetic bitwise_xor_agg char2hexint checksum classify color
   combinations contains_sequence convex_hull_agg cosh cosine_distance cosine_similarity crc32 current_catalog
-  current_groups current_schema current_time current_user dot_product empty_approx_set ends_with entropy
+  current_groups current_path current_schema current_time current_user dot_product empty_approx_set ends_with entropy
   euclidean_distance evaluate_classifier_predictions exclude_columns features format_number from_base from_base32
   from_base64url from_big_endian_32 from_big_endian_64 from_encoded_polyline from_geojson_geometry from_ieee754_32
   from_ieee754_64 from_iso8601_timestamp_nanos from_unixtime_nanos geometry_from_hadoop_shape

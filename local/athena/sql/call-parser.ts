@@ -2,6 +2,7 @@ import { QueryError, unsupported } from "../query-error";
 import type { Call, Expression, FrameBound, SortItem, Window } from "./syntax-tree";
 import { ExpressionParser } from "./expression-parser";
 import { JSON_PATH_FUNCTIONS, jsonMembers, jsonPathArguments } from "./json/json-clauses";
+import { notRegistered } from "./primary-parser";
 import type { Token } from "./token";
 
 /** Functions with a syntax of their own that is not parsed. */
@@ -9,6 +10,8 @@ const JSON_SYNTAX = ["json_array", "json_table"];
 
 /** A call up to its closing parenthesis. */
 type CallArguments = Pick<Call, "name" | "args" | "star" | "distinct" | "orderBy" | "json">;
+
+type FrameUnit = NonNullable<Window["frame"]>["unit"];
 
 /** Parses function calls, including WITHIN GROUP, FILTER, IGNORE NULLS and OVER. */
 export abstract class CallParser extends ExpressionParser {
@@ -61,8 +64,15 @@ export abstract class CallParser extends ExpressionParser {
 
   private callArguments(name: string): CallArguments {
     const call = { name, star: false, distinct: false, args: [], orderBy: [] };
+    if (this.atName() && this.cursor.atSymbol(".", 1) && this.cursor.atSymbol("*", 2)) {
+      const reason = "label.* is supported only as the argument of count in a row pattern";
+      throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, this.here());
+    }
     if (this.cursor.acceptSymbol("*")) return { ...call, star: true };
-    if (this.cursor.atSymbol(")")) return call;
+    if (this.cursor.atSymbol(")")) {
+      if (name === "grouping") throw unsupported("grouping() of no column", this.here());
+      return call;
+    }
     if (JSON_SYNTAX.includes(name)) throw unsupported(`Function '${name}'`, this.here());
     if (name === "json_object") {
       return { ...call, args: jsonMembers(this.cursor, () => this.expression()) };
@@ -77,11 +87,7 @@ export abstract class CallParser extends ExpressionParser {
     if (name === "position") {
       // A form of the grammar: there is no function of this name.
       if (!this.cursor.accept("IN")) {
-        throw new QueryError(
-          "FUNCTION_NOT_FOUND",
-          "Function 'position' not registered",
-          this.here(),
-        );
+        throw notRegistered("position", this.here());
       }
       args.push(this.valueExpression());
     }
@@ -102,6 +108,14 @@ export abstract class CallParser extends ExpressionParser {
     const name = names[side ?? "BOTH"];
     if (side !== undefined && this.cursor.accept("FROM"))
       return { name, args: [this.expression()] };
+    if (
+      side !== undefined &&
+      this.cursor.peek().kind === "string" &&
+      this.cursor.atSymbol(")", 1)
+    ) {
+      // A literal of a type then.
+      throw new QueryError("TYPE_NOT_FOUND", `Unknown type: ${side.toLowerCase()}`, this.here());
+    }
     const first = this.expression();
     // `trim(characters FROM text)`, but `trim(text, characters)`.
     if (this.cursor.accept("FROM")) return { name, args: [this.expression(), first] };
@@ -109,11 +123,11 @@ export abstract class CallParser extends ExpressionParser {
     return { name, args: [first] };
   }
 
-  protected over(): Window {
+  protected override over(): Window {
     if (!this.cursor.atSymbol("("))
-      return { base: this.name().toLowerCase(), partitionBy: [], orderBy: [] };
+      return { base: this.name().toLowerCase(), isReference: true, partitionBy: [], orderBy: [] };
     return this.parenthesized(() => {
-      const starts = ["PARTITION", "ORDER", "ROWS", "RANGE", "GROUPS"];
+      const starts = ["PARTITION", "ORDER", "ROWS", "RANGE", "GROUPS", "MEASURES"];
       const named = !this.cursor.atSymbol(")") && !starts.some((word) => this.cursor.at(word));
       const base = named ? this.name().toLowerCase() : undefined;
       const partitionBy = this.cursor.accept("PARTITION", "BY")
@@ -125,7 +139,17 @@ export abstract class CallParser extends ExpressionParser {
 
   private frame(): Window["frame"] {
     const unit = (["ROWS", "RANGE", "GROUPS"] as const).find((word) => this.cursor.accept(word));
+    if (this.cursor.at("MEASURES")) throw unsupported("A row pattern in a window", this.here());
     if (unit === undefined) return undefined;
+    const read = this.frameExtent(unit);
+    const words = ["AFTER", "INITIAL", "SEEK", "PATTERN", "SUBSET", "DEFINE"];
+    if (words.some((word) => this.cursor.at(word))) {
+      throw unsupported("A row pattern in a window", this.here());
+    }
+    return read;
+  }
+
+  private frameExtent(unit: FrameUnit): Window["frame"] {
     if (!this.cursor.accept("BETWEEN")) return { unit, start: this.frameBound() };
     const start = this.frameBound();
     this.cursor.expect("AND");

@@ -1,6 +1,6 @@
 import { QueryError, unsupported } from "../query-error";
 import type { Comparison, Expression, ExpressionOf } from "./syntax-tree";
-import { PrimaryParser } from "./primary-parser";
+import { notRegistered, PrimaryParser } from "./primary-parser";
 
 const COMPARISONS: ReadonlyMap<string, Comparison> = new Map([
   ["=", "="],
@@ -78,7 +78,12 @@ export abstract class ExpressionParser extends PrimaryParser {
     if (quantifier === undefined) {
       return { kind: "comparison", operator, left, right: this.valueExpression(), ...position };
     }
-    const query = this.parenthesized(() => this.subquery());
+    const query = this.parenthesized(() => {
+      // A call of a function then, of which there is none.
+      if (!this.atQuery() && !this.cursor.atSymbol("("))
+        throw notRegistered(quantifier.toLowerCase(), position);
+      return this.subquery();
+    });
     return { kind: "quantified", operator, quantifier, left, query, ...position };
   }
 

@@ -15,6 +15,14 @@ const FUNCTIONS_WITHOUT_PARENTHESES = new Set([
   "CURRENT_USER",
   "CURRENT_CATALOG",
   "CURRENT_SCHEMA",
+  "CURRENT_PATH",
+]);
+
+/** Fields of EXTRACT. */
+const EXTRACT_FIELDS: ReadonlySet<string> = new Set([
+  ...["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "DAY_OF_MONTH", "DAY_OF_WEEK", "DOW"],
+  ...["DAY_OF_YEAR", "DOY", "YEAR_OF_WEEK", "YOW", "HOUR", "MINUTE", "SECOND"],
+  ...["TIMEZONE_HOUR", "TIMEZONE_MINUTE"],
 ]);
 
 /** Parses literals, names, calls and parenthesized expressions. */
@@ -28,6 +36,9 @@ export abstract class PrimaryParser extends SpecialFormParser {
         this.cursor.expectSymbol("]");
       } else if (!this.cursor.atSymbol("*", 1) && this.cursor.acceptSymbol(".")) {
         value = { kind: "field", base: value, name: this.name(), ...positionOf(value) };
+        if (this.cursor.atSymbol("(")) {
+          throw unsupported("A function by the name of its schema", positionOf(value));
+        }
       } else {
         return value;
       }
@@ -50,6 +61,7 @@ export abstract class PrimaryParser extends SpecialFormParser {
       case "name":
         return this.word(token);
       case "quoted":
+        if (this.cursor.peek(1).kind === "string") return this.typedLiteral();
         if (this.cursor.atSymbol("(", 1)) return this.call(this.cursor.next());
         if (this.cursor.atSymbol("->", 1)) return this.lambda();
         this.cursor.next();
@@ -70,6 +82,7 @@ export abstract class PrimaryParser extends SpecialFormParser {
       }
       return parameter.value;
     }
+    if (token.text === "[") return { kind: "array", items: this.bracketedItems(), ...position };
     if (token.text !== "(") throw this.cursor.mismatch("<expression>");
     if (this.atLambda()) return this.lambda();
     return this.parenthesized((): Expression => {
@@ -86,6 +99,9 @@ export abstract class PrimaryParser extends SpecialFormParser {
     if (this.cursor.peek(1).kind === "string" && !RESERVED_WORDS.has(keyword)) {
       if (keyword === "U") throw unsupported("U&'…'", position);
       if (keyword !== "INTERVAL") return this.typedLiteral();
+    }
+    if (keyword === "DOUBLE" && this.cursor.at("DOUBLE", "PRECISION")) {
+      if (this.cursor.peek(2).kind === "string") return this.typedLiteral();
     }
     switch (keyword) {
       case "NULL":
@@ -107,7 +123,7 @@ export abstract class PrimaryParser extends SpecialFormParser {
       case "EXTRACT":
         this.cursor.next();
         return this.parenthesized((): Expression => {
-          const field = this.cursor.next().text.toLowerCase();
+          const field = this.extractField();
           this.cursor.expect("FROM");
           return { kind: "extract", field, value: this.valueExpression(), ...position };
         });
@@ -121,6 +137,33 @@ export abstract class PrimaryParser extends SpecialFormParser {
         return this.call(this.cursor.next());
       default:
         return this.nameLike(token, keyword);
+    }
+  }
+
+  private extractField(): string {
+    const token = this.cursor.next();
+    if (token.kind !== "name" || !EXTRACT_FIELDS.has(token.text.toUpperCase())) {
+      const reason = `Invalid EXTRACT field: ${token.text}`;
+      throw new QueryError("SYNTAX_ERROR", reason, token);
+    }
+    return token.text.toLowerCase();
+  }
+
+  /** What is like a call, but of another form. */
+  private rejectOtherCalls(keyword: string): void {
+    const { cursor } = this;
+    const position = this.here();
+    const isMode = ["FINAL", "RUNNING"].includes(keyword);
+    if (isMode && this.atName(1) && cursor.atSymbol("(", 2)) {
+      const reason = `${keyword} semantics is supported only for row pattern functions`;
+      throw new QueryError("INVALID_PROCESSING_MODE", reason, position);
+    }
+    if (cursor.peek(1).keyword === "OVER" && (cursor.atSymbol("(", 2) || this.atName(2))) {
+      const name = cursor.next().text;
+      cursor.next();
+      this.over();
+      const reason = `Window measure ${name} is not defined in its window`;
+      throw new QueryError("INVALID_WINDOW_MEASURE", reason, position);
     }
   }
 
@@ -139,6 +182,7 @@ export abstract class PrimaryParser extends SpecialFormParser {
       };
     }
     if (RESERVED_WORDS.has(keyword)) throw this.cursor.mismatch("<expression>");
+    this.rejectOtherCalls(keyword);
     if (keyword === "INTERVAL" && this.atInterval()) return this.interval();
     if (keyword === "ARRAY" && this.cursor.atSymbol("[", 1)) {
       this.cursor.next();
@@ -146,7 +190,11 @@ export abstract class PrimaryParser extends SpecialFormParser {
     }
     if (keyword === "ROW" && this.cursor.atSymbol("(", 1)) {
       this.cursor.next();
-      const items = this.parenthesized(() => this.cursor.list(() => this.expression()));
+      const items = this.parenthesized(() =>
+        this.cursor.atSymbol(")") ? [] : this.cursor.list(() => this.expression()),
+      );
+      // It is a call then, and there is no function of this name.
+      if (items.length === 0) throw notRegistered("row", position);
       return { kind: "row", items, ...position };
     }
     if (this.cursor.atSymbol("->", 1)) return this.lambda();
@@ -163,6 +211,11 @@ const PLAIN_CALL = {
   orderBy: [],
   ignoreNulls: false,
 } as const;
+
+/** Trino's error for a function that does not exist. */
+export function notRegistered(name: string, position: Position): QueryError {
+  return new QueryError("FUNCTION_NOT_FOUND", `Function '${name}' not registered`, position);
+}
 
 function positionOf({ line, column }: Position): Position {
   return { line, column };

@@ -2,6 +2,7 @@ import { QueryError, unsupported } from "../query-error";
 import { CallParser } from "./call-parser";
 import type {
   Expression,
+  ExpressionOf,
   GroupingElement,
   NamedQuery,
   QualifiedName,
@@ -45,6 +46,7 @@ export class QueryParser extends CallParser {
 
   private withClause(): NamedQuery[] {
     if (!this.cursor.accept("WITH")) return [];
+    this.rejectDeclarations();
     const recursive = this.cursor.accept("RECURSIVE");
     return this.cursor.list(() => {
       const position = this.here();
@@ -56,12 +58,28 @@ export class QueryParser extends CallParser {
     });
   }
 
+  /** What WITH may declare but queries: functions and session properties. */
+  private rejectDeclarations(): void {
+    const { cursor } = this;
+    const position = this.here();
+    // A query may have either name, with columns: WITH function (a) AS (…).
+    const isQuery = cursor.at("AS") || cursor.atSymbol("(", 1) || cursor.at("RECURSIVE");
+    if (isQuery || cursor.peek(1).keyword === "AS") return;
+    for (const word of ["FUNCTION", "SESSION"]) {
+      if (cursor.at(word)) throw unsupported(`WITH ${word}`, position);
+    }
+  }
+
   private limit(): Expression | undefined {
     if (this.cursor.accept("FETCH")) {
       if (!this.cursor.accept("FIRST")) this.cursor.expect("NEXT");
       const count = this.cursor.at("ROW") || this.cursor.at("ROWS") ? undefined : this.rowCount();
+      if (count?.text === "0") {
+        const reason = "FETCH FIRST row count must be positive (actual value: 0)";
+        throw new QueryError("NUMERIC_VALUE_OUT_OF_RANGE", reason, count);
+      }
       if (!this.cursor.accept("ROW")) this.cursor.expect("ROWS");
-      if (this.cursor.at("WITH")) throw unsupported("FETCH … WITH TIES", this.here());
+      if (this.cursor.at("WITH", "TIES")) throw unsupported("FETCH … WITH TIES", this.here());
       this.cursor.expect("ONLY");
       return count ?? { kind: "integer", text: "1", ...this.here() };
     }
@@ -69,9 +87,9 @@ export class QueryParser extends CallParser {
     return this.rowCount();
   }
 
-  private rowCount(): Expression {
+  private rowCount(): ExpressionOf<"integer"> {
     const count = this.valueExpression();
-    if (count.kind === "integer") return count;
+    if (count.kind === "integer" && !count.text.startsWith("-")) return count;
     throw new QueryError("SYNTAX_ERROR", "a row count must be an integer", count);
   }
 
@@ -101,6 +119,7 @@ export class QueryParser extends CallParser {
   private allRows(): boolean {
     const all = this.cursor.accept("ALL");
     if (!all) this.cursor.accept("DISTINCT");
+    if (this.cursor.at("CORRESPONDING")) throw unsupported("CORRESPONDING", this.here());
     return all;
   }
 
@@ -141,9 +160,19 @@ export class QueryParser extends CallParser {
     const windows = new Map<string, Window>();
     if (this.cursor.accept("WINDOW")) {
       this.cursor.list(() => {
+        const position = this.here();
         const name = this.name().toLowerCase();
+        if (windows.has(name)) {
+          const reason = `WINDOW name '${name}' specified more than once`;
+          throw new QueryError("DUPLICATE_WINDOW_NAME", reason, position);
+        }
         this.cursor.expect("AS");
-        windows.set(name, this.over());
+        const window = this.over();
+        if (window.base !== undefined && !windows.has(window.base)) {
+          const reason = `Cannot resolve WINDOW name ${window.base}`;
+          throw new QueryError("INVALID_WINDOW_REFERENCE", reason, position);
+        }
+        windows.set(name, window);
       });
     }
     return { kind: "select", distinct, items, from, where, groupBy, having, windows, ...position };
@@ -152,14 +181,22 @@ export class QueryParser extends CallParser {
   private selectItem(): SelectItem {
     const position = this.here();
     if (this.cursor.acceptSymbol("*")) return { kind: "all", ...position };
-    if (this.atAllColumnsOf()) return { kind: "all", of: this.allColumnsOf(), ...position };
+    if (this.atAllColumnsOf()) {
+      const of = this.allColumnsOf();
+      this.rejectColumnAliases();
+      return { kind: "all", of, ...position };
+    }
     const value = this.expression();
     if (this.cursor.acceptSymbol(".")) {
       this.cursor.expectSymbol("*");
-      if (this.cursor.at("AS")) throw unsupported("(row).* AS (…)", this.here());
+      this.rejectColumnAliases();
       return { kind: "all", of: value, ...position };
     }
     return { kind: "column", value, alias: this.alias(), ...position };
+  }
+
+  private rejectColumnAliases(): void {
+    if (this.cursor.at("AS")) throw unsupported("….* AS (…)", this.here());
   }
 
   /** Whether `a.*` or `a.b.*` comes next. */
@@ -183,14 +220,28 @@ export class QueryParser extends CallParser {
   }
 
   private groupingElements(): GroupingElement[] {
-    if (this.cursor.at("ALL")) throw unsupported("GROUP BY ALL", this.here());
+    // ALL is what is meant without it. It may be a column's name.
+    const elements = this.cursor.at("ALL")
+      ? this.cursor.attempt(() => {
+          this.cursor.next();
+          return this.groupingList();
+        })
+      : undefined;
+    return elements ?? this.groupingList();
+  }
+
+  private groupingList(): GroupingElement[] {
     const position = this.here();
     const distinct = this.cursor.accept("DISTINCT");
     const elements = this.cursor.list((): GroupingElement => {
+      if (this.cursor.at("AUTO")) throw unsupported("GROUP BY AUTO", this.here());
       const kind = this.cursor.accept("GROUPING", "SETS")
         ? "GROUPING SETS"
         : (["CUBE", "ROLLUP"] as const).find((word) => this.cursor.accept(word));
       if (kind === undefined) return { kind: "simple", items: this.groupingSet() };
+      if (this.cursor.atSymbol("(") && this.cursor.atSymbol(")", 1)) {
+        throw unsupported(`${kind} ()`, this.here());
+      }
       return { kind, sets: this.parenthesized(() => this.cursor.list(() => this.groupingSet())) };
     });
     if (distinct && elements.some(({ kind }) => kind !== "simple")) {

@@ -74,11 +74,11 @@ export class RelationParser {
   private aliased(): Relation {
     const position = this.here();
     const relation = this.primary();
-    if (this.cursor.at("TABLESAMPLE")) throw unsupported("TABLESAMPLE", this.here());
-    if (this.cursor.at("MATCH_RECOGNIZE")) throw unsupported("MATCH_RECOGNIZE", this.here());
+    this.rejectSuffixes();
     const alias = this.grammar.alias();
     if (alias === undefined) return relation;
     const columns = this.cursor.atSymbol("(") ? this.columnNames() : undefined;
+    this.rejectSuffixes();
     return { kind: "alias", relation, alias, columns, ...position };
   }
 
@@ -96,9 +96,22 @@ export class RelationParser {
     if (this.cursor.at("TABLE") && this.cursor.atSymbol("(", 1)) {
       throw unsupported("A table function", position);
     }
+    if (this.cursor.at("JSON_TABLE") && this.cursor.atSymbol("(", 1)) {
+      throw unsupported("JSON_TABLE", position);
+    }
     const name = this.qualifiedName();
     if (this.cursor.at("FOR")) throw unsupported("Time travel (FOR …)", this.here());
     return { kind: "table", name, ...position };
+  }
+
+  /** What may follow a relation, with and without an alias. The words are no keywords by themselves. */
+  private rejectSuffixes(): void {
+    const { cursor } = this;
+    const sampled = ["BERNOULLI", "SYSTEM"].some((kind) => cursor.at("TABLESAMPLE", kind));
+    if (sampled) throw unsupported("TABLESAMPLE", this.here());
+    if (cursor.at("MATCH_RECOGNIZE") && cursor.atSymbol("(", 1)) {
+      throw unsupported("MATCH_RECOGNIZE", this.here());
+    }
   }
 
   private parenthesized(): Relation {

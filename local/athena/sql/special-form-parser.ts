@@ -1,11 +1,9 @@
-import type { Position } from "../query-error";
-import type { Call, Expression, Query } from "./syntax-tree";
+import { type Position, QueryError } from "../query-error";
+import type { Call, Expression, Query, Window } from "./syntax-tree";
 import { RESERVED_WORDS } from "./reserved-words";
 import type { Token } from "./token";
 import type { TokenCursor } from "./token-cursor";
-import { parseType } from "./type-parser";
-
-const INTERVAL_UNITS = ["YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND"];
+import { INTERVAL_FIELDS, parseType } from "./type-parser";
 
 /** Parses names, CASE, INTERVAL, lambdas and typed literals. */
 export abstract class SpecialFormParser {
@@ -21,6 +19,9 @@ export abstract class SpecialFormParser {
   abstract subquery(): Query;
   /** A call, after its name. */
   abstract call(name: Token): Call;
+
+  /** A window, after OVER. */
+  protected abstract over(): Window;
 
   protected here(): Position {
     const { line, column } = this.cursor.peek();
@@ -81,14 +82,18 @@ export abstract class SpecialFormParser {
     const negative = this.cursor.acceptSymbol("-");
     if (!negative) this.cursor.acceptSymbol("+");
     const { text } = this.cursor.next();
+    if (!INTERVAL_FIELDS.some((field) => this.cursor.at(field))) {
+      // A literal of a type then, with an alias after it.
+      throw new QueryError("TYPE_NOT_FOUND", "Unknown type: interval", position);
+    }
     const from = this.intervalUnit();
     const to = this.cursor.accept("TO") ? this.intervalUnit() : undefined;
     return { kind: "interval", text, negative, from, to, ...position };
   }
 
   protected intervalUnit(): string {
-    const unit = INTERVAL_UNITS.find((known) => this.cursor.accept(known));
-    if (unit === undefined) throw this.cursor.mismatch(INTERVAL_UNITS.join(", "));
+    const unit = INTERVAL_FIELDS.find((known) => this.cursor.accept(known));
+    if (unit === undefined) throw this.cursor.mismatch(INTERVAL_FIELDS.join(", "));
     return unit.toLowerCase();
   }
 

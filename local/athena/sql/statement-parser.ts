@@ -1,5 +1,6 @@
 import { QueryError, unsupported } from "../query-error";
-import { DdlParser } from "./ddl-parser";
+import { DdlParser } from "./ddl/ddl-parser";
+import { rejectNotInAthena } from "./ddl/not-in-athena";
 import { parseParameters, QueryParser } from "./query-parser";
 import type { Statement } from "./statement";
 import { StatementTooLargeError, TokenCursor } from "./token-cursor";
@@ -104,6 +105,7 @@ function parse(text: string, parameters: readonly string[]): Statement {
   const cursor = new TokenCursor(text, HIVE_TABLE.test(text) ? "hive" : "trino");
   const values = parseParameters(parameters)[Symbol.iterator]();
   const parser = new QueryParser(cursor, values);
+  rejectNotInAthena(cursor);
   const unsupportedStatement = UNSUPPORTED_STATEMENTS.find((keywords) => cursor.at(...keywords));
   if (unsupportedStatement !== undefined) throw unsupported(unsupportedStatement.join(" "));
   const definition = new DdlParser(cursor, parser).statement();

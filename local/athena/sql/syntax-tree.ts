@@ -17,6 +17,8 @@ export type FrameBound =
 export interface Window {
   /** The named window that this one extends. */
   readonly base?: string | undefined;
+  /** Whether it is that one: `OVER w`, not `OVER (w)`. @default false */
+  readonly isReference?: boolean;
   readonly partitionBy: readonly Expression[];
   readonly orderBy: readonly SortItem[];
   readonly frame?:

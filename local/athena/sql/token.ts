@@ -23,7 +23,7 @@ type TokenPattern = readonly [kind: Token["kind"], pattern: RegExp, first: RegEx
 // Trino's lexical grammar:
 // https://github.com/trinodb/trino/blob/master/core/trino-grammar/src/main/antlr4/io/trino/grammar/sql/SqlBase.g4
 const TOKEN_PATTERNS: readonly TokenPattern[] = [
-  ["binary", /[xX]'([0-9A-Fa-f\s]*)'/y, /[xX]/],
+  ["binary", /[xX]'([^']*)'/y, /[xX]/],
   ["name", /[A-Za-z_]\w*/y, /[A-Za-z_]/],
   ["quoted", /"((?:[^"]|"")*)"/y, /"/],
   ["quoted", /`((?:[^`]|``)*)`/y, /`/],
@@ -31,7 +31,8 @@ const TOKEN_PATTERNS: readonly TokenPattern[] = [
   ["double", /(?:\d+(?:\.\d*)?|\.\d+)[eE][+-]?\d+/y, /[\d.]/],
   ["decimal", /\d+\.\d*|\.\d+/y, /[\d.]/],
   ["integer", /\d+/y, /\d/],
-  ["symbol", /<>|!=|<=|>=|\|\||->|=>|[-+*/%=<>()[\],.;?:]/y, /[-+*/%=<>()[\],.;?:!|]/],
+  // Braces, |, ^ and $ are of row patterns.
+  ["symbol", /<>|!=|<=|>=|\|\||->|=>|[-+*/%=<>()[\],.;?:{}|^$]/y, /[-+*/%=<>()[\],.;?:!{}|^$]/],
 ];
 
 /** Hive's lexical grammar of strings, in either quotes; names are in backquotes. */
@@ -92,6 +93,10 @@ function match(text: string, offset: number, position: Position, dialect: Dialec
     if (found === null) continue;
     if (kind === "quoted" && found[1] === "") {
       const reason = "Zero-length delimited identifier not allowed";
+      throw new QueryError("SYNTAX_ERROR", reason, position);
+    }
+    if (kind === "binary" && /[^\da-f\s]/i.test(found[1] ?? "")) {
+      const reason = "Binary literal can only contain hexadecimal digits";
       throw new QueryError("SYNTAX_ERROR", reason, position);
     }
     if (dialect === "hive" && kind === "string") {

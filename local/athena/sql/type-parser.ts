@@ -1,3 +1,4 @@
+import { unsupported } from "../query-error";
 import type { TypeName } from "./syntax-tree";
 import type { TokenCursor } from "./token-cursor";
 
@@ -7,6 +8,7 @@ export function parseType(cursor: TokenCursor): TypeName {
   // `varchar ARRAY` is standard SQL for array(varchar).
   while (cursor.at("ARRAY")) {
     const { line, column } = cursor.next();
+    if (cursor.atSymbol("[")) throw unsupported("ARRAY[n] as a type", { line, column });
     type = { name: "array", args: [type], line, column };
   }
   return type;
@@ -19,6 +21,7 @@ function parseBaseType(cursor: TokenCursor): TypeName {
   const position = { line: first.line, column: first.column };
   const name = first.text.toLowerCase();
   if (name === "double") cursor.accept("PRECISION");
+  if (name === "interval") return { name: intervalName(cursor), args: [], ...position };
   if (name === "row" && cursor.atSymbol("(")) return { name, ...rowFields(cursor), ...position };
   const args = cursor.acceptSymbol("(") ? typeArguments(cursor) : angledArguments(cursor, name);
   if (name === "timestamp" || name === "time") {
@@ -29,6 +32,33 @@ function parseBaseType(cursor: TokenCursor): TypeName {
   }
   return { name, args, ...position };
 }
+
+/** The types of intervals that have values. */
+const INTERVALS: readonly (readonly [from: string, to: string])[] = [
+  ["YEAR", "MONTH"],
+  ["DAY", "SECOND"],
+];
+
+function intervalName(cursor: TokenCursor): string {
+  for (const [from, to] of INTERVALS) {
+    if (cursor.accept(from, "TO", to)) return `interval ${from} to ${to}`.toLowerCase();
+  }
+  const field = cursor.peek();
+  if (field.kind === "name" && INTERVAL_FIELDS.includes(field.text.toUpperCase())) {
+    throw unsupported(`The type interval ${field.text.toLowerCase()}`, field);
+  }
+  return "interval";
+}
+
+/** Fields of intervals. */
+export const INTERVAL_FIELDS: readonly string[] = [
+  "YEAR",
+  "MONTH",
+  "DAY",
+  "HOUR",
+  "MINUTE",
+  "SECOND",
+];
 
 function typeArguments(cursor: TokenCursor): (number | TypeName)[] {
   const args = cursor.list(() => {

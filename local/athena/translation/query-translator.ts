@@ -13,7 +13,7 @@ import type { Field } from "./field";
 import { type QueryParts, translateRecursive } from "./recursive-query";
 import { SelectTranslator } from "./select-translator";
 import type { TranslationState } from "./translation-state";
-import { sortClause, sortKeyOf } from "./sort";
+import { sortClause, sortKeyOf, withoutConstants } from "./sort";
 import { coerce, coerceSql, requireUtc } from "./expressions/typed-sql";
 
 /** ORDER BY, OFFSET and LIMIT of a query. */
@@ -91,7 +91,7 @@ export class QueryTranslator {
         const columns = join(
           relation.fields.map(({ sql }, index) => SQL`${sql()} AS c${literal(index)}`),
         );
-        return SQL`SELECT ${columns} FROM ${relation.sql()}${sortClause(order)}${limitClause(tail)}`;
+        return SQL`SELECT ${columns} FROM ${relation.sql()}${sortClause(withoutConstants(order))}${limitClause(tail)}`;
       },
       columns: query.columns.map((column) => ({ ...column, partition: undefined })),
     };
@@ -107,11 +107,11 @@ export class QueryTranslator {
       (row.kind === "row" ? row.items : [row]).map((item) => expressions.translate(item)),
     );
     const [first = []] = typed;
+    if (typed.some((row) => row.length !== first.length)) {
+      throw new QueryError("TYPE_MISMATCH", "Values rows have mismatched sizes", rows[0]);
+    }
     const types = first.map((_, index) => {
       const column = typed.map((row) => row[index]).filter((value) => value !== undefined);
-      if (column.length !== rows.length) {
-        throw new QueryError("TYPE_MISMATCH", "Values rows have mismatched sizes", rows[0]);
-      }
       return expressions.common(column, "Values rows", rows[0] ?? { line: 1, column: 1 });
     });
     const alias = this.state.alias();

@@ -27,7 +27,16 @@ import {
   recordUses,
 } from "./select-items";
 import { orderOfSelected, type SortedBy, sortKey, sortValue } from "./select-order";
-import { sortClause, sortKeyOf } from "./sort";
+import { sortClause, sortKeyOf, withoutConstants } from "./sort";
+
+/** Types the windows of WINDOW: no function has to use them. @throws QueryError */
+function translateWindows({ windows }: Select, expressions: ExpressionTranslator): void {
+  for (const { partitionBy, orderBy } of windows.values()) {
+    for (const node of [...partitionBy, ...orderBy.map(({ value }) => value)]) {
+      expressions.translate(node);
+    }
+  }
+}
 
 /** Analyzes a SELECT with its ORDER BY and LIMIT. */
 export class SelectTranslator {
@@ -49,6 +58,7 @@ export class SelectTranslator {
       translateQuery: (query, inner) =>
         this.context.translateQuery(query, this.context.names, inner),
     });
+    translateWindows(select, expressions);
     const where = this.where(select, expressions, from?.fields ?? []);
     recordUses(uses);
     const selected = select.items.flatMap((item) => selectItems(item, expressions, uses));
@@ -167,7 +177,7 @@ function written({
     conditions.length === 0 ? EMPTY : SQL` WHERE ${join(conditions, SQL` AND `)}`,
     grouping?.sql === undefined ? EMPTY : SQL` GROUP BY ${grouping.sql()}`,
     having === undefined ? EMPTY : SQL` HAVING ${join(orderedConditions(having), SQL` AND `)}`,
-    sortClause(sort.map(sortKey)),
+    sortClause(withoutConstants(sort.map(sortKey))),
     limit?.() ?? EMPTY,
   ];
   return join(clauses, EMPTY);

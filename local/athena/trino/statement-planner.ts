@@ -1,23 +1,24 @@
 import { findTable } from "../engine/catalog-lookup";
 import type { QueryJob } from "../execution/query-runner";
 import { messageOf } from "../../../errors/message-of";
-import { QueryError } from "../query-error";
+import { QueryError, statementNotInAthena } from "../query-error";
 import { createTrinoView } from "./statements/create-view";
 import { readDeallocate, readPrepare } from "./statements/execute-prepared";
 import { planAlterTable, planCreateTable, planDropTable, tableOf } from "./tables/iceberg-ddl";
 import type { PlanContext } from "./statements/plan-context";
 import { planStatement } from "./statements/plan-statement";
+import { SqlReader } from "./text/sql-reader";
 import type { ResolvedStatement } from "./statements/resolve-statement";
 import type { TrinoPlan } from "./statements/trino-plan";
 import type { TrinoRunnerProps } from "./trino-runner-props";
 
+/** The error of a statement of another kind than Athena's. */
+export function notInAthena(text: string): QueryError {
+  return statementNotInAthena(new SqlReader(text).peek()?.text.toUpperCase());
+}
+
 /** A statement that changes only what the gateway keeps. */
 const DONE: TrinoPlan = { steps: [], result: "none" };
-
-/** The error of a statement that Athena does not have, whether Trino has it or not. */
-export function notInAthena(): QueryError {
-  return new QueryError("NOT_SUPPORTED", "Queries of this type are not supported");
-}
 
 /**
  * Decides who runs a statement: Trino by a plan, or the gateway, which runs Hive's DDL.
@@ -60,7 +61,7 @@ export async function planResolved(
       return DONE;
     case "execute":
     case "unknown":
-      throw notInAthena();
+      throw notInAthena(text);
     default:
       return planStatement(route.kind, text, context);
   }

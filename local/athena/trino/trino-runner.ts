@@ -54,7 +54,7 @@ export class TrinoRunner implements QueryRunner {
     if (connection !== undefined && PARSED_BY_TRINO.includes(route.kind)) {
       await checkSyntax(new TrinoClient(connection.endpoint), text);
     }
-    if (route.kind === "unknown") throw notInAthena();
+    if (route.kind === "unknown") throw notInAthena(text);
     const { type, subtype, extension } = route;
     return { type, subtype, extension };
   }

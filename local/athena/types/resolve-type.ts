@@ -14,6 +14,8 @@ const NON_PARAMETRIC: Readonly<Record<string, NonParametricKind>> = {
   varbinary: "varbinary",
   date: "date",
   json: "json",
+  "interval day to second": "interval day to second",
+  "interval year to month": "interval year to month",
 };
 
 /** Types of Trino that are not supported. */

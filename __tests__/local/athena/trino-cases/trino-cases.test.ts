@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { routeStatement } from "../../../../local/athena/trino/statements/statement-route";
 import { TestEngine } from "../../../support/athena/test-engine";
 import { announcedBackend } from "../../../support/trino/trino-backend";
 import { answerOf } from "./own-answer";
@@ -66,11 +67,12 @@ describe("the answers of a real Trino", () => {
     const { message, ...own } = await answerOf(engine, sql);
     const refusal = refusals.get(sql);
     if (refusal !== undefined) {
-      // What Trino answers, the other engine does.
+      // What Trino answers, the other engine does, but for statements that Athena does not have.
       const helps =
         trino.error !== undefined ||
         own.error !== "NOT_SUPPORTED" ||
-        message?.includes("--sql-engine trino");
+        message?.includes("--sql-engine trino") ||
+        message?.includes("Athena has no ");
       const marked =
         own.error === refusal.error && message?.includes(refusal.names) === true && helps === true;
       return marked ? undefined : `${sql} is marked as refused, but: ${message ?? "answered"}`;
@@ -105,7 +107,10 @@ describe("the answers of a real Trino", () => {
   it.each(FILES)(
     "are those of the engine, or are refused by name: %s",
     async (file) => {
-      const cases = linesOf<TrinoCase>(file);
+      // On Trino, the gateway has other errors for statements that are no queries.
+      const cases = linesOf<TrinoCase>(file).filter(
+        ({ sql }) => announcedBackend() === undefined || routeStatement(sql).kind === "query",
+      );
       expect(cases.length).toBeGreaterThan(0);
       const differences: string[] = [];
       for (const each of await withoutEqual(cases)) {

@@ -10,7 +10,12 @@ export const NUMBER_MACROS: readonly Macro[] = [
     // What is null already is divided by nothing.
     SQL`CASE WHEN b = 0 AND a IS NOT NULL THEN ${errorAs(SQL`'DIVISION_BY_ZERO: Division by zero'`, SQL`b`)} ELSE b END`,
   ),
-
+  macro(
+    SQL`trino_wrapped_bigint`,
+    ["n"],
+    // Trino sums a group with a check, and a window without one.
+    SQL`((n + 9223372036854775808) % 18446744073709551616 + 18446744073709551616) % 18446744073709551616 - 9223372036854775808`,
+  ),
   // In Java, an unknown exponent gives an unknown power, also of one.
   macro(
     SQL`trino_power`,

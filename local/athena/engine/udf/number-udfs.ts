@@ -85,9 +85,14 @@ export function divideDecimals(dividend: string, divisor: string, scale: number)
 
 /** A number with digits of any script, which Java also accepts. */
 function otherDigits(text: string, pattern: RegExp, what: string): string {
-  const latin = text.replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)));
+  const latin = latinDigits(text);
   if (pattern.test(latin)) return latin;
   throw new Error(`INVALID_CAST_ARGUMENT: Cannot cast '${text}' to ${what}`);
+}
+
+/** A text with the digits 0 to 9 in place of those of other scripts. */
+export function latinDigits(text: string): string {
+  return text.replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)));
 }
 
 /** Unicode encodes each script's ten digits one after another. */

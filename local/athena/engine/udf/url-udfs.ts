@@ -1,5 +1,6 @@
 import { VARCHAR } from "@duckdb/node-api";
 
+import { unsupportedReason } from "../../query-error";
 import { udf, type ScalarUdfs } from "./scalar-udf";
 
 // The grammar of RFC 2396, which Java uses: https://www.rfc-editor.org/rfc/rfc2396#appendix-B
@@ -74,6 +75,10 @@ function unescape(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
+    if (!/%(?![\da-f]{2})/i.test(text)) {
+      // Java puts other characters in place of what is no UTF-8 than JavaScript does.
+      throw new Error(`NOT_SUPPORTED: ${unsupportedReason("A URL whose escapes are no UTF-8")}`);
+    }
     throw new Error(`INVALID_FUNCTION_ARGUMENT: '${text}' has an invalid escape sequence`);
   }
 }

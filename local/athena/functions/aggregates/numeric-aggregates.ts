@@ -24,10 +24,17 @@ const sum: AggregateRule = (call, write) => {
         ? type
         : undefined;
   if (returnType === undefined) throw call.noMatchingSignature();
-  return typed(
-    returnType,
-    () => SQL`CAST(${write(SQL`sum`, [sql()])} AS ${duckDbTypeOf(returnType)})`,
-  );
+  return typed(returnType, () => {
+    const total = write(SQL`sum`, [sql()]);
+    // A product, since DuckDB's sum has more digits than its type, and a product is checked.
+    const checked =
+      returnType.kind === "decimal"
+        ? SQL`${total} * CAST(1 AS DECIMAL(1,0))`
+        : returnType.kind === "bigint" && call.node.over !== undefined
+          ? macroCall(SQL`trino_wrapped_bigint`, total)
+          : total;
+    return SQL`CAST(${checked} AS ${duckDbTypeOf(returnType)})`;
+  });
 };
 
 const avg: AggregateRule = (call, write) => {

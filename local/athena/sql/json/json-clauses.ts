@@ -1,4 +1,4 @@
-import { unsupported } from "../../query-error";
+import { QueryError, unsupported } from "../../query-error";
 import type { Expression, JsonClauses, JsonFallback } from "../syntax-tree";
 import type { TokenCursor } from "../token-cursor";
 import { parseType } from "../type-parser";
@@ -35,6 +35,7 @@ export function jsonPathArguments(
   const path = cursor.peek();
   if (path.kind !== "string") throw cursor.mismatch("<string>");
   cursor.next();
+  if (cursor.at("AS")) throw unsupported("A JSON path with a name", cursor.peek());
   if (cursor.atSymbol(",") || cursor.at("PASSING")) {
     throw unsupported("The clause PASSING of a JSON function", cursor.peek());
   }
@@ -67,13 +68,21 @@ export function jsonPathArguments(
 /** Parses the members of `json_object`: keys and values, one after the other. */
 export function jsonMembers(cursor: TokenCursor, expression: () => Expression): Expression[] {
   const members = cursor.list(() => {
-    cursor.accept("KEY");
+    // It may be a column's name.
+    const named = !cursor.peek(1).keyword === "VALUE" && !cursor.atSymbol(":", 1);
+    const position = cursor.peek();
+    const withKey = named && cursor.accept("KEY");
     const key = expression();
+    if (withKey && cursor.atSymbol(":")) {
+      // A literal of a type then.
+      throw new QueryError("TYPE_NOT_FOUND", "Unknown type: key", position);
+    }
     if (!cursor.acceptSymbol(":")) cursor.expect("VALUE");
     return [key, expression()];
   });
-  for (const clause of ["FORMAT", "ABSENT", "WITH", "WITHOUT", "RETURNING"]) refuse(cursor, clause);
+  for (const clause of ["FORMAT", "ABSENT"]) refuse(cursor, clause);
   cursor.accept("NULL", "ON", "NULL");
+  for (const clause of ["WITH", "WITHOUT", "RETURNING"]) refuse(cursor, clause);
   return members.flat();
 }
 

@@ -12,13 +12,14 @@ import type { ExpressionContext, ExpressionTranslator } from "./expression-trans
 import { childExpressions, dottedName } from "../../analysis/expression-walk";
 import { type Reference, TypedExpression } from "../../analysis/typed-expression";
 import { columnNotFound } from "../../analysis/semantic-errors";
-import { translateLiteral } from "./literals";
+import { translateLiteral } from "./literals/literals";
 import { arrayOf, rowField, rowOf, subscript } from "./nested-expressions";
 import { arithmetic } from "./operators";
 import { between, caseExpression, inList, like } from "./predicates";
 import { Scope } from "../../analysis/scope";
 import type { Field } from "../field";
 import { rejectRepeatedLazily } from "../repeated-argument";
+import { checkExtracted, checkZoned } from "./parts-of-time";
 import { translateSubquery } from "./subquery-expressions";
 import { coerced, evaluated, once, typed, type TypedSql } from "./typed-sql";
 import { WritableExpression } from "./writable-expression";
@@ -98,9 +99,13 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
     types: readonly TrinoType[],
     values: readonly (() => Sql)[],
   ): TypedSql {
-    if (node.kind !== "lambda" || node.parameters.length !== types.length) {
-      const reason = `Expected a lambda that takes ${types.length} argument(s)`;
-      throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, node);
+    const reason = `Expected a lambda that takes ${types.length} argument(s)`;
+    if (node.kind !== "lambda") {
+      this.translate(node);
+      throw new QueryError("FUNCTION_NOT_FOUND", reason, node);
+    }
+    if (node.parameters.length !== types.length) {
+      throw new QueryError("INVALID_PARAMETER_USAGE", reason, node);
     }
     const fields = node.parameters.map((name, index) => ({
       name: name.toLowerCase(),
@@ -178,6 +183,7 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
           node,
         );
       case "extract":
+        checkExtracted(node.field, this.translate(node.value).type, node);
         return translateCall(
           {
             ...CALL,
@@ -189,6 +195,7 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
           this,
         );
       case "atTimeZone":
+        checkZoned(this.translate(node.value).type, node);
         return translateCall(
           {
             ...CALL,
@@ -213,7 +220,11 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
       case "name":
         throw columnNotFound(node.name, node);
       case "lambda":
-        throw new QueryError("SYNTAX_ERROR", "Lambda expression cannot be used here", node);
+        throw new QueryError(
+          "TYPE_MISMATCH",
+          "Lambda expression should always be used inside a function",
+          node,
+        );
     }
   }
 

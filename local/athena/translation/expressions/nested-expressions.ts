@@ -55,6 +55,10 @@ export function subscript(
     const reason = `Invalid subscript index: ${node.index.text}; the row has ${type.fields.length} fields`;
     throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, node);
   }
+  if (type.kind === "row") {
+    const reason = "Subscript expression on ROW requires a constant index";
+    throw new QueryError("EXPRESSION_NOT_CONSTANT", reason, node);
+  }
   const reason = `Cannot use ${typeName(index.type)} for subscript of ${typeName(type)}`;
   throw new QueryError("TYPE_MISMATCH", reason, node);
 }

@@ -9,6 +9,7 @@ import { COLLECTION_STATEMENTS } from "./collections";
 import { FIELD_STATEMENTS } from "./field";
 import { FORM_STATEMENTS } from "./forms";
 import { GENERATED } from "./generated";
+import { GRAMMAR_STATEMENTS } from "./grammar/grammar";
 import { JSON_STATEMENTS } from "./json";
 import { NUMBER_STATEMENTS } from "./numbers";
 import { ORDER_STATEMENTS } from "./asked/order-of-evaluation";
@@ -23,6 +24,7 @@ export const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   collections: COLLECTION_STATEMENTS,
   field: FIELD_STATEMENTS,
   forms: [...FORM_STATEMENTS, ...RECURSION_STATEMENTS, ...ASKED_RELATION_STATEMENTS],
+  grammar: GRAMMAR_STATEMENTS,
   json: [...JSON_STATEMENTS, ...JSON_AND_DOUBLE_STATEMENTS],
   numbers: [...NUMBER_STATEMENTS, ...ASKED_NUMBER_STATEMENTS],
   texts: [...TEXT_STATEMENTS, ...ASKED_TEXT_STATEMENTS],

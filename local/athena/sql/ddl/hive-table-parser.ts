@@ -1,7 +1,7 @@
-import { QueryError, unsupportedByBoth } from "../query-error";
-import type { ColumnDefinition, HiveTableDefinition, RowFormat, Statement } from "./statement";
-import type { QualifiedName } from "./syntax-tree";
-import type { TokenCursor } from "./token-cursor";
+import { QueryError, unsupportedByBoth } from "../../query-error";
+import type { ColumnDefinition, HiveTableDefinition, RowFormat, Statement } from "../statement";
+import type { QualifiedName } from "../syntax-tree";
+import type { TokenCursor } from "../token-cursor";
 
 type Properties = ReadonlyMap<string, string>;
 

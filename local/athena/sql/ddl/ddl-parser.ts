@@ -1,9 +1,10 @@
-import { QueryError, unsupported, unsupportedByBoth } from "../query-error";
+import { QueryError, unsupported, unsupportedByBoth } from "../../query-error";
 import { HiveTableParser } from "./hive-table-parser";
-import type { Expression } from "./syntax-tree";
-import type { QueryParser } from "./query-parser";
-import type { PartitionSpec, PropertyValue, Statement } from "./statement";
-import type { TokenCursor } from "./token-cursor";
+import { rejectChangeNotInAthena, rejectTableChangeNotInAthena } from "./not-in-athena";
+import type { Expression } from "../syntax-tree";
+import type { QueryParser } from "../query-parser";
+import type { PartitionSpec, PropertyValue, Statement } from "../statement";
+import type { TokenCursor } from "../token-cursor";
 
 /** Parses DDL statements, including SHOW and DESCRIBE. */
 export class DdlParser {
@@ -40,7 +41,12 @@ export class DdlParser {
         cursor.accept("IN") || cursor.accept("FROM") ? this.queries.name() : undefined;
       return { kind, database: database?.toLowerCase(), pattern: this.pattern() };
     }
-    if (cursor.accept("PARTITIONS")) return { kind: "showPartitions", name: this.name() };
+    if (cursor.accept("PARTITIONS")) {
+      const name = this.name();
+      if (cursor.at("PARTITION"))
+        throw unsupportedByBoth("SHOW PARTITIONS … PARTITION", cursor.peek());
+      return { kind: "showPartitions", name };
+    }
     if (cursor.accept("TBLPROPERTIES")) return { kind: "showProperties", name: this.name() };
     if (cursor.accept("CREATE", "TABLE")) return { kind: "showCreateTable", name: this.name() };
     if (cursor.accept("CREATE", "VIEW")) return { kind: "showCreateView", name: this.name() };
@@ -65,7 +71,7 @@ export class DdlParser {
   }
 
   private describe(): Statement {
-    const more = ["EXTENDED", "FORMATTED", "INPUT", "OUTPUT"].find((word) => this.cursor.at(word));
+    const more = ["EXTENDED", "FORMATTED"].find((word) => this.cursor.at(word));
     if (more !== undefined) throw unsupportedByBoth(`DESCRIBE ${more}`, this.cursor.peek());
     const name = this.name();
     if (this.cursor.at("PARTITION"))
@@ -75,9 +81,18 @@ export class DdlParser {
 
   private alter(): Statement {
     const { cursor } = this;
+    for (const what of ["DATABASE", "SCHEMA", "VIEW"]) {
+      if (!cursor.at(what)) continue;
+      const { line, column } = cursor.next();
+      this.name();
+      rejectChangeNotInAthena(cursor, what);
+      throw unsupportedByBoth(`ALTER ${what}`, { line, column });
+    }
     if (!cursor.accept("TABLE"))
       throw unsupportedByBoth("ALTER of anything but a table", cursor.peek());
     const name = this.name();
+    rejectTableChangeNotInAthena(cursor);
+    if (cursor.at("DROP", "COLUMN")) throw unsupported("ALTER TABLE … DROP COLUMN", cursor.peek());
     const change = new HiveTableParser(cursor).alter(name);
     if (change !== undefined) return change;
     if (cursor.accept("ADD")) {
@@ -158,6 +173,9 @@ export class DdlParser {
     const orReplace = cursor.accept("OR", "REPLACE");
     if (cursor.accept("VIEW")) {
       const name = this.name();
+      for (const clause of ["COMMENT", "SECURITY"]) {
+        if (cursor.at(clause)) throw unsupported(`CREATE VIEW … ${clause}`, cursor.peek());
+      }
       cursor.expect("AS");
       const start = cursor.peek().start;
       const query = this.queries.query();
@@ -173,6 +191,7 @@ export class DdlParser {
     const ifNotExists = cursor.accept("IF", "NOT", "EXISTS");
     const name = this.name();
     if (cursor.atSymbol("(")) throw unsupported("CREATE TABLE with columns", cursor.peek());
+    if (cursor.at("COMMENT")) throw unsupported("CREATE TABLE … COMMENT", cursor.peek());
     const properties = cursor.accept("WITH") ? this.properties() : new Map<string, PropertyValue>();
     cursor.expect("AS");
     const query = this.queries.query();
