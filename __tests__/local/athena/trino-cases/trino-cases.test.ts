@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { routeStatement } from "../../../../local/athena/trino/statements/statement-route";
 import { TestEngine } from "../../../support/athena/test-engine";
 import { announcedBackend } from "../../../support/trino/trino-backend";
-import { answerOf } from "./own-answer";
+import { answerOf } from "./differential/own-answer";
 import type { TrinoAnswer } from "./trino-client";
 
 interface TrinoCase extends TrinoAnswer {

@@ -114,6 +114,7 @@ export class DdlParser {
       cursor.expect("PARTITION");
       return this.partitionSpec();
     });
+    if (cursor.at("PURGE")) throw unsupportedByBoth("DROP PARTITION … PURGE", cursor.peek());
     return { kind: "dropPartitions", name, ifExists, specs };
   }
 
@@ -128,6 +129,13 @@ export class DdlParser {
         throw new QueryError("SYNTAX_ERROR", reason, position);
       }
       keys.add(key);
+      // Hive compares keys in DROP PARTITION only, which Athena's documentation does not show.
+      const compared = ["<", "<=", ">", ">=", "<>", "!="].find((each) =>
+        this.cursor.atSymbol(each),
+      );
+      if (compared !== undefined) {
+        throw unsupportedByBoth(`DROP PARTITION (${key} ${compared} …)`, this.cursor.peek());
+      }
       this.cursor.expectSymbol("=");
       return [key, this.constant()] as const;
     });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import type { OwnAnswer } from "../own-answer";
+import type { OwnAnswer } from "./own-answer";
 import type { TrinoAnswer } from "../trino-client";
 import type { GeneratedStatement } from "./statement-generator";
 

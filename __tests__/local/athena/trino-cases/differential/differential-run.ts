@@ -1,5 +1,5 @@
 import { TestEngine } from "../../../../support/athena/test-engine";
-import { answerOf, type OwnAnswer } from "../own-answer";
+import { answerOf, type OwnAnswer } from "./own-answer";
 import {
   generateStatement,
   type GeneratedStatement,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { TestEngine } from "../../../../support/athena/test-engine";
 import { announcedBackend } from "../../../../support/trino/trino-backend";
-import { answerOf } from "../own-answer";
+import { answerOf } from "../differential/own-answer";
 import { REGEXP_STATEMENTS } from "./regexp-statements";
 
 /** What the engine may refuse: it names the construct, and the engine that answers. */

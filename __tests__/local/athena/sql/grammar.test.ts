@@ -1,9 +1,9 @@
-import { QueryError } from "../../../../../local/athena/query-error";
-import { parseStatement } from "../../../../../local/athena/sql/statement-parser";
-import { routeStatement } from "../../../../../local/athena/trino/statements/statement-route";
-import { GRAMMAR_ALTERNATIVES } from "./grammar/alternatives";
-import { GRAMMAR_ROWS } from "./grammar/grammar";
-import { GATEWAY_ROWS } from "./grammar/statements";
+import { QueryError } from "../../../../local/athena/query-error";
+import { parseStatement } from "../../../../local/athena/sql/statement-parser";
+import { routeStatement } from "../../../../local/athena/trino/statements/statement-route";
+import { GRAMMAR_ALTERNATIVES } from "../trino-cases/statements/grammar/alternatives";
+import { GRAMMAR_ROWS } from "../trino-cases/statements/grammar/grammar";
+import { GATEWAY_ROWS } from "../trino-cases/statements/grammar/statements";
 
 describe("the statements of Trino's grammar", () => {
   it("have every alternative, and no other", () => {

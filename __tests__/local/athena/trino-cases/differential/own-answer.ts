@@ -1,7 +1,7 @@
-import { toQueryError } from "../../../../local/athena/engine/engine-error";
-import { resultTypeName } from "../../../../local/athena/results/column-info";
-import type { TestEngine } from "../../../support/athena/test-engine";
-import type { TrinoAnswer } from "./trino-client";
+import { toQueryError } from "../../../../../local/athena/engine/engine-error";
+import { resultTypeName } from "../../../../../local/athena/results/column-info";
+import type { TestEngine } from "../../../../support/athena/test-engine";
+import type { TrinoAnswer } from "../trino-client";
 
 /** An answer of the engine under test; an error has a message. */
 export interface OwnAnswer extends TrinoAnswer {
