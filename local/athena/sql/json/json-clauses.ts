@@ -69,7 +69,7 @@ export function jsonPathArguments(
 export function jsonMembers(cursor: TokenCursor, expression: () => Expression): Expression[] {
   const members = cursor.list(() => {
     // It may be a column's name.
-    const named = !cursor.peek(1).keyword === "VALUE" && !cursor.atSymbol(":", 1);
+    const named = cursor.peek(1).keyword !== "VALUE" && !cursor.atSymbol(":", 1);
     const position = cursor.peek();
     const withKey = named && cursor.accept("KEY");
     const key = expression();
