@@ -24,6 +24,8 @@ export interface EngineLimits {
   readonly startTimeoutMs: number;
   /** Milliseconds after which a query times out. @default 30 minutes, as on AWS */
   readonly timeoutMs: number;
+  /** Milliseconds after which a query's process gets a lower priority than others. @default 500 */
+  readonly longAfterMs: number;
   /** Queries after which a process is replaced. @default 200 */
   readonly maxQueries: number;
   /** Bytes of resident memory above which an idle process is replaced. @default 512 MiB */
@@ -42,6 +44,7 @@ export const ENGINE_LIMITS: EngineLimits = {
   stopGraceMs: 300,
   startTimeoutMs: 60_000,
   timeoutMs: 30 * 60 * 1000,
+  longAfterMs: 500,
   maxQueries: 200,
   idleMemoryBytes: 512 * MIB,
   idleMs: 30_000,

@@ -156,7 +156,10 @@ export class EnginePool implements QueryRunner {
     const next = this.spare ?? this.launch();
     this.spare = undefined;
     try {
-      return await untilAborted(next, signal);
+      const process = await untilAborted(next, signal);
+      // Started while this one's query is short, since queries that run for long would slow the start down.
+      this.keepSpare();
+      return process;
     } catch (error) {
       if (!signal.aborted) throw error;
       void next.then(
@@ -169,6 +172,7 @@ export class EnginePool implements QueryRunner {
 
   private keepSpare(): void {
     if (this.stopped || this.idle.length > 0 || this.spare !== undefined) return;
+    if (!this.hasRoom()) return;
     this.spare = this.launch();
     this.spare.catch((error: unknown) => {
       this.spare = undefined;

@@ -21,6 +21,7 @@ import {
   processExited,
   timedOut,
 } from "./process-outcomes";
+import { lowerPriority, restorePriority } from "./process-priority";
 import { exceedsTogether } from "./shared-limit";
 import { folderBytes } from "./folder-size";
 
@@ -59,12 +60,17 @@ export class EngineProcess {
   private readonly child: ChildProcess;
   private readonly ready: Promise<void>;
   private readonly exited: Promise<QueryOutcome>;
+  /** Not at its exit, which a busy machine delays: it runs nothing of the query any more. */
+  private readonly killed: Promise<QueryOutcome>;
+  private onKilled: (outcome: QueryOutcome) => void = () => undefined;
   private onReport: (report: EngineReport) => void = () => undefined;
   private stderrTail = "";
   private reportedBytes: number | undefined;
   /** Bytes on disk, when they were last counted. */
   private diskBytes = 0;
   private alive = true;
+  /** Whether it has a lower priority than other query processes. */
+  private yields = false;
   /** The outcome of the running query, if the process is killed because of it. */
   private killOutcome: QueryOutcome | undefined;
 
@@ -101,6 +107,7 @@ export class EngineProcess {
       this.child.once("close", end);
       this.child.once("error", (error) => end(null, null, error.message));
     });
+    this.killed = new Promise((resolve) => (this.onKilled = resolve));
     this.ready = new Promise((resolve) => {
       this.child.on("message", (message) => this.onMessage(message, resolve));
     });
@@ -119,6 +126,7 @@ export class EngineProcess {
       this.alive &&
       this.killOutcome === undefined &&
       this.child.connected &&
+      !this.yields &&
       this.queryCount < maxQueries &&
       (this.residentBytes ?? 0) < idleMemoryBytes
     );
@@ -143,7 +151,7 @@ export class EngineProcess {
         setTimeout(() => this.killWith(CANCELLED_BY_USER), this.props.limits.stopGraceMs),
       );
     };
-    const { startTimeoutMs, timeoutMs } = this.props.limits;
+    const { startTimeoutMs, timeoutMs, longAfterMs } = this.props.limits;
     const endIn = (milliseconds: number, outcome: (milliseconds: number) => QueryOutcome) =>
       timers.push(setTimeout(() => this.killWith(outcome(milliseconds)), milliseconds));
     const watched = [
@@ -161,13 +169,14 @@ export class EngineProcess {
       };
     });
     try {
-      const died = await Promise.race([this.ready.then(() => undefined), this.exited]);
+      const died = await Promise.race([this.ready.then(() => undefined), this.killed, this.exited]);
       if (signal.aborted) return { outcome: CANCELLED_BY_USER, accepted: true };
       if (died !== undefined) return { outcome: died, accepted: this.killOutcome !== undefined };
       timers.splice(0).forEach((timer) => clearTimeout(timer));
       endIn(timeoutMs, timedOut);
+      timers.push(setTimeout(() => this.yieldToOthers(), longAfterMs));
       this.send({ kind: "run", job });
-      const outcome = await Promise.race([ended, this.exited]);
+      const outcome = await Promise.race([ended, this.killed, this.exited]);
       // A process that died while its query was being cancelled.
       if (signal.aborted && outcome.state === "FAILED")
         return { outcome: CANCELLED_BY_USER, accepted: true };
@@ -177,6 +186,7 @@ export class EngineProcess {
       watched.forEach((timer) => clearInterval(timer));
       timers.forEach((timer) => clearTimeout(timer));
       this.onReport = () => undefined;
+      if (this.yields && this.pid !== undefined) this.yields = !restorePriority(this.pid);
     }
   }
 
@@ -191,6 +201,12 @@ export class EngineProcess {
   get residentBytes(): number | undefined {
     if (this.reportedBytes !== undefined) return this.reportedBytes;
     return this.child.pid === undefined ? undefined : procMemory(this.child.pid)?.residentBytes;
+  }
+
+  private yieldToOthers(): void {
+    if (this.pid === undefined) return;
+    lowerPriority(this.pid);
+    this.yields = true;
   }
 
   private checkMemory(): void {
@@ -223,6 +239,7 @@ export class EngineProcess {
   private killWith(outcome: QueryOutcome): void {
     this.killOutcome ??= outcome;
     this.child.kill("SIGKILL");
+    this.onKilled(this.killOutcome);
   }
 
   private onMessage(message: unknown, ready: () => void): void {

@@ -3,11 +3,9 @@ import { setPriority } from "node:os";
 
 import { JobEngine } from "./job-engine";
 import { startWatchdog } from "../../processes/watchdog";
+import { NICENESS } from "./process-priority";
 import { REPORT_MEMORY } from "./engine-messages";
 import type { EngineCommand, EngineReport, SerializedJob } from "./engine-messages";
-
-/** Nice value, so that the emulator has priority over queries on a busy machine. */
-const NICENESS = 5;
 
 const STDOUT = 1;
 

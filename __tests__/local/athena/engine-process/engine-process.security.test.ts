@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { getPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { bundleEngine } from "../../../../local/athena/engine-process/engine-bundle";
@@ -97,6 +97,31 @@ describe("a query that would exhaust the machine", () => {
     await until("the query to run", async () => (await athena.stateOf(id)) === "RUNNING");
     for (const pid of ids) process.kill(pid, "SIGKILL");
     expect(await athena.ended(id)).toMatchObject({ State: "SUCCEEDED" });
+  });
+});
+
+describe("queries that never end", () => {
+  const athena = new RunningAthena({ bundle });
+
+  beforeAll(() => athena.start());
+  afterAll(() => athena.stop());
+
+  it("leave a process ready for the next query, which has priority over theirs", async () => {
+    const ids = await Promise.all(Array.from({ length: 6 }, () => athena.query(ENDLESS_MATCH)));
+    const statesOf = () => Promise.all(ids.map((id) => athena.stateOf(id)));
+    await until("the queries to run", async () =>
+      (await statesOf()).every((state) => state === "RUNNING"),
+    );
+    const priorities = () => (athena.pool?.processIds ?? []).map((pid) => getPriority(pid));
+    await until("another process", () => priorities().length > ids.length);
+    await until("their priority to be the lowest", () => {
+      const busy = priorities().filter((niceness) => niceness === 19);
+      return busy.length === ids.length;
+    });
+    expect(await athena.run("SELECT 1")).toMatchObject({ State: "SUCCEEDED" });
+    expect(new Set(await statesOf())).toEqual(new Set(["RUNNING"]));
+    for (const id of ids) await athena.call("StopQueryExecution", { QueryExecutionId: id });
+    for (const id of ids) expect(await athena.ended(id)).toMatchObject({ State: "CANCELLED" });
   });
 });
 
