@@ -27,6 +27,9 @@ export interface Analyzed {
   readonly reference?: Reference | undefined;
 }
 
+/** What DuckDB plans as the call of a function. */
+const NESTED: readonly Expression["kind"][] = ["arithmetic", "call", "negate"];
+
 const NO_FACTS: CallFacts = {};
 
 /** An expression with its type: a node of the tree that the analysis makes of a syntax tree. */
@@ -40,6 +43,7 @@ export class TypedExpression {
   private knownVolatile?: boolean;
   private knownCanFail?: boolean;
   private knownHasSubquery?: boolean;
+  private knownConstantDepth?: number;
 
   constructor({ node, type, literal, children, facts = NO_FACTS, reference }: Analyzed) {
     this.node = node;
@@ -62,6 +66,28 @@ export class TypedExpression {
     this.knownHasSubquery ??=
       "query" in this.node || this.children.some(({ hasSubquery }) => hasSubquery);
     return this.knownHasSubquery;
+  }
+
+  /**
+   * How deep operators and calls are nested in it, if it is made of literals only; -1 for others. What has the value of a
+   * literal has none.
+   */
+  get constantDepth(): number {
+    this.knownConstantDepth ??= this.depthOfConstants();
+    return this.knownConstantDepth;
+  }
+
+  private depthOfConstants(): number {
+    const { node, children } = this;
+    if (this.literal !== undefined) return 0;
+    const isVariable = this.reference !== undefined || "query" in node || node.kind === "lambda";
+    if (isVariable || this.facts.volatile === true) return -1;
+    let deepest = 0;
+    for (const { constantDepth } of children) {
+      if (constantDepth < 0) return -1;
+      deepest = Math.max(deepest, constantDepth);
+    }
+    return NESTED.includes(node.kind) ? deepest + 1 : deepest;
   }
 
   /** Whether it can fail for a row. */

@@ -5,9 +5,6 @@ import { messageOf } from "../../../errors/message-of";
 /** Athena's message for a query that exceeds a memory or disk limit. */
 export const RESOURCES_EXHAUSTED = "Query exhausted resources at this scale factor";
 
-/** Trino's message for a statement that is nested too deeply to be analyzed. */
-export const STATEMENT_TOO_LARGE = "statement is too large (stack overflow during analysis)";
-
 /** DuckDB's error messages, with Athena's error code and message; undefined keeps DuckDB's message. */
 const DUCKDB_ERRORS: readonly (readonly [RegExp, string, string | undefined])[] = [
   [
@@ -53,8 +50,8 @@ const DUCKDB_ERRORS: readonly (readonly [RegExp, string, string | undefined])[] 
   [/^Out of Memory Error: /, "EXCEEDED_LOCAL_MEMORY_LIMIT", RESOURCES_EXHAUSTED],
   [
     /Max expression depth|Maximum recursion depth|call stack size exceeded/i,
-    "STACK_OVERFLOW",
-    STATEMENT_TOO_LARGE,
+    "NOT_SUPPORTED",
+    unsupportedReason("An expression of so many operators or calls"),
   ],
   [/^Invalid Input Error: (.*(?:parquet|json|file).*)/is, "HIVE_BAD_DATA", undefined],
 ];

@@ -54,6 +54,12 @@ export function isTotal(name: string): boolean {
   return ruleOf(SCALARS, name)?.total === true || TOTAL_AGGREGATES.includes(name);
 }
 
+/** Arguments of a call in Trino. */
+const MAX_ARGUMENTS = 127;
+
+/** What has the form of a call, and is none in Trino's grammar or analyzer. */
+const SPECIAL_FORMS: ReadonlySet<string> = new Set(["coalesce", "json_object"]);
+
 /**
  * Types a function call.
  *
@@ -61,6 +67,10 @@ export function isTotal(name: string): boolean {
  */
 export function translateCall(node: Call, expressions: ExpressionTranslator): TypedSql {
   const call = new FunctionCall(node, expressions);
+  if (node.args.length > MAX_ARGUMENTS && !SPECIAL_FORMS.has(node.name)) {
+    const reason = `Too many arguments for function call ${node.name}()`;
+    throw new QueryError("TOO_MANY_ARGUMENTS", reason, node);
+  }
   const windowFunction = ruleOf(WINDOW_FUNCTIONS, node.name);
   if (windowFunction !== undefined) return translateWindowFunction(call, windowFunction);
   const aggregate = ruleOf(AGGREGATES, node.name);

@@ -1,4 +1,5 @@
-import { QueryError, unsupported } from "../query-error";
+import { type Position, QueryError, unsupported } from "../query-error";
+import { balancedChain } from "./balanced-chain";
 import type { Comparison, Expression, ExpressionOf } from "./syntax-tree";
 import { notRegistered, PrimaryParser } from "./primary-parser";
 
@@ -28,21 +29,23 @@ export abstract class ExpressionParser extends PrimaryParser {
   }
 
   private disjunction(): Expression {
-    let left = this.conjunction();
-    while (this.cursor.at("OR")) {
-      const position = this.take();
-      left = { kind: "or", left, right: this.conjunction(), ...position };
-    }
-    return left;
+    return this.logicalChain("OR", () => this.logicalChain("AND", () => this.negation()));
   }
 
-  private conjunction(): Expression {
-    let left = this.negation();
-    while (this.cursor.at("AND")) {
-      const position = this.take();
-      left = { kind: "and", left, right: this.negation(), ...position };
+  private logicalChain(keyword: "AND" | "OR", operand: () => Expression): Expression {
+    const operands = [operand()];
+    const positions: Position[] = [];
+    while (this.cursor.at(keyword)) {
+      positions.push(this.take());
+      operands.push(operand());
     }
-    return left;
+    const kind = keyword === "AND" ? "and" : "or";
+    return balancedChain(operands, (left, right, index) => ({
+      kind,
+      left,
+      right,
+      ...(positions[index] ?? left),
+    }));
   }
 
   private negation(): Expression {

@@ -1,4 +1,5 @@
 import { QueryError, unsupported } from "../query-error";
+import { balancedChain } from "./balanced-chain";
 import { CallParser } from "./call-parser";
 import type {
   Expression,
@@ -96,15 +97,32 @@ export class QueryParser extends CallParser {
   private setOperation(): QueryBody {
     let left = this.intersection();
     for (;;) {
-      const operator = this.cursor.accept("UNION")
-        ? "UNION"
-        : this.cursor.accept("EXCEPT")
-          ? "EXCEPT"
-          : undefined;
+      const operator = this.unionOrExcept();
       if (operator === undefined) return left;
       const all = this.allRows();
-      left = { kind: "setOperation", operator, all, left, right: this.intersection() };
+      const operands = [left, this.intersection()];
+      // UNION is associative, as long as all of a chain keep duplicates, or none.
+      while (operator === "UNION" && this.atUnion(all)) operands.push(this.intersection());
+      left = balancedChain(operands, (a, b) => ({
+        kind: "setOperation",
+        operator,
+        all,
+        left: a,
+        right: b,
+      }));
     }
+  }
+
+  private unionOrExcept(): "UNION" | "EXCEPT" | undefined {
+    if (this.cursor.accept("UNION")) return "UNION";
+    return this.cursor.accept("EXCEPT") ? "EXCEPT" : undefined;
+  }
+
+  /** Consumes UNION if the next one is of this kind. */
+  private atUnion(all: boolean): boolean {
+    if (!this.cursor.at("UNION") || this.cursor.at("UNION", "ALL") !== all) return false;
+    this.cursor.next();
+    return this.allRows() === all;
   }
 
   private intersection(): QueryBody {

@@ -1,4 +1,4 @@
-import { QueryError } from "../query-error";
+import { QueryError, unsupportedReason } from "../query-error";
 import { type Dialect, type Token, tokenize } from "./token";
 
 /** Maximum nesting of expressions, queries and types, beyond which recursive functions may overflow the stack. */
@@ -7,11 +7,11 @@ const MAX_NESTING = 250;
 /** Maximum number of tokens parsed again after backtracking: a constant, plus a multiple of all tokens. */
 const BACKTRACKING_LIMIT = { constant: 20_000, perToken: 3 } as const;
 
-/** Trino's error for a statement that is nested too deeply to be parsed. */
+/** The error of a statement that is nested too deeply to be parsed here; that of Trino comes later. */
 export class StatementTooLargeError extends QueryError {
   constructor() {
-    const reason = "statement is too large (stack overflow while parsing)";
-    super("SYNTAX_ERROR", reason, { line: 1, column: 1 });
+    const what = `A statement with more than ${MAX_NESTING} levels of nesting`;
+    super("NOT_SUPPORTED", unsupportedReason(what), { line: 1, column: 1 });
   }
 }
 

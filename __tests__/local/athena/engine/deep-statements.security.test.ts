@@ -1,22 +1,77 @@
+import { toQueryError } from "../../../../local/athena/engine/engine-error";
 import { TestEngine } from "../../../support/athena/test-engine";
 import { repeatToLength } from "../../../support/athena/repeat-to-length";
 
-describe("a statement with a deep syntax tree that is not nested", () => {
+/** A statement with n of its parts. */
+type Statement = (n: number) => string;
+
+function repeated(part: string, n: number, separator: string): string {
+  return Array.from({ length: n }, () => part).join(separator);
+}
+
+function numbered(n: number, part: (index: number) => string, separator: string): string {
+  return Array.from({ length: n }, (_, index) => part(index)).join(separator);
+}
+
+const NUMBER = "FROM (VALUES 1) t(x)";
+
+/** Statements of many parts, with the number of them that is tried. */
+const STATEMENTS: readonly (readonly [what: string, n: number, statement: Statement])[] = [
+  ["joined literals", 400, (n) => `SELECT ${repeated("'a'", n, " || ")}`],
+  ["added literals", 400, (n) => `SELECT ${repeated("1", n, " + ")}`],
+  ["joined columns", 400, (n) => `SELECT ${repeated("y", n, " || ")} FROM (VALUES 'a') t(y)`],
+  ["OR", 2_000, (n) => `SELECT 1 ${NUMBER} WHERE ${repeated("x = 5", n, " OR ")}`],
+  ["AND", 2_000, (n) => `SELECT 1 ${NUMBER} WHERE ${repeated("x <> 5", n, " AND ")}`],
+  ["IN", 5_000, (n) => `SELECT 1 ${NUMBER} WHERE x IN (${numbered(n, String, ", ")})`],
+  [
+    "CASE",
+    500,
+    (n) => `SELECT CASE ${numbered(n, (i) => `WHEN x = ${i} THEN '${i}'`, " ")} END ${NUMBER}`,
+  ],
+  ["UNION ALL", 200, (n) => repeated("SELECT 1", n, " UNION ALL ")],
+  ["UNION", 200, (n) => repeated("SELECT 1", n, " UNION ")],
+  [
+    "WITH",
+    100,
+    (n) =>
+      `WITH c0 AS (SELECT 1 AS x), ${numbered(n, (i) => `c${i + 1} AS (SELECT x + 1 AS x FROM c${i})`, ", ")} SELECT x FROM c${n}`,
+  ],
+  ["VALUES", 5_000, (n) => `SELECT count(*) FROM (VALUES ${repeated("(1, 'a')", n, ", ")}) t`],
+  ["parentheses", 1_000, (n) => `SELECT ${"(".repeat(n)}1${")".repeat(n)}`],
+  ["calls of literals", 100, (n) => `SELECT ${"upper(".repeat(n)}'a'${")".repeat(n)}`],
+  ["calls of columns", 100, (n) => `SELECT ${"abs(".repeat(n)}x${")".repeat(n)} ${NUMBER}`],
+  ["signs", 200, (n) => `SELECT ${"- ".repeat(n)}1`],
+];
+
+describe("a statement of many parts", () => {
   const engine = new TestEngine();
 
+  // The first query starts DuckDB.
+  beforeAll(() => engine.run("SELECT 1"));
   afterAll(() => engine.close());
 
+  /** Milliseconds until it is answered, or refused by its name. */
+  async function timeOf(sql: string): Promise<number> {
+    const asked = performance.now();
+    await engine.run(sql).catch((error: unknown) => {
+      const { code, message } = toQueryError(error);
+      expect([code, message]).toEqual(["NOT_SUPPORTED", expect.stringContaining("--sql-engine")]);
+    });
+    return performance.now() - asked;
+  }
+
+  it.each(STATEMENTS)("takes time by their number, or is refused: %s", async (_, n, statement) => {
+    const shorter = await timeOf(statement(n / 4));
+    const whole = await timeOf(statement(n));
+    // Where time grows with the square of the number, it is 16 times as much. What takes less says nothing.
+    expect(whole).toBeLessThan(10 * Math.max(shorter, 100));
+  });
+
   it.each([
-    ["a sum", repeatToLength("SELECT 1", "+1", 60_000)],
+    ["a sum", repeatToLength("SELECT 1 + x", "+x", 60_000) + ` ${NUMBER}`],
+    ["a product", repeatToLength("SELECT x", "/x", 60_000) + ` ${NUMBER}`],
     ["a condition", repeatToLength("SELECT 1 WHERE TRUE", " OR FALSE", 100_000)],
-  ])("runs, or fails with Trino's error: %s", async (_, sql) => {
-    const outcome = await engine.run(sql).then(
-      ({ rows }) => String(rows.length),
-      () => engine.errorOf(sql),
-    );
-    expect([
-      "1",
-      "STACK_OVERFLOW: statement is too large (stack overflow during analysis)",
-    ]).toContain(outcome);
+  ])("is answered or refused by its name in any length: %s", async (_, sql) => {
+    expect(await timeOf(sql)).toBeGreaterThan(0);
   });
 });

@@ -4,7 +4,7 @@ import { repeatToLength } from "../../../support/athena/repeat-to-length";
 
 const MAX_BYTES = 262_144;
 
-const TOO_LARGE = "statement is too large (stack overflow while parsing)";
+const TOO_LARGE = "A statement with more than 250 levels of nesting is not supported";
 
 /** The time to parse a text, and the error if it is not a statement. */
 function timedParse(text: string): {
@@ -72,11 +72,11 @@ describe("a text that would be slow to parse", () => {
     ["calls", "abs(", "1", ")"],
     ["cases", "CASE WHEN TRUE THEN ", "1", " END"],
     ["arrays", "ARRAY[", "1", "]"],
-  ])("is rejected with Trino's error if it is nested too deeply: %s", (_, open, inner, close) => {
+  ])("is refused by its name if it is nested too deeply: %s", (_, open, inner, close) => {
     const nested = (depth: number) => `SELECT ${open.repeat(depth)}${inner}${close.repeat(depth)}`;
     expect(timedParse(nested(100)).error).toBeUndefined();
     for (const depth of [1_000, 10_000]) {
-      expect(timedParse(nested(depth)).error).toBe(`SYNTAX_ERROR: line 1:1: ${TOO_LARGE}`);
+      expect(timedParse(nested(depth)).error).toContain(`NOT_SUPPORTED: line 1:1: ${TOO_LARGE}`);
     }
   });
 });
@@ -93,6 +93,6 @@ describe("the parser with a nearly full stack", () => {
         return timedParse(text).error;
       }
     };
-    expect(errorFromDepth()).toBe(`SYNTAX_ERROR: line 1:1: ${TOO_LARGE}`);
+    expect(errorFromDepth()).toContain(`NOT_SUPPORTED: line 1:1: ${TOO_LARGE}`);
   });
 });

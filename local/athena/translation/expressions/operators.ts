@@ -66,6 +66,8 @@ function arithmeticOfNumbers(
   const type = commonType(left.type, right.type);
   if (type === undefined || !isNumeric(type)) return undefined;
   if (type.kind === "decimal") return arithmeticOfDecimals(operator, left, right);
+  const known = knownInteger(operator, left, right, type);
+  if (known !== undefined) return known;
   const floating = type.kind === "double" || type.kind === "real";
   return typed(type, () => {
     const [a, b] = [coerce(left, type), coerce(right, type)];
@@ -75,6 +77,28 @@ function arithmeticOfNumbers(
     // A literal other than zero needs no check, and stays a constant for DuckDB.
     const divisor = isNonZero(right) ? b : macroCall(SQL`trino_divisor`, a, b);
     return operator === "/" ? SQL`(${a} // ${divisor})` : SQL`(${a} % ${divisor})`;
+  });
+}
+
+/** What an operator of two literals gives, of which DuckDB takes long to plan many; undefined if it is not in range. */
+function knownInteger(
+  operator: ArithmeticOperator,
+  { literal: a }: TypedSql,
+  { literal: b }: TypedSql,
+  type: TrinoType,
+): TypedSql | undefined {
+  if (typeof a !== "bigint" || typeof b !== "bigint") return undefined;
+  const bits = type.kind === "integer" ? 32 : 64;
+  if (type.kind !== "integer" && type.kind !== "bigint") return undefined;
+  const values: Partial<Record<ArithmeticOperator, bigint>> = {
+    "+": a + b,
+    "-": a - b,
+    "*": a * b,
+  };
+  const value = values[operator];
+  if (value === undefined || BigInt.asIntN(bits, value) !== value) return undefined;
+  return typed(type, () => SQL`CAST(${literal(value)} AS ${duckDbTypeOf(type)})`, {
+    literal: value,
   });
 }
 
@@ -266,6 +290,10 @@ export function concatenate(left: TypedSql, right: TypedSql, position: Position)
     // Trino takes the bare NULL for an array.
     const type: TrinoType = { kind: "array", element: common };
     return typed(type, () => SQL`CAST(NULL AS ${duckDbTypeOf(type)})`);
+  }
+  if (typeof left.literal === "string" && typeof right.literal === "string") {
+    const text = left.literal + right.literal;
+    return typed(VARCHAR, () => literal(text), { literal: text });
   }
   if (common?.kind === "unknown" || common?.kind === "varchar") {
     return typed(VARCHAR, () => SQL`(${coerce(left, VARCHAR)} || ${coerce(right, VARCHAR)})`);
