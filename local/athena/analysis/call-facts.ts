@@ -6,6 +6,8 @@ export interface CallFacts {
   readonly volatile?: boolean;
   /** It has a value where its arguments fail. @default false */
   readonly catchesFailure?: boolean;
+  /** The time zone of its value: one for all calls, or that of an argument, by its index. @default any */
+  readonly zone?: "one" | number | undefined;
   /** Its value is the current date or time, from which no interval leads out of the calendar. @default false */
   readonly currentTime?: boolean;
 }

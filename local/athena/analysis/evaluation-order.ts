@@ -1,4 +1,5 @@
 import type { Expression, Query, Relation, Select } from "../sql/syntax-tree";
+import { LITERALS } from "./expression-kinds";
 import { conjuncts, contains, childExpressions } from "./expression-walk";
 import { expressionsOf, joinConditions, selectsOf } from "./selects";
 
@@ -103,20 +104,10 @@ function skipsAfterNull(node: Expression, fails: Fails): boolean {
   let nullable = false;
   for (const child of childExpressions(node)) {
     if (nullable && child.kind !== "lambda" && fails(child)) return true;
-    nullable ||= !LITERALS.has(child.kind);
+    nullable ||= child.kind === "null" || !LITERALS.has(child.kind);
   }
   return false;
 }
-
-const LITERALS: ReadonlySet<Expression["kind"]> = new Set([
-  "integer",
-  "decimal",
-  "double",
-  "string",
-  "boolean",
-  "typed",
-  "interval",
-]);
 
 /** Whether an expression, or one in it, might fail. */
 type Fails = (node: Expression) => boolean;

@@ -6,7 +6,8 @@ export function isSimple(node: Expression): boolean {
   return LITERALS.has(node.kind) || dottedName(node) !== undefined;
 }
 
-const LITERALS: ReadonlySet<Expression["kind"]> = new Set([
+/** Kinds of literals. */
+export const LITERALS: ReadonlySet<Expression["kind"]> = new Set([
   "null",
   "boolean",
   "integer",

@@ -55,6 +55,8 @@ export class DuckDb {
       settings: {
         memory_limit: "256MB",
         threads: "2",
+        // Trino takes a literal that is no ordinal as a key that orders nothing.
+        order_by_non_integer_literal: "true",
         // It computes what a TRY and another expression have in common before both, where an error is not caught.
         disabled_optimizers: "common_subexpressions",
       },

@@ -1,4 +1,5 @@
 import { SQL, type Sql } from "../../duckdb/sql";
+import type { CallFacts } from "../analysis/call-facts";
 import { macroCall } from "../engine/macros/macro-call";
 import { coerce, typed, type TypedSql } from "../translation/expressions/typed-sql";
 import { canCoerce } from "../types/coercion";
@@ -19,6 +20,22 @@ export function total(rule: FunctionRule): FunctionRule {
     return { ...value, facts: { ...value.facts, total: true } };
   };
   return Object.assign(declared, { total: true });
+}
+
+/** A function of which the time zone of the value is known. @param zone by the call, which has as many arguments as it needs */
+export function withZone(
+  rule: FunctionRule,
+  zone: (call: FunctionCall) => CallFacts["zone"],
+): FunctionRule {
+  return (call) => {
+    const value = rule(call);
+    return { ...value, facts: { ...value.facts, zone: zone(call) } };
+  };
+}
+
+/** The time zone of a value is that of the last argument. */
+export function zoneOfLast({ node }: FunctionCall): number {
+  return node.args.length - 1;
 }
 
 /** One signature of a function, and the writer of its SQL. */

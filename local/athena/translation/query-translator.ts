@@ -13,7 +13,7 @@ import type { Field } from "./field";
 import { type QueryParts, translateRecursive } from "./recursive-query";
 import { SelectTranslator } from "./select-translator";
 import type { TranslationState } from "./translation-state";
-import { sortClause, sortKeyOf, withoutConstants } from "./sort";
+import { sortClause, sortKeyOf } from "./sort";
 import { coerce, coerceSql, requireUtc } from "./expressions/typed-sql";
 
 /** ORDER BY, OFFSET and LIMIT of a query. */
@@ -91,7 +91,7 @@ export class QueryTranslator {
         const columns = join(
           relation.fields.map(({ sql }, index) => SQL`${sql()} AS c${literal(index)}`),
         );
-        return SQL`SELECT ${columns} FROM ${relation.sql()}${sortClause(withoutConstants(order))}${limitClause(tail)}`;
+        return SQL`SELECT ${columns} FROM ${relation.sql()}${sortClause(order)}${limitClause(tail)}`;
       },
       columns: query.columns.map((column) => ({ ...column, partition: undefined })),
     };

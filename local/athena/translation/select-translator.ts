@@ -27,7 +27,7 @@ import {
   recordUses,
 } from "./select-items";
 import { orderOfSelected, type SortedBy, sortKey, sortValue } from "./select-order";
-import { sortClause, sortKeyOf, withoutConstants } from "./sort";
+import { sortClause, sortKeyOf } from "./sort";
 
 /** Types the windows of WINDOW: no function has to use them. @throws QueryError */
 function translateWindows({ windows }: Select, expressions: ExpressionTranslator): void {
@@ -177,7 +177,7 @@ function written({
     conditions.length === 0 ? EMPTY : SQL` WHERE ${join(conditions, SQL` AND `)}`,
     grouping?.sql === undefined ? EMPTY : SQL` GROUP BY ${grouping.sql()}`,
     having === undefined ? EMPTY : SQL` HAVING ${join(orderedConditions(having), SQL` AND `)}`,
-    sortClause(withoutConstants(sort.map(sortKey))),
+    sortClause(sort.map(sortKey)),
     limit?.() ?? EMPTY,
   ];
   return join(clauses, EMPTY);

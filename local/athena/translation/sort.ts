@@ -1,5 +1,5 @@
 import { EMPTY, join, SQL, type Sql } from "../../duckdb/sql";
-import type { Expression, SortItem } from "../sql/syntax-tree";
+import type { SortItem } from "../sql/syntax-tree";
 import { unsupported } from "../query-error";
 import type { TypedSql } from "./expressions/typed-sql";
 
@@ -16,17 +16,6 @@ export function sortKeyOf<Key extends SortKey>(key: Key): Key {
     throw unsupported(`ORDER BY a value of type ${kind}`, key.item.value);
   }
   return key;
-}
-
-/** Literals apart from integers, which are ordinals. */
-const CONSTANTS: readonly Expression["kind"][] = [
-  ...(["null", "boolean", "string", "binary", "decimal", "double"] as const),
-  ...(["typed", "interval"] as const),
-];
-
-/** The keys that order something: DuckDB refuses literals, which Trino ignores. */
-export function withoutConstants<Key extends SortKey>(order: readonly Key[]): readonly Key[] {
-  return order.filter(({ item }) => !CONSTANTS.includes(item.value.kind));
 }
 
 /** Writes ORDER BY. In Trino, nulls are last by default, in both directions. */

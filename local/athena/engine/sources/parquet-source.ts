@@ -1,6 +1,7 @@
 import type { Sql } from "../../../duckdb/sql";
 import { messageOf } from "../../../../errors/message-of";
 import { QueryError, unsupported } from "../../query-error";
+import { serdeProperties } from "../catalog-table";
 import type { TableScan } from "../../translation/relations/table-scan";
 import type { DuckDbSession } from "../duckdb-session";
 import type { DataFile, FileSource } from "./file-source";
@@ -44,9 +45,8 @@ export async function parquetSource(
  * @see https://docs.aws.amazon.com/athena/latest/ug/handling-schema-updates-chapter.html
  */
 function rejectIndexAccess({ table }: TableScan): void {
-  const { Parameters: parameters = {} } = table.definition.StorageDescriptor?.SerdeInfo ?? {};
   const property = "parquet.column.index.access";
-  if (parameters[property]?.toLowerCase() === "true") {
+  if (serdeProperties(table)[property]?.toLowerCase() === "true") {
     throw unsupported(`The SerDe property ${property}`);
   }
 }

@@ -3,7 +3,7 @@ import { QueryError, unsupported } from "../../query-error";
 import { contains } from "../../analysis/expression-walk";
 import type { TypedSql } from "../../translation/expressions/typed-sql";
 import { isAggregateCall } from "../../translation/grouping";
-import { sortClause, withoutConstants } from "../../translation/sort";
+import { sortClause } from "../../translation/sort";
 import { windowSortKey } from "../window-sort-key";
 import type { FunctionCall } from "../function-call";
 import { overClause } from "../over-clause";
@@ -30,7 +30,7 @@ export function translateAggregate(call: FunctionCall, rule: AggregateRule): Typ
     const distinct = node.distinct ? SQL`DISTINCT ` : EMPTY;
     const kept = filter === undefined ? EMPTY : SQL` FILTER (WHERE ${filter.sql()})`;
     const window = over === undefined ? EMPTY : SQL` OVER ${over()}`;
-    return SQL`${name}(${distinct}${join(args)}${sortClause(withoutConstants(order))})${kept}${window}`;
+    return SQL`${name}(${distinct}${join(args)}${sortClause(order)})${kept}${window}`;
   };
   return rule(call, write);
 }

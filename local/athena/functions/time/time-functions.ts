@@ -13,7 +13,7 @@ import {
   VARCHAR,
 } from "../../types/trino-type";
 import type { FunctionCall } from "../function-call";
-import { type FunctionRule, overloads, signature, total } from "../signature";
+import { type FunctionRule, overloads, signature, total, withZone, zoneOfLast } from "../signature";
 import { dateAdd, dateDiff, dateTrunc } from "./date-arithmetic";
 import { dateTimeArg, wallClock } from "./wall-clock";
 
@@ -29,7 +29,7 @@ const extract =
 const extractWith = (name: Sql) => extract((clock) => SQL`${name}(CAST(${clock} AS TIMESTAMP))`);
 
 /** Of the start of the query. */
-const CURRENT: CallFacts = { currentTime: true };
+const CURRENT: CallFacts = { currentTime: true, zone: "one" };
 
 const now = (call: FunctionCall): Sql =>
   SQL`TIMESTAMP ${literal(call.expressions.context.state.now.toISOString().replace("T", " ").replace("Z", ""))}`;
@@ -57,6 +57,33 @@ const atTimeZone: FunctionRule = (call) => {
   if (wallClock(value) === undefined) throw call.noMatchingSignature();
   return typed(type, () => SQL`trino_zoned(${coerce(value, type)}.i, trino_zone(${zone.sql()}))`);
 };
+
+const fromUnixTime: FunctionRule = (call) => {
+  call.requireArity(1, 2);
+  const [seconds, zone] = [call.argAs(0, DOUBLE), call.optionalArgAs(1, VARCHAR)];
+  return typed(TIMESTAMP_TZ, () => {
+    const id = zone === undefined ? SQL`'UTC'` : SQL`trino_zone(${zone.sql()})`;
+    return SQL`trino_zoned(trino_from_unixtime(${seconds.sql()}), ${id})`;
+  });
+};
+
+const withTimeZone: FunctionRule = (call) => {
+  call.requireArity(2);
+  const { type } = call.arg(0);
+  const precision = type.kind === "timestamp" ? type.precision : type.kind === "date" ? 0 : 3;
+  // Trino derives the offset from the local time taken for UTC.
+  const clock = call.argAs(0, { kind: "timestamp", precision });
+  const zone = call.argAs(1, VARCHAR);
+  return typed(
+    { kind: "timestamp with time zone", precision },
+    () => SQL`trino_zoned_from_local(${clock.sql()}, trino_zone(${zone.sql()}), ${clock.sql()})`,
+  );
+};
+
+/** The zone of a value is the last argument: one for all if that is a literal. */
+function namedZone({ node }: FunctionCall): "one" | undefined {
+  return node.args[node.args.length - 1]?.kind === "string" ? "one" : undefined;
+}
 
 const monthLast: FunctionRule = (call) => {
   call.requireArity(1);
@@ -86,8 +113,8 @@ export const TIME_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     call.requireArity(1);
     return castTo(call.arg(0), DATE, false, call.node);
   },
-  date_trunc: total(dateTrunc),
-  date_add: dateAdd,
+  date_trunc: total(withZone(dateTrunc, zoneOfLast)),
+  date_add: withZone(dateAdd, zoneOfLast),
   date_diff: total(dateDiff),
   year: total(extractWith(SQL`year`)),
   quarter: total(extractWith(SQL`quarter`)),
@@ -107,14 +134,9 @@ export const TIME_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   second: total(extractWith(SQL`second`)),
   millisecond: total(extract((clock) => SQL`(millisecond(CAST(${clock} AS TIMESTAMP)) % 1000)`)),
   last_day_of_month: monthLast,
-  from_unixtime: (call) => {
-    call.requireArity(1, 2);
-    const [seconds, zone] = [call.argAs(0, DOUBLE), call.optionalArgAs(1, VARCHAR)];
-    return typed(TIMESTAMP_TZ, () => {
-      const id = zone === undefined ? SQL`'UTC'` : SQL`trino_zone(${zone.sql()})`;
-      return SQL`trino_zoned(trino_from_unixtime(${seconds.sql()}), ${id})`;
-    });
-  },
+  from_unixtime: withZone(fromUnixTime, (call) =>
+    call.node.args.length === 1 ? "one" : namedZone(call),
+  ),
   to_unixtime: (call) => {
     call.requireArity(1);
     const instant = coerced(dateTimeArg(call, 0), TIMESTAMP_TZ);
@@ -123,19 +145,8 @@ export const TIME_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
       () => SQL`(epoch_us(CAST(${instant.sql()}.i AS TIMESTAMP)) / CAST(1000000 AS DOUBLE))`,
     );
   },
-  at_timezone: atTimeZone,
-  with_timezone: (call) => {
-    call.requireArity(2);
-    const { type } = call.arg(0);
-    const precision = type.kind === "timestamp" ? type.precision : type.kind === "date" ? 0 : 3;
-    // Trino derives the offset from the local time taken for UTC.
-    const clock = call.argAs(0, { kind: "timestamp", precision });
-    const zone = call.argAs(1, VARCHAR);
-    return typed(
-      { kind: "timestamp with time zone", precision },
-      () => SQL`trino_zoned_from_local(${clock.sql()}, trino_zone(${zone.sql()}), ${clock.sql()})`,
-    );
-  },
+  at_timezone: withZone(atTimeZone, namedZone),
+  with_timezone: withZone(withTimeZone, namedZone),
   timezone: (call) => {
     call.requireArity(1);
     const { sql, type } = call.arg(0);

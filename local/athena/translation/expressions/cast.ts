@@ -1,24 +1,23 @@
-import { identifier, join, literal, SQL, type Sql } from "../../../duckdb/sql";
-import { type Position, QueryError, unsupported } from "../../query-error";
-import { duckDbTypeOf, fieldName } from "../../types/duckdb-type";
-import {
-  isNumeric,
-  isIntegerType,
-  sameType,
-  type TrinoType,
-  typeName,
-  type TypeOf,
-} from "../../types/trino-type";
-import { castToJson, hasNoJson } from "./cast-to-json";
-import { coerceSql, mapFields, typed, type TypedSql } from "./typed-sql";
-import { varcharText } from "./varchar-text";
+import { literal, SQL } from "../../../duckdb/sql";
 import { macroCall } from "../../engine/macros/macro-call";
-
-/** Writes the cast of a value. */
-type WriteCast = (sql: Sql) => Sql;
-
-/** What is cast: its type, and its value if that is a literal. */
-type Source = Pick<TypedSql, "type" | "literal">;
+import { type Position, QueryError, unsupported } from "../../query-error";
+import { isNumeric, sameType, type TrinoType, typeName } from "../../types/trino-type";
+import { castOfJson } from "./casts/json-casts";
+import { castArray, castMap, castRow } from "./casts/nested-casts";
+import {
+  castToInteger,
+  castToVarchar,
+  DECIMAL_TEXT,
+  failsInternally,
+  isIsoDate,
+  NUMBER_TEXT,
+  plainCast,
+  plainCastOfMacro,
+  roundedDigits,
+} from "./casts/scalar-casts";
+import { castToTimestamp, castToZoned } from "./casts/time-casts";
+import type { CastOf, Source, WriteCast } from "./casts/write-cast";
+import { coerceSql, typed, type TypedSql } from "./typed-sql";
 
 /**
  * Casts a value, as `CAST(value AS to)` does, or `TRY_CAST` if `safe`, with Trino's semantics.
@@ -66,13 +65,18 @@ function rejectUncaughtLength(
   }
 }
 
-function failsInternally({ kind }: TrinoType): boolean {
-  return ["boolean", "json", "timestamp", "timestamp with time zone"].includes(kind);
-}
+/** A cast of a part of a value, whose errors are those of the whole. */
+const castPart: CastOf = (value, to, position) => castOf(value, to, false, position);
+
+const JSON_CASTS = {
+  castOf: castPart,
+  textCastOf: (to: TrinoType, position: Position) =>
+    plainCastOf({ type: { kind: "varchar" } }, to, position),
+};
 
 function plainCastOf(value: Source, to: TrinoType, position: Position): WriteCast | undefined {
   const { type } = value;
-  if (type.kind === "json" || to.kind === "json") return castOfJson(type, to, position);
+  if (type.kind === "json" || to.kind === "json") return castOfJson(JSON_CASTS, type, to, position);
   if (type.kind === "char") {
     if (to.kind !== "varchar" && to.kind !== "char") return undefined;
     return plainCastOf({ type: { kind: "varchar" } }, to, position);
@@ -118,197 +122,13 @@ function plainCastOf(value: Source, to: TrinoType, position: Position): WriteCas
     case "timestamp with time zone":
       return castToZoned(type, to.precision);
     case "array":
-      return type.kind === "array" ? castArray(type.element, to.element, position) : undefined;
+      return type.kind === "array"
+        ? castArray(castPart, type.element, to.element, position)
+        : undefined;
     case "row":
-      return type.kind === "row" ? castRow(type, to, position) : undefined;
+      return type.kind === "row" ? castRow(castPart, type, to, position) : undefined;
     case "map":
-      return type.kind === "map" ? castMap(type, to, position) : undefined;
-    default:
-      return undefined;
-  }
-}
-
-/** Whether a value is a literal of a date: as a constant, DuckDB can compare it with the statistics of a file. */
-function isIsoDate({ literal: text }: Source): boolean {
-  if (typeof text !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-  return exists && !text.startsWith("0000");
-}
-
-function plainCast(to: TrinoType): WriteCast {
-  return (sql) => SQL`CAST(${sql} AS ${duckDbTypeOf(to)})`;
-}
-
-const NUMBER_TEXT = SQL`trino_number_text`;
-const DECIMAL_TEXT = SQL`trino_decimal_text`;
-const INTEGER_TEXT = SQL`trino_integer_text`;
-
-/** A cast of the text that a macro makes of a text. */
-function plainCastOfMacro(name: Sql, to: TrinoType): WriteCast {
-  return (sql) => SQL`CAST(${macroCall(name, sql)} AS ${duckDbTypeOf(to)})`;
-}
-
-/** Trino rounds the digits of a double's text half up, DuckDB the double times a power of ten: 1e23 is no whole number there. */
-function roundedDigits(type: TrinoType, to: TypeOf<"decimal">): WriteCast {
-  return (sql) => {
-    const text =
-      type.kind === "real" ? SQL`trino_real_text(${sql})` : SQL`trino_double_text(${sql})`;
-    return SQL`CAST(trino_format_fixed(${text}, ${literal(to.scale)}, '', 0) AS ${duckDbTypeOf(to)})`;
-  };
-}
-
-function castToInteger(type: TrinoType, to: TrinoType): WriteCast | undefined {
-  switch (type.kind) {
-    case "varchar":
-      return plainCastOfMacro(INTEGER_TEXT, to);
-    // DuckDB's cast rounds half to even, Trino's half up.
-    case "double":
-    case "real":
-      if (to.kind !== "bigint") {
-        return (sql) =>
-          SQL`CAST(round(${macroCall(SQL`trino_not_nan`, sql)}) AS ${duckDbTypeOf(to)})`;
-      }
-      return type.kind === "double"
-        ? (sql) => macroCall(SQL`trino_double_to_bigint`, sql)
-        : (sql) => macroCall(SQL`trino_real_to_bigint`, sql);
-    case "decimal":
-      return (sql) => SQL`CAST(round(${sql}) AS ${duckDbTypeOf(to)})`;
-    default:
-      return isIntegerType(type) || type.kind === "boolean" ? plainCast(to) : undefined;
-  }
-}
-
-function castToVarchar(type: TrinoType, length: number | undefined): WriteCast | undefined {
-  const text = varcharText(type);
-  if (text === undefined || length === undefined) return text;
-  return type.kind === "varchar"
-    ? (sql) => SQL`left(${text(sql)}, ${literal(length)})`
-    : (sql) =>
-        checkedLength(
-          text(sql),
-          length,
-          failsInternally(type) ? "GENERIC_INTERNAL_ERROR" : "INVALID_CAST_ARGUMENT",
-        );
-}
-
-/** A text that fails with an error of a name if it is too long. */
-function checkedLength(text: Sql, length: number, error: string): Sql {
-  return macroCall(SQL`trino_check_length`, text, literal(length), literal(error));
-}
-
-function castToTimestamp(type: TrinoType, precision: number): WriteCast | undefined {
-  switch (type.kind) {
-    case "varchar":
-      return (sql) => SQL`trino_to_timestamp(${sql}, ${literal(precision)})`;
-    case "date":
-      return (sql) => SQL`CAST(${sql} AS TIMESTAMP)`;
-    case "timestamp":
-      return type.precision <= precision
-        ? (sql) => sql
-        : (sql) => SQL`trino_round_timestamp(${sql}, ${literal(precision)})`;
-    case "timestamp with time zone":
-      return (sql) => SQL`trino_round_timestamp(trino_local(${sql}), ${literal(precision)})`;
-    default:
-      return undefined;
-  }
-}
-
-function castToZoned(type: TrinoType, precision: number): WriteCast | undefined {
-  switch (type.kind) {
-    case "varchar":
-      return (sql) => SQL`trino_to_zoned(${sql}, ${literal(precision)})`;
-    case "date":
-    case "timestamp":
-      return (sql) =>
-        SQL`trino_zoned(trino_round_timestamp(CAST(${sql} AS TIMESTAMP), ${literal(precision)}), 'UTC')`;
-    case "timestamp with time zone":
-      return (sql) =>
-        SQL`trino_zoned(trino_round_timestamp(${sql}.i, ${literal(precision)}), ${sql}.z)`;
-    default:
-      return undefined;
-  }
-}
-
-function castArray(from: TrinoType, to: TrinoType, position: Position): WriteCast {
-  const element = castOf({ type: from }, to, false, position);
-  return (sql) => SQL`list_transform(${sql}, lambda item: ${element(SQL`item`)})`;
-}
-
-function castRow(
-  from: TypeOf<"row">,
-  to: TypeOf<"row">,
-  position: Position,
-): WriteCast | undefined {
-  if (from.fields.length !== to.fields.length) return undefined;
-  const fields = to.fields.map(({ type }, index) =>
-    castOf({ type: from.fields[index]?.type ?? type }, type, false, position),
-  );
-  return (sql) =>
-    mapFields(sql, from, to, (field, _from, _to, index) => fields[index]?.(field) ?? field);
-}
-
-function castMap(from: TypeOf<"map">, to: TypeOf<"map">, position: Position): WriteCast {
-  const key = castOf({ type: from.key }, to.key, false, position);
-  const entry = castOf({ type: from.value }, to.value, false, position);
-  return (sql) =>
-    SQL`map_from_entries(list_zip(list_transform(map_keys(${sql}), lambda item: ${key(SQL`item`)}), list_transform(map_values(${sql}), lambda item: ${entry(SQL`item`)})))`;
-}
-
-function castOfJson(type: TrinoType, to: TrinoType, position: Position): WriteCast | undefined {
-  if (to.kind === "json") {
-    if (hasNoJson(type)) return undefined;
-    const json = castToJson(type);
-    if (json === undefined) throw unsupported(`CAST(${typeName(type)} AS json)`, position);
-    return json;
-  }
-  const write = castFromJson(type, to, position);
-  if (write === undefined) throw unsupported(`CAST(json AS ${typeName(to)})`, position);
-  return write;
-}
-
-function castFromJson(type: TrinoType, to: TrinoType, position: Position): WriteCast | undefined {
-  switch (to.kind) {
-    case "varchar": {
-      const { length } = to;
-      const text = (sql: Sql) => SQL`trino_json_scalar(${sql}, 'varchar')`;
-      return length === undefined
-        ? text
-        : (sql) => checkedLength(text(sql), length, "GENERIC_INTERNAL_ERROR");
-    }
-    case "boolean":
-    case "tinyint":
-    case "smallint":
-    case "integer":
-    case "bigint":
-    case "real":
-    case "double":
-    case "decimal": {
-      const target = isIntegerType(to) ? "integer" : to.kind === "boolean" ? "boolean" : "number";
-      const cast = plainCastOf({ type: { kind: "varchar" } }, to, position);
-      return cast && ((sql) => cast(SQL`trino_json_scalar(${sql}, ${literal(target)})`));
-    }
-    case "array": {
-      const element = castOf({ type }, to.element, false, position);
-      return (sql) =>
-        SQL`list_transform(trino_json_items(${sql}), lambda item: ${element(SQL`item`)})`;
-    }
-    case "map": {
-      if (to.key.kind !== "varchar") return undefined;
-      const entry = castOf({ type }, to.value, false, position);
-      return (sql) =>
-        SQL`CASE WHEN ${sql} <> 'null' THEN map_from_entries(list_zip(trino_json_keys(${sql}), list_transform(trino_json_values(${sql}), lambda item: ${entry(SQL`item`)}))) END`;
-    }
-    case "row": {
-      const casts = to.fields.map((field) => castOf({ type }, field.type, false, position));
-      return (sql) => {
-        const fields = to.fields.map(({ name }, index) => {
-          const inner = SQL`trino_json_member(${sql}, ${literal(name ?? "")}, ${literal(index)}, ${literal(to.fields.length)})`;
-          return SQL`${identifier(fieldName(name, index))} := ${casts[index]?.(inner) ?? inner}`;
-        });
-        return SQL`CASE WHEN ${sql} <> 'null' THEN struct_pack(${join(fields)}) END`;
-      };
-    }
+      return type.kind === "map" ? castMap(castPart, type, to, position) : undefined;
     default:
       return undefined;
   }

@@ -30,23 +30,12 @@ export function hasSingleZone(node: Expression, expressions: ExpressionTranslato
   }
 }
 
-function callHasSingleZone({ name, args }: Call, expressions: ExpressionTranslator): boolean {
-  const last = args[args.length - 1];
-  switch (name) {
-    case "now":
-    case "current_timestamp":
-      return true;
-    case "date_trunc":
-    case "date_add":
-      return last !== undefined && hasSingleZone(last, expressions);
-    case "from_unixtime":
-      return args.length === 1 || last?.kind === "string";
-    case "at_timezone":
-    case "with_timezone":
-      return last?.kind === "string";
-    default:
-      return false;
-  }
+/** By what the function's declaration says. */
+function callHasSingleZone(node: Call, expressions: ExpressionTranslator): boolean {
+  const { zone } = expressions.translate(node).facts;
+  if (typeof zone !== "number") return zone === "one";
+  const argument = node.args[zone];
+  return argument !== undefined && hasSingleZone(argument, expressions);
 }
 
 function isZoned(node: Expression, expressions: ExpressionTranslator): boolean {
