@@ -61,7 +61,7 @@ export const unknownRules: readonly ReviewRule[] = [
 
 /** Labels alone are harmless in every type, and so is another address. */
 function needsKnowledge({ kind, type, changedPaths }: ReviewedChange): boolean {
-  if (kind === "move" || kind === "import") return false;
+  if (kind === "move") return false;
   if (kind !== "update") return true;
   return changedPaths.some((path) => attributeKnowledge(type, path).kind !== "harmless");
 }
