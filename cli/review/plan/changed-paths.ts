@@ -12,11 +12,11 @@ export function changedPaths(
   { before, after, after_unknown }: PlannedChange,
   expressions?: Values,
 ): string[] {
-  if (after === null) return [];
+  if (after === null && after_unknown !== true) return [];
   const found = new Set<string>();
   for (const name of keysOf(before, after, after_unknown)) {
     const computed = expressions !== undefined && !(name in expressions);
-    const unknown = child(after_unknown, name);
+    const unknown = after_unknown === true ? true : child(after_unknown, name);
     if (computed && unknown === true) continue;
     collect(name, child(before, name), child(after, name), unknown, found);
   }

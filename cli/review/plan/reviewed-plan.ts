@@ -101,8 +101,10 @@ function withChanged(
 }
 
 function reviewedChange(plan: TerraformPlan, source: ResourceChange): ReviewedChange | undefined {
-  const kind = changeKindOf(source);
-  if (kind === undefined || source.mode !== "managed") return undefined;
+  const planned = changeKindOf(source);
+  if (planned === undefined || source.mode === "data") return undefined;
+  // A later Terraform may have other modes.
+  const kind = source.mode === "managed" ? planned : "unknown";
   const { address, type, change } = source;
   const expressions = configuredExpressions(plan, address);
   return {

@@ -1,3 +1,4 @@
+import { isEveryAction } from "../../policies/every-action";
 import { allowsEveryone, principalAccounts } from "../../policies/principals";
 import type { PolicyStatement } from "../../policies/policy-statement";
 import { eachAllowed, policyRule } from "../policy-rule";
@@ -25,15 +26,18 @@ export const statementRules: readonly ReviewRule[] = [
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-concepts.html and checkov CKV_AWS_45",
     },
     ["resource"],
-    eachAllowed((statement, name, { type, ownAccounts }) =>
-      principalAccounts(statement)
+    eachAllowed((statement, name, { type, ownAccounts }) => [
+      ...statement.principals
+        .filter((each) => each.startsWith("CanonicalUser:"))
+        .map(() => `${name} allows a user of an account that its id does not show`),
+      ...principalAccounts(statement)
         .filter((account) => !ownAccounts.has(account) && !isKeyOwner(type, statement))
         .map((account) =>
           ownAccounts.size === 0
             ? `${name} allows the account ${account}, which may be another one`
             : `${name} allows another account: ${account}`,
         ),
-    ),
+    ]),
   ),
   policyRule(
     {
@@ -46,7 +50,7 @@ export const statementRules: readonly ReviewRule[] = [
       isKeyOwner(type, statement)
         ? []
         : statement.actions
-            .filter((each) => each === "*" || (each.endsWith(":*") && !each.startsWith("!")))
+            .filter(isEveryAction)
             .map((each) => `${name} allows every action: ${each}`),
     ),
   ),

@@ -1,3 +1,4 @@
+import { isEveryAction } from "../../policies/every-action";
 import { globCovers } from "../../policies/glob";
 import type { PolicyStatement } from "../../policies/policy-statement";
 import { eachAllowed, policyRule } from "../policy-rule";
@@ -21,9 +22,7 @@ export const statementRules: readonly ReviewRule[] = [
     },
     ["identity", "trust"],
     eachAllowed(({ actions }, name) =>
-      actions
-        .filter((each) => each === "*" || (each.endsWith(":*") && !each.startsWith("!")))
-        .map((each) => `${name} allows every action: ${each}`),
+      actions.filter(isEveryAction).map((each) => `${name} allows every action: ${each}`),
     ),
   ),
   policyRule(
@@ -87,7 +86,14 @@ function escalations({ actions, resources }: PolicyStatement): string[] {
 const WIDE =
   /^arn:[\w*-]+:[^:]*:[^:]*:[^:]*:(?:(?:alias|cluster|database|deliverystream|document|function|group|instance|key|log-group|parameter|policy|repository|role|secret|stack|stateMachine|stream|table|task|task-definition|user)[:/])?\*(?:[:/]\*)*$/;
 
+/** Resources that have nothing in common: what matches both matches everything. */
+const DISSIMILAR = ["arn:aws:iam::111122223333:role/app", "arn:aws:s3:::lake/data/key"];
+
 /** Whether a resource stands for all of its service or kind. */
 function isWide(resource: string): boolean {
-  return resource === "*" || resource.startsWith("!") || WIDE.test(resource);
+  return (
+    resource.startsWith("!") ||
+    WIDE.test(resource) ||
+    DISSIMILAR.every((each) => globCovers(resource, each))
+  );
 }

@@ -1,8 +1,9 @@
 import { attributeKnowledge } from "../../knowledge/known-types";
 import { referencedAddresses } from "../../plan/references";
 import type { ReviewedChange, ReviewedPlan } from "../../plan/reviewed-plan";
-import { isUnknownAt } from "../../plan/values-at";
+import { isUnknownAt, textsAt } from "../../plan/values-at";
 import { policyArgumentsOf } from "../../policies/policy-arguments";
+import { parsePolicyJson } from "../../policies/policy-statement";
 import type { ReviewRule } from "../review-rule";
 
 const SOURCE =
@@ -22,6 +23,24 @@ export const unknownValueRules: readonly ReviewRule[] = [
           address,
           message: `has a policy that is known only after apply: ${argument}`,
         })),
+  },
+  {
+    id: "unknown/policy-text",
+    title: "A policy is no policy document that the review can read",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
+    level: "look closely",
+    find: ({ changes }) =>
+      changes.flatMap(({ address, type, after, changedPaths }) =>
+        policyArgumentsOf(type)
+          .filter(({ argument }) => changedPaths.includes(argument))
+          .filter(({ argument }) =>
+            textsAt(after, argument).some((text) => parsePolicyJson(text) === undefined),
+          )
+          .map(({ argument }) => ({
+            address,
+            message: `has a policy that the review can't read: ${argument}`,
+          })),
+      ),
   },
   {
     id: "unknown/value",

@@ -74,6 +74,11 @@ describe("policies of resources", () => {
       ["exposure/other-account"],
     ],
     [
+      "for a user by its canonical id, of a new queue",
+      { "aws_sqs_queue.a": created({ policy: allow({ Principal: { CanonicalUser: "79a5" } }) }) },
+      ["exposure/other-account"],
+    ],
+    [
       "for its own account, of a new queue",
       {
         "aws_sqs_queue.b": updated(

@@ -151,6 +151,16 @@ describe("statements of identities", () => {
       ["identity/inverted-elements"],
     ],
     [
+      "every action of services with a common beginning",
+      policy({ Action: "g*", Resource: "arn:aws:s3:::lake" }),
+      ["identity/every-action"],
+    ],
+    [
+      "everything, by an ARN that is a pattern",
+      policy({ Action: "s3:GetObject", Resource: "arn:*" }),
+      ["identity/every-resource"],
+    ],
+    [
       "every object of every bucket",
       policy({ Action: "s3:GetObject", Resource: "arn:aws:s3:::*/*" }),
       ["identity/every-resource"],

@@ -80,4 +80,28 @@ describe("what no rule knows", () => {
       "unknown/value: changes what is known only after apply: permissions",
     ]);
   });
+
+  it("is never safe: a policy in another form than JSON", () => {
+    const change = { before: { policy: "{}" }, after: { policy: "permit(principal)" } };
+    expect(reviewOf("aws_iam_policy.a", change)).toEqual([
+      "look closely",
+      "unknown/policy-text: has a policy that the review can't read: policy",
+    ]);
+  });
+
+  it("is never safe: a mode of resources that Terraform does not have yet", () => {
+    const plan = planWith({ "aws_iam_role.a": { actions: ["update"] } });
+    const [change] = plan.resource_changes ?? [];
+    const later = JSON.parse(JSON.stringify({ ...change, mode: "later" })) as typeof change;
+    const { verdict } = reviewPlan({
+      ...plan,
+      resource_changes: later === undefined ? [] : [later],
+    });
+    expect(verdict.level).toBe("look closely");
+  });
+
+  it("is never safe: a change of which everything is known only after apply", () => {
+    const change = { before: { path: "/a/" }, after: null, after_unknown: true };
+    expect(reviewOf("aws_iam_role.a", change)[0]).toBe("look closely");
+  });
 });
