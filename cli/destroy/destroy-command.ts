@@ -22,7 +22,7 @@ import type { MissingKey } from "./destroy-keys";
 import { readDeployed, requireStateInS3 } from "./destroy-state";
 import { findRemainingResources } from "./remaining/remaining-resources";
 import { planDestroy } from "./plan/destroy-plan";
-import { renderPlan } from "./plan/render-plan";
+import { renderDryRun, renderPlan } from "./plan/render-plan";
 import { renderDestroyed } from "./render-destroyed";
 import type { DestroyReport } from "./render-destroyed";
 import { rejectFilled, runDestroy } from "./run-destroy";
@@ -111,7 +111,7 @@ async function destroy(
       detail,
     ),
   );
-  if (dryRun) return output.result(plan, renderPlan);
+  if (dryRun) return output.result(plan, renderDryRun);
   output.note(renderPlan(plan));
   if (!emptyBuckets) rejectFilled(name, plan.buckets, "Nothing was destroyed.");
   if (!yes) await confirmName(name);
@@ -130,7 +130,8 @@ async function destroy(
     });
     // There is no data of the user any more: the next `lake up` may replace what it can't repair.
     if (emulator !== undefined) {
-      writeDeployment(lakeHome(), emulator, { complete: false, applying: false });
+      const record = { complete: false, applying: false, destroyed: true };
+      writeDeployment(lakeHome(), emulator, record);
     }
     await report(output, account, resources, destroyed);
   } finally {

@@ -8,6 +8,7 @@ import { readDeployment } from "./deployment-record";
  *
  * - `deploying`: a command is deploying now; `complete` says whether an earlier deployment was completed.
  * - `incomplete`: the first deployment failed or was killed.
+ * - `destroyed`: nothing is deployed, since `lake destroy`.
  * - `complete`: there is a completed deployment, or no record that says otherwise.
  */
 export type DeploymentProgress =
@@ -20,7 +21,7 @@ export type DeploymentProgress =
       /** ISO 8601, UTC. */
       readonly since: string;
     }
-  | { readonly state: "incomplete" | "complete" };
+  | { readonly state: "incomplete" | "destroyed" | "complete" };
 
 /** Commands that deploy while they have the lock of the home. */
 const DEPLOYING = ["lake up", "lake demo"];
@@ -33,7 +34,8 @@ export function deploymentProgress(home: LakeHome, emulator: RunningEmulator): D
     const { command, pid, since } = holder;
     return { state: "deploying", complete: record?.complete ?? false, command, pid, since };
   }
-  return { state: record?.complete === false ? "incomplete" : "complete" };
+  if (record?.complete !== false) return { state: "complete" };
+  return { state: record.destroyed === true ? "destroyed" : "incomplete" };
 }
 
 /** What to do about a deployment that is not complete; undefined if it is. */
@@ -45,6 +47,8 @@ export function deploymentAdvice(progress: DeploymentProgress): string | undefin
         : `\`${progress.command}\` (process ${progress.pid}) has been deploying to it since ${progress.since}. Wait until it has finished, and run the command again.`;
     case "incomplete":
       return "The deployment to it is incomplete. Complete it: npx lake up";
+    case "destroyed":
+      return "Nothing is deployed to it: `lake destroy` has removed the stack. Deploy it again: npx lake up";
     case "complete":
       return undefined;
   }

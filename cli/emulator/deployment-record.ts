@@ -14,6 +14,8 @@ export interface DeploymentRecord {
   readonly complete: boolean;
   /** Whether a command is applying the stack, or was when it was killed. */
   readonly applying: boolean;
+  /** Whether `lake destroy` has removed everything, and nothing was deployed since. @default false */
+  readonly destroyed?: boolean;
 }
 
 const deploymentRecord = jsonFile<DeploymentRecord>(
@@ -30,6 +32,7 @@ const deploymentRecord = jsonFile<DeploymentRecord>(
       },
       complete: { type: "boolean" },
       applying: { type: "boolean" },
+      destroyed: { type: "boolean", nullable: true },
     },
     required: ["emulator", "complete", "applying"],
     additionalProperties: false,
@@ -55,7 +58,7 @@ export function readDeployment(
 export function writeDeployment(
   home: LakeHome,
   { pid, startedAt }: RunningEmulator,
-  progress: Pick<DeploymentRecord, "complete" | "applying">,
+  progress: Pick<DeploymentRecord, "complete" | "applying" | "destroyed">,
 ): void {
   writePrivateFile(
     home.deploymentFile,

@@ -6,6 +6,8 @@ import type { Deployment } from "./fresh-deployment";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 
+const PROPOSED_DATASETS = 3;
+
 /** `lake up`: starts the embedded AWS in the background and deploys the stack. */
 export async function upCommand(output: Output, options: EmulatorOptions): Promise<void> {
   const deployment = await ensureDeployed(output, options);
@@ -22,7 +24,6 @@ export function renderDeployment(
   { endpointUrl, changes, outputs }: Pick<Deployment, "endpointUrl" | "changes" | "outputs">,
   names: readonly string[],
 ): string {
-  const [first] = names;
   return [
     renderTable(
       ["dataset", "stream", "files"],
@@ -34,7 +35,7 @@ export function renderDeployment(
     ),
     `${renderChanges(changes)} The embedded AWS runs at ${endpointUrl}. For the AWS CLI and any SDK:`,
     `  export AWS_ENDPOINT_URL=${endpointUrl} AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local`,
-    ...(first === undefined ? [] : ["Try it:", ...nextCommands(first).map((line) => `  ${line}`)]),
+    ...nextCommands(names),
     "Stop it and delete its data:",
     "  npx lake down",
   ].join("\n");
@@ -45,10 +46,18 @@ function renderChanges({ add, change, remove }: AppliedChanges): string {
   return `Resources: ${add} added, ${change} changed, ${remove} removed.`;
 }
 
-function nextCommands(dataset: string): string[] {
+/** The commands for the first datasets; a screen has no place for those of all. */
+function nextCommands(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const rest = names.slice(PROPOSED_DATASETS);
   return [
-    `npx lake publish --count 100 --dataset ${dataset}`,
-    `npx lake crawl --dataset ${dataset}`,
-    `npx lake query "SELECT * FROM ${dataset} LIMIT 5"`,
+    "Try it:",
+    ...names
+      .slice(0, PROPOSED_DATASETS)
+      .flatMap((dataset) => [
+        `  npx lake publish --count 100 --dataset ${dataset} --wait`,
+        `  npx lake query "SELECT * FROM ${dataset} LIMIT 5"`,
+      ]),
+    ...(rest.length === 0 ? [] : [`The same goes for ${rest.join(", ")}.`]),
   ];
 }

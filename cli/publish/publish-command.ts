@@ -4,15 +4,15 @@ import { UserError } from "../../errors/user-error";
 import { readEventRanges } from "./input/event-ranges";
 import { readEvents } from "./input/events-file";
 import type { Output } from "../terminal/output";
-import { renderTable } from "../terminal/output";
 import { partitionKeyOf } from "./partition-key-of";
-import { countOf } from "../terminal/count-of";
 import { publishEvents, publishGenerated } from "./publish";
 import { IncompletePublishError } from "./publish-totals";
 import { singleAttemptClient } from "./publish-invocation";
 import { csvWords, givenDialect } from "../command-line/csv-options";
 import { findDataset, resolveTarget } from "../target/target";
 import { awaitQueryable, unconverted } from "./await-queryable";
+import { renderPublished } from "./render-published";
+import type { PublishedDocument } from "./render-published";
 import { reportIncompletePublish } from "./incomplete-publish";
 import { publishCommandLine } from "./wrong-target/publish-command-line";
 import { readForTarget, wrongTargetProps } from "./wrong-target/read-for-target";
@@ -74,12 +74,12 @@ export async function publishCommand(output: Output, options: PublishOptions): P
   }
   const events = file === undefined ? undefined : await selectEvents(file, options);
   const target = await resolveTarget(env, dataset);
-  const { clients, names, dataset: found } = target;
+  const { clients, names, dataset: publishedTo } = target;
   if (file !== undefined && events !== undefined && options.force !== true) {
     const retry = retryOf(options);
     await rejectWrongTarget(
       events,
-      found,
+      publishedTo,
       wrongTargetProps({ file, jq, dialect }, { known: datasets, retry }),
     );
   }
@@ -90,32 +90,26 @@ export async function publishCommand(output: Output, options: PublishOptions): P
         ? publishGenerated(lambda, names.publisherFunction, count ?? 0, detail)
         : publishEvents(lambda, names.publisherFunction, [...events.values()], detail, {
             numbers: [...events.keys()],
-            keyOf: keyOf(found),
+            keyOf: keyOf(publishedTo),
           }),
     )
     .catch((error: unknown) => {
       if (!(error instanceof IncompletePublishError)) throw error;
-      throw reportIncompletePublish(output, error, events, found, options);
+      throw reportIncompletePublish(output, error, events, publishedTo, options);
     });
   const awaited = options.wait === true ? await awaitQueryable(output, target) : undefined;
-  const document = { ...result, ...(awaited === undefined ? {} : { delivered: awaited }) };
-  const failure = awaited === undefined ? undefined : unconverted(awaited, target);
-  const render = ({ published, failed, batches, retries, violations }: typeof document): string => {
-    const table = renderTable(
-      [
-        "published",
-        "failed",
-        "batches",
-        "retries",
-        ...(violations === undefined ? [] : ["violations"]),
-      ],
-      [[published, failed, batches, retries, ...(violations === undefined ? [] : [violations])]],
-    );
-    if (awaited === undefined) return table;
-    const { since, rows, failed: lost } = awaited;
-    return `${table}\nDelivered since ${since}: ${countOf(rows, "row")}, ${lost} not converted`;
+  // The publisher of a dataset without validation counts none.
+  const found =
+    options.wait === true && events !== undefined
+      ? (await import("./find-violations")).findViolations(events, target.dataset)
+      : undefined;
+  const document: PublishedDocument = {
+    ...result,
+    ...found,
+    ...(awaited === undefined ? {} : { delivered: awaited }),
   };
-  output.result(document, render, failure);
+  const failure = awaited === undefined ? undefined : unconverted(awaited, target);
+  output.result(document, renderPublished, failure);
   if (failure !== undefined) throw failure;
 }
 

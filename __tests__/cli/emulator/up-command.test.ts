@@ -25,11 +25,21 @@ describe("what lake up prints", () => {
 
   it("ends with commands of one line each, which can be pasted", () => {
     expect(text.split("\n").filter((line) => line.startsWith("  npx"))).toEqual([
-      "  npx lake publish --count 100 --dataset orders",
-      "  npx lake crawl --dataset orders",
+      "  npx lake publish --count 100 --dataset orders --wait",
       '  npx lake query "SELECT * FROM orders LIMIT 5"',
       "  npx lake down",
     ]);
+  });
+
+  it("has commands for other datasets, too, and still fits on a screen", () => {
+    const names = ["orders", "visits", "quakes", "rates", "prices", "stocks"];
+    const all = renderDeployment(deployment, names);
+    for (const name of names.slice(0, 3)) {
+      expect(all).toContain(`\n  npx lake publish --count 100 --dataset ${name} --wait\n`);
+      expect(all).toContain(`\n  npx lake query "SELECT * FROM ${name} LIMIT 5"\n`);
+    }
+    expect(all).toContain("\nThe same goes for rates, prices, stocks.\n");
+    expect(all.split("\n").length).toBeLessThanOrEqual(24);
   });
 
   it("says how many resources changed, or that none did", () => {

@@ -88,6 +88,22 @@ describe("lake status of an embedded AWS whose deployment", () => {
     expect(exitCode).toBe(1);
   });
 
+  it("was destroyed says that nothing is deployed, and what to do", async () => {
+    writeDeployment(lakeHome(), emulator, { complete: false, applying: false, destroyed: true });
+    const { text, exitCode } = await status();
+    expect(text).toContain(
+      "Nothing is deployed to it: `lake destroy` has removed the stack. Deploy it again: npx lake up",
+    );
+    expect(text).not.toContain("incomplete");
+    expect(exitCode).toBe(0);
+    await expect(explainEmulatorFailure(notFound)).resolves.toMatchObject({
+      advice: expect.stringContaining("Nothing is deployed to it") as string,
+    });
+    // The next `lake up` begins anew.
+    writeDeployment(lakeHome(), emulator, { complete: false, applying: true });
+    expect((await status()).text).toContain("incomplete");
+  });
+
   it("is complete shows the pipeline, also while it is updated", async () => {
     jest.mocked(resolveTargets).mockResolvedValue([]);
     unlock = lockHome(lakeHome(), "lake up");

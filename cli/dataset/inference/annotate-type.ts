@@ -1,5 +1,5 @@
 import type { ColumnNotes, ColumnType } from "../../../model/dataset/column-type";
-import { personalReason } from "./field-words";
+import { personalReason } from "./personal/personal-reason";
 import type { FieldLocation, InferredType } from "./inferred-field";
 import type { Observation } from "./observation";
 
@@ -10,11 +10,10 @@ const LIST = { values: 8, timesEach: 2, characters: 60, shown: 5 };
 export function annotateType(
   inferred: InferredType,
   observation: Observation,
-  { name, parent }: FieldLocation,
+  location: FieldLocation,
 ): InferredType {
   if (inferred.type.kind === "struct") return inferred;
-  const texts = [...observation.texts.keys(), ...observation.element.texts.keys()];
-  const reason = personalReason(name, parent, texts);
+  const reason = personalReason(location, observation);
   if (reason === undefined) return withExamples(inferred, observation);
   return {
     ...inferred,

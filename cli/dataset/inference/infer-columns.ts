@@ -5,6 +5,7 @@ import { annotateType } from "./annotate-type";
 import { inferLeaf, leafOf } from "./infer-leaf";
 import { shortType } from "./inferred-field";
 import type { FieldLocation, InferredColumns, InferredField, InferredType } from "./inferred-field";
+import { areAboutPeople } from "./personal/personal-reason";
 import { proposeColumnNames } from "./column-names";
 import { fieldNameProblem, keyProblem } from "./field-name-problem";
 import { Observation } from "./observation";
@@ -29,6 +30,7 @@ export function inferColumns(events: Observation): InferredColumns {
   );
   const nameOf = new Map(usable.map((field, index) => [field, names[index] ?? field.name]));
   const isCased = !areDistinct(usable.map(({ name }) => name.toLowerCase()));
+  const isOfPeople = areAboutPeople(events);
   const columns: Record<string, ColumnType> = {};
   const fields = found.flatMap((field) => {
     const name = nameOf.get(field);
@@ -36,7 +38,7 @@ export function inferColumns(events: Observation): InferredColumns {
       return [leftOut(field, field.name, events.objects, keyProblem(field.name) ?? "")];
     }
     const { observation, name: key } = field;
-    const at = { name: key, path: name, parent: "" };
+    const at = { name: key, path: name, parent: "", isOfPeople };
     const inferred = annotateType(
       isCased && hasUpperCase(observation)
         ? leafOf("string", "has keys with upper-case letters, and is stored as JSON text")
@@ -86,7 +88,7 @@ function inferFields(object: Observation, location: FieldLocation): InferredColu
   const columns: Record<string, ColumnType> = {};
   const fields = found.flatMap(({ name, observation }) => {
     const path = `${location.path}.${name}`;
-    const at = { name, path, parent: location.name };
+    const at = { ...location, name, path, parent: location.name };
     const inferred = annotateType(inferType(observation, at), observation, at);
     columns[name] = inferred.type;
     const row = { key: name, path, observation, of: object.objects };
@@ -143,12 +145,12 @@ function inferType(observation: Observation, location: FieldLocation): InferredT
   return inferLeaf(observation, location.name);
 }
 
-function inferArray({ element }: Observation, { name, path, parent }: FieldLocation): InferredType {
+function inferArray({ element }: Observation, location: FieldLocation): InferredType {
   if (element.values === 0) {
     const reviewNotes = ["never has an element; elements are assumed to be text"];
     return { type: column.array(column.string()), reviewNotes, fields: [] };
   }
-  const inferred = inferType(element, { name, path: `${path}[]`, parent });
+  const inferred = inferType(element, { ...location, path: `${location.path}[]` });
   return { ...inferred, type: column.array(inferred.type) };
 }
 
@@ -169,7 +171,7 @@ function inferObject(observation: Observation, location: FieldLocation): Inferre
 /** An object is a map if its keys look like data: too many of them, or not valid as names. */
 function inferMap(
   { fields, objects }: Observation,
-  { name, path, parent }: FieldLocation,
+  location: FieldLocation,
 ): InferredType | undefined {
   const entries = [...fields.values()];
   const filled = entries.reduce((sum, field) => sum + field.observation.values, 0);
@@ -180,7 +182,7 @@ function inferMap(
   if (entries.some((field) => field.name !== field.name.toLowerCase())) return undefined;
   const value = new Observation();
   for (const entry of entries) value.merge(entry.observation);
-  const inferred = inferType(value, { name, path: `${path}{}`, parent });
+  const inferred = inferType(value, { ...location, path: `${location.path}{}` });
   const note = `a map, since its ${fields.size} keys look like data`;
   return {
     ...inferred,

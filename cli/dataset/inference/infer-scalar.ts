@@ -12,9 +12,23 @@ export interface InferredScalar {
 
 const WHOLE = /^-?\d+$/;
 const PLAIN_DECIMAL = /^-?\d+\.\d+$/;
-/** Times that Firehose can't parse: with an offset or a zone name, or without a zone. */
-const OTHER_TIME =
-  /^\d{4}-\d\d?-\d\d?[T ]\d\d?:\d\d(:\d\d([.,]\d+)?)? ?([+-]\d\d(:?\d\d)?|[A-Z]{1,5})?$/;
+const CLOCK = String.raw`\d\d?:\d\d(?::\d\d(?:[.,]\d+)?)? ?(?:[AP]M)?`;
+const ZONE = String.raw`(?:[+-]\d\d(?::?\d\d)?|[A-Z]{1,5})?`;
+const MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*";
+const OTHER_DATES = [
+  String.raw`\d{4}([-/.])\d\d?\1\d\d?`,
+  String.raw`\d\d?([-/.])\d\d?\1(?:\d\d)?\d\d`,
+  String.raw`\d\d?[ -]${MONTH}[ -]\d{2,4}`,
+  String.raw`${MONTH}\.? \d\d?,? \d{4}`,
+];
+/** Times and dates that Firehose can't parse: with an offset or a zone name, without a zone, or in a form of people. */
+const OTHER_TIMES = OTHER_DATES.map(
+  (date) => new RegExp(`^${date}(?:[T ,]+${CLOCK} ?${ZONE})?$`, "i"),
+);
+
+function isOtherTime(text: string): boolean {
+  return OTHER_TIMES.some((pattern) => pattern.test(text));
+}
 
 const MAX_INT = 2n ** 31n - 1n;
 const MAX_BIGINT = 2n ** 63n - 1n;
@@ -99,12 +113,14 @@ export function inferTexts(texts: readonly string[]): InferredScalar {
       : { kind: "timestamp" };
   }
   if (texts.every((text) => parseDate(text) !== undefined)) return { kind: "date" };
-  const other = texts.find((text) => OTHER_TIME.test(text) && !isTimestamp(text));
-  if (other !== undefined && texts.every((text) => isTimestamp(text) || OTHER_TIME.test(text))) {
+  const written = texts.filter((text) => text !== "");
+  const other = written.find((text) => isOtherTime(text) && !isTimestamp(text));
+  if (other !== undefined && written.every((text) => isTimestamp(text) || isOtherTime(text))) {
     return {
       kind: "string",
-      reviewNote:
-        "a time format that Firehose can't parse: send UTC as 2026-01-31T12:00:00.000Z, or milliseconds since 1970",
+      reviewNote: /\d:\d/.test(other)
+        ? "a time format that Firehose can't parse: send UTC as 2026-01-31T12:00:00.000Z, or milliseconds since 1970"
+        : "a date format that Firehose can't parse: send 2026-01-31",
     };
   }
   const times = texts.filter((text) => isTimestamp(text) || parseDate(text) !== undefined);

@@ -39,6 +39,8 @@ export interface FieldLocation {
   readonly path: string;
   /** Name of the enclosing object. */
   readonly parent: string;
+  /** Whether the events are about people. */
+  readonly isOfPeople: boolean;
 }
 
 /** A type for a table of fields, in which structs have rows of their own. */

@@ -1,3 +1,4 @@
+import { destroySwitch } from "../../../model/environment/destroy-switch";
 import { byteCount } from "../../terminal/byte-count";
 import { countOf } from "../../terminal/count-of";
 import { renderTable } from "../../terminal/output";
@@ -29,6 +30,27 @@ export function renderPlan(plan: DestroyPlan): string {
     ...(plan.missingKeys.length === 0
       ? []
       : ["Missing:", ...plan.missingKeys.map(({ problem, fix }) => `  ${problem} ${fix}`)]),
+  ].join("\n");
+}
+
+/** The plan of a dry run, which ends with how it is carried out. */
+export function renderDryRun(plan: DestroyPlan): string {
+  const { environment, resources, buckets, missingKeys } = plan;
+  if (Object.keys(resources).length === 0) return renderPlan(plan);
+  const isFilled = buckets.some(
+    ({ versions, deleteMarkers, uploads }) => versions + deleteMarkers + uploads > 0,
+  );
+  const needsSwitch = missingKeys.some(({ fix }) => fix.includes(destroySwitch));
+  const command = [
+    ...(needsSwitch ? [`${destroySwitch}=${environment}`] : []),
+    `npx lake destroy --env ${environment}`,
+    ...(isFilled ? ["--empty-buckets"] : []),
+  ].join(" ");
+  const needsPolicy = missingKeys.length > (needsSwitch ? 1 : 0);
+  return [
+    renderPlan(plan),
+    "Nothing was destroyed: this was a dry run.",
+    `To destroy all of this${needsPolicy ? `, after ${environment} has removalPolicy: "destroy"` : ""}: ${command}`,
   ].join("\n");
 }
 

@@ -73,7 +73,7 @@ class Search {
         this.array(value, type.element, path, field);
         return;
       default: {
-        const effect = scalarEffect(type, value);
+        const effect = scalarEffect(type, value, this.isPersonal(field));
         if (effect !== undefined) this.note(path, this.shown(value, field), effect);
       }
     }
@@ -139,10 +139,13 @@ class Search {
   }
 
   private shown(value: JsonValue, field: string): string {
-    const isPersonal = [...this.personalPaths].some(
+    return this.isPersonal(field) ? kindOf(value) : shownValue(value);
+  }
+
+  private isPersonal(field: string): boolean {
+    return [...this.personalPaths].some(
       (personal) => personal === field || isPathWithin(personal, field),
     );
-    return isPersonal ? kindOf(value) : shownValue(value);
   }
 
   private note(path: string, value: string, effect: string): void {

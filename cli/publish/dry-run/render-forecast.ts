@@ -75,11 +75,22 @@ function problemsOf({ where, outcome, error, changes, violations }: RecordForeca
     ...(error === undefined
       ? []
       : [[where, outcome, "", shortCode(error.code), shortReason(error.reason)]]),
-    ...changes.map(({ path, value, effect }) => [where, "changed", path, value, effect]),
+    ...changes.map(({ path, value, effect }) => [where, "changed", shownKey(path), value, effect]),
     ...violations
       .filter(({ path }) => !reported.has(path))
-      .map(({ path, value, rule }) => [where, "contract", path, value, `expected ${rule}`]),
+      .map(({ path, value, rule }) => [
+        where,
+        "contract",
+        shownKey(path),
+        value,
+        `expected ${rule}`,
+      ]),
   ];
+}
+
+/** In quotes if it would not be seen. */
+function shownKey(path: string): string {
+  return path.trim() === "" ? JSON.stringify(path) : path;
 }
 
 /** Without the prefix of every code of a failed conversion. */

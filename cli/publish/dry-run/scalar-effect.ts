@@ -11,40 +11,56 @@ export type HiveScalar = Exclude<HiveType, { kind: "array" | "map" | "struct" }>
 const EPOCH_MILLISECONDS_FROM = 1e12;
 const LATEST_SECOND = 9_223_372_036;
 
-/** How a value is changed in a column without an error; undefined if it is stored as sent. */
-export function scalarEffect(type: HiveScalar, value: JsonValue): string | undefined {
+/** Shows the value that a column holds. */
+type Show = (held: string) => string;
+
+/**
+ * How a value is changed in a column without an error; undefined if it is stored as sent.
+ *
+ * @param isPersonal whether no value may be shown
+ */
+export function scalarEffect(
+  type: HiveScalar,
+  value: JsonValue,
+  isPersonal = false,
+): string | undefined {
   if (value === null) return undefined;
-  if (value instanceof JsonNumber) return numberEffect(type, value.text);
-  if (typeof value === "string") return textEffect(type, value);
+  const show: Show = isPersonal ? () => "another value" : (held) => held;
+  if (value instanceof JsonNumber) return numberEffect(type, value.text, show);
+  if (typeof value === "string") return textEffect(type, value, show);
   return type.kind === "string" || type.kind === "char" || type.kind === "varchar"
     ? "becomes a string"
     : undefined;
 }
 
-function numberEffect(type: HiveScalar, text: string): string | undefined {
+function numberEffect(type: HiveScalar, text: string, show: Show): string | undefined {
   const sent = JSON.stringify(Number(text));
   const isRounded = !isSameNumber(text, sent);
-  const rounded = isRounded ? `is rounded to ${sent} by the publisher` : undefined;
+  const rounded = isRounded ? `is rounded to ${show(sent)} by the publisher` : undefined;
   switch (type.kind) {
     case "string":
     case "char":
     case "varchar":
-      return rounded === undefined ? "becomes a string" : `${rounded}, and becomes a string`;
+      if (rounded !== undefined) return `${rounded}, and becomes a string`;
+      // The same number, but not the same text.
+      return sent === text
+        ? "becomes a string"
+        : `becomes the string ${show(JSON.stringify(sent))}`;
     case "timestamp":
-      return wrapEffect(text) ?? rounded;
+      return wrapEffect(text, show) ?? rounded;
     case "decimal":
       return rounded ?? fractionEffect(text, type.scale);
     case "float":
-      return rounded ?? floatEffect(text);
+      return rounded ?? floatEffect(text, show);
     default:
       return rounded;
   }
 }
 
 /** A column of 32 bits holds about seven digits. */
-function floatEffect(text: string): string | undefined {
+function floatEffect(text: string, show: Show): string | undefined {
   const held = shortestFloat(Math.fround(Number(text)));
-  return isSameNumber(text, held) ? undefined : `is rounded to ${held} by the column`;
+  return isSameNumber(text, held) ? undefined : `is rounded to ${show(held)} by the column`;
 }
 
 /** The shortest text that is read as the same number of 32 bits. */
@@ -56,7 +72,7 @@ function shortestFloat(value: number): string {
   return String(value);
 }
 
-function textEffect(type: HiveScalar, text: string): string | undefined {
+function textEffect(type: HiveScalar, text: string, show: Show): string | undefined {
   switch (type.kind) {
     case "char":
     case "varchar":
@@ -64,7 +80,7 @@ function textEffect(type: HiveScalar, text: string): string | undefined {
         ? `is truncated to ${type.length} characters`
         : undefined;
     case "boolean":
-      return `is parsed as ${text.toLowerCase() === "true"}`;
+      return `is parsed as ${show(String(text.toLowerCase() === "true"))}`;
     case "tinyint":
     case "smallint":
     case "int":
@@ -74,23 +90,23 @@ function textEffect(type: HiveScalar, text: string): string | undefined {
       const value = Number(text);
       const held = type.kind === "float" ? shortestFloat(Math.fround(value)) : String(value);
       const isRounded = !Number.isNaN(value) && !isSameNumber(text.trim(), held);
-      return `is parsed as a number${isRounded ? ` and rounded to ${held}` : ""}`;
+      return `is parsed as a number${isRounded ? ` and rounded to ${show(held)}` : ""}`;
     }
     case "decimal":
       return fractionEffect(text, type.scale);
     case "timestamp":
-      return text.includes(":") ? undefined : (wrapEffect(text) ?? "is parsed as an epoch");
+      return text.includes(":") ? undefined : (wrapEffect(text, show) ?? "is parsed as an epoch");
     default:
       return undefined;
   }
 }
 
 /** An epoch out of range wraps around to another time. */
-function wrapEffect(text: string): string | undefined {
+function wrapEffect(text: string, show: Show): string | undefined {
   const size = Math.abs(Number(text));
   const seconds = size < EPOCH_MILLISECONDS_FROM || text.includes(".") ? size : size / 1000;
   if (seconds <= LATEST_SECOND) return undefined;
-  return `is outside the years 1677 to 2262, and becomes ${parseTimestamp(text) ?? "no time"}`;
+  return `is outside the years 1677 to 2262, and becomes ${show(parseTimestamp(text) ?? "no time")}`;
 }
 
 function fractionEffect(text: string, scale: number): string | undefined {

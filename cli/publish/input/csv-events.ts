@@ -4,7 +4,9 @@ import type { CsvDialect } from "../../../model/dataset/file-source";
 import { UserError } from "../../../errors/user-error";
 
 const DELIMITERS = [",", ";", "\t", "|"];
-const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+const NUMBER = /^-?(?:(?:0|[1-9]\d*)(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+/** JSON has a digit before the point, which many programs that write CSV leave out. */
+const LEADING_POINT = /^(-?)\./;
 const BOOLEAN = /^(true|false)$/i;
 
 /** What to know of the columns of CSV. */
@@ -148,12 +150,12 @@ function namesOf(head: readonly string[]): string[] {
 /** How the cells of a column are written as JSON; all of them alike. */
 function cellToJson(cells: readonly string[]): (cell: string) => string {
   const written = cells.filter((cell) => cell !== "");
-  if (written.every(isNumber)) return (cell) => cell;
+  if (written.every(isNumber)) return (cell) => cell.replace(LEADING_POINT, "$10.");
   if (written.every((cell) => BOOLEAN.test(cell))) return (cell) => cell.toLowerCase();
   return JSON.stringify;
 }
 
-/** Whether a cell is a number as JSON writes it. */
+/** Whether a cell is a number as JSON writes it, or without the zero before its point. */
 export function isNumber(cell: string): boolean {
   return NUMBER.test(cell);
 }

@@ -41,6 +41,9 @@ describe("the type of a column", () => {
     ["times as SQL writes them", ['"2020-01-05 01:05:00"'], "timestamp", undefined],
     ["times in nanoseconds", ['"2020-01-05T01:05:00.123456789Z"'], "timestamp", "are truncated"],
     ["times with an offset", ['"2020-01-05T01:05:00+00:00"'], "string", "can't parse"],
+    ["times with slashes", ['"2001/01/01 06:55"', '"2001/01/02 17:05"'], "string", "can't parse"],
+    ["dates with months in words", ['"Jan 1 2000"', '"Dec 31 2000"'], "string", "date format"],
+    ["dates with the year last", ['"01/31/2015"', '""'], "string", "date format"],
     ["times without a zone", ['"2020-01-05T01:05:00"'], "string", "can't parse"],
     ["times that don't exist", ['"2020-02-30T01:05:00Z"'], "string", "can't parse"],
     [
@@ -182,12 +185,26 @@ describe("personal data", () => {
     ['"app":{"password":"x"}', "app.password"],
     ['"identity":{"accessKeyId":"x"}', "identity.accessKeyId"],
     ['"api_key":"x"', "api_key"],
+    ['"user_id":"7","lat":1.5', "lat"],
+    ['"first_name":"Ada","home":{"address":"1 High Street"}', "home.address"],
+    ['"patient":{"race":"x"}', "patient.race"],
   ])("is marked, and neither shown nor used as an example: %s", (field, path) => {
     const { fields } = infer([`{${field}}`, `{${field}}`, `{${field}}`]);
     const found = fields.find((each) => each.path === path);
     expect(found).toMatchObject({ personal: true });
     expect(found === undefined ? undefined : exampleOf(found)).toBe("…");
     expect(found?.reviewNotes).toHaveLength(1);
+  });
+
+  it.each([
+    '"latitude":1.5,"longitude":2.5,"zip_code":"00501","city":"Holtsville"',
+    '"species":"Adelie","sex":"MALE"',
+    '"email_sent":true,"email_count":3,"has_phone":false',
+    '"token_count":12,"completion_token":7',
+    '"version":"1.2.3.400"',
+  ])("is not seen where events are not about people, in counts and in switches: %s", (fields) => {
+    const found = infer([`{${fields}}`]).fields.filter(({ personal }) => personal);
+    expect(found.map(({ path }) => path)).toEqual([]);
   });
 
   it.each(["appName", "eventType", "shipped", "zipped", "host"])("is not seen in %s", (name) => {

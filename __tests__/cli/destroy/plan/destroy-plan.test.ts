@@ -1,6 +1,8 @@
 import { bucketsInOrder } from "../../../../cli/destroy/plan/destroy-order";
 import { planDestroy } from "../../../../cli/destroy/plan/destroy-plan";
-import { renderPlan } from "../../../../cli/destroy/plan/render-plan";
+import { renderDryRun, renderPlan } from "../../../../cli/destroy/plan/render-plan";
+import { missingKeys } from "../../../../cli/destroy/destroy-keys";
+import { environmentOf } from "../../../support/plans/synth";
 import { serviceError } from "../../../support/fake-aws/fake-aws";
 import { ACCOUNT, LOGS, deployed, environment, resources } from "../support/lake-to-destroy";
 import { VersionedBuckets } from "../support/versioned-buckets";
@@ -28,7 +30,29 @@ describe("the plan of lake destroy", () => {
     expect(text).toContain("aws_kms_key.lake_key (k1), in 7 days");
     expect(text).toContain("daily_view");
     expect(text).not.toContain("Missing");
+    expect(renderDryRun(plan)).toBe(
+      `${text}\nNothing was destroyed: this was a dry run.\nTo destroy all of this: npx lake destroy --env dev --empty-buckets`,
+    );
     expect(buckets.calls.filter((call) => /^(delete|terraform)/.test(call))).toEqual([]);
+  });
+
+  it.each([
+    [undefined, "destroy", "To destroy all of this: LAKE_ALLOW_DESTROY=dev npx lake destroy"],
+    [
+      undefined,
+      "retain",
+      'this, after dev has removalPolicy: "destroy": LAKE_ALLOW_DESTROY=dev npx',
+    ],
+    ["dev", "retain", 'this, after dev has removalPolicy: "destroy": npx lake destroy --env dev'],
+  ] as const)("ends, with %s and %s, with how it is carried out", async (allow, policy, end) => {
+    const { clients } = deployed().buckets.aws;
+    const keys = missingKeys({ ...environmentOf("dev"), removalPolicy: policy }, allow);
+    const props = { environment, accountId: ACCOUNT, missingKeys: keys, resources, clients };
+    const text = renderDryRun(await planDestroy(props, () => undefined));
+    expect(text.split("\n").at(-1)).toContain(end);
+    const nothing = await planDestroy({ ...props, resources: [] }, () => undefined);
+    expect(renderDryRun(nothing)).toMatch(/^There is nothing to destroy/);
+    expect(renderDryRun(nothing)).not.toContain("To destroy all of this");
   });
 
   it("is made too where an earlier run has destroyed the database", async () => {

@@ -61,7 +61,7 @@ describe("a dry run", () => {
       "12345678901234567890",
       "is rounded to 12345678901234567000 by the publisher, and becomes a string",
     ],
-    [column.string(), "1.10", "becomes a string"],
+    [column.string(), "1.10", 'becomes the string "1.1"'],
     [column.timestamp(), '"1700000000"', "is parsed as an epoch"],
     [
       column.timestamp(),
@@ -168,6 +168,14 @@ describe("a dry run", () => {
       { path: "lines[1].Price", value: '"2"', effect: "is parsed as a number" },
       { path: "lines[1].To", value: "a number", effect: "becomes a string" },
       { path: "x", value: "text (length 1)", effect: "is dropped: no field has this name" },
+    ]);
+    const rounded = await forecastOf('{"lines":[{"to":12345678901234567890}]}', dataset);
+    expect(rounded.changes).toEqual([
+      {
+        path: "lines[0].to",
+        value: "a number",
+        effect: "is rounded to another value by the publisher, and becomes a string",
+      },
     ]);
     const whole = await forecastOf('{"lines":{"to":"Ada"}}', dataset);
     expect(whole.changes).toEqual([

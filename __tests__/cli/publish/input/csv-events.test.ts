@@ -14,6 +14,11 @@ describe("events of CSV", () => {
     },
   );
 
+  it("are numbers also without the zero before the point, which JSON has", () => {
+    expect(cells([".097", "-.5e3", "1.5"])).toEqual(["0.097", "-0.5e3", "1.5"]);
+    expect(cells([".097", "x"])).toEqual(['".097"', '"x"']);
+  });
+
   it("are booleans in a column of booleans", () => {
     expect(cells(["TRUE", "false", ""])).toEqual(["true", "false", "null"]);
   });
