@@ -56,6 +56,33 @@ describe("the lake command", () => {
     }
   });
 
+  it("takes local without --env only where the README says so, and asks for it elsewhere", async () => {
+    const rules = commandsOf(program()).flatMap((command) => {
+      const environment = command.options.find(({ long }) => long === "--env");
+      if (environment === undefined) return [];
+      const isRequired = environment.description.includes("(required");
+      const hasPlan = command.options.some(({ long }) => long === "--plan");
+      if (environment.mandatory) return [{ name: command.name(), rule: "required", isRequired }];
+      const rule = environment.defaultValue === undefined && hasPlan ? "or a plan" : "local";
+      if (rule === "local") expect(environment.defaultValue).toBe("local");
+      return [{ name: command.name(), rule, isRequired }];
+    });
+    const named = (rule: string) =>
+      rules.filter((each) => each.rule === rule).map(({ name }) => name);
+    expect(named("local").sort()).toEqual(
+      ["crawl", "doctor", "publish", "query", "replay", "status"].sort(),
+    );
+    expect(named("or a plan").sort()).toEqual(["cost", "review"]);
+    // The help says it of each that requires it, and of no other.
+    for (const { rule, isRequired } of rules) expect(isRequired).toBe(rule !== "local");
+    for (const name of named("required")) {
+      const given = name === "import" ? [name, "--from-stack", "x"] : [name];
+      const written: string[] = [];
+      await expect(program(written).parseAsync(given, { from: "user" })).rejects.toThrow();
+      expect(written.join("")).toContain("required option '--env <name>' not specified");
+    }
+  });
+
   it("shows a default only where it is not obvious", () => {
     expect(helpOf("up")).toContain("(default: 4566)");
     expect(helpOf("replay")).toContain("(default: 500)");

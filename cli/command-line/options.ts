@@ -26,9 +26,16 @@ export function sqlEngineOption(): Option {
   ).choices(sqlEngines);
 }
 
-/** `--env`, for commands that work with a deployed lake. */
+const ENVIRONMENT = "environment in config/environments.ts";
+
+/** `--env`, for commands that work with a deployed lake, or check what it needs: by default that of this machine. */
 export function environmentOption(): Option {
-  return new Option("--env <name>", "environment in config/environments.ts").default("local");
+  return new Option("--env <name>", ENVIRONMENT).default("local");
+}
+
+/** `--env`, for commands that make, change, judge or destroy what an account has: no environment is meant unless named. */
+export function requiredEnvironmentOption(): Option {
+  return new Option("--env <name>", `${ENVIRONMENT} (required)`).makeOptionMandatory();
 }
 
 /** @param defaultText what the command takes without the option */

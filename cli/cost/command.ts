@@ -9,7 +9,10 @@ export const declareCost: DeclareCommand = (parent) => {
     "cost",
     "estimate the monthly cost of a lake line by line, and find savings",
   )
-    .option("--env <name>", "environment in config/environments.ts")
+    .option(
+      "--env <name>",
+      "environment in config/environments.ts (required without --plan and --stack)",
+    )
     .option("--plan <file>", "output of `terraform show -json` instead; - reads standard input")
     .option("--stack <folder>", "folder of a synthesized stack instead")
     .option("--region <name>", "use the prices of this region instead of the stack's")

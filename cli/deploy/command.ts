@@ -1,10 +1,11 @@
 import { declareCommand, lazyAction } from "../command-line/declare-command";
 import type { DeclareCommand } from "../command-line/declare-command";
+import { requiredEnvironmentOption } from "../command-line/options";
 
 /** `lake deploy`. */
 export const declareDeploy: DeclareCommand = (parent) => {
   declareCommand(parent, "deploy", "apply exactly the plan that was saved and approved")
-    .requiredOption("--env <name>", "environment in config/environments.ts")
+    .addOption(requiredEnvironmentOption())
     .requiredOption(
       "--plan <file>",
       "receipt that `lake review --save-plan` wrote; - reads standard input",

@@ -1,5 +1,6 @@
 import { declareCommand, lazyAction } from "../command-line/declare-command";
 import type { DeclareCommand } from "../command-line/declare-command";
+import { requiredEnvironmentOption } from "../command-line/options";
 
 /** `lake deployer-policy`. */
 export const declareDeployerPolicy: DeclareCommand = (parent) => {
@@ -8,8 +9,8 @@ export const declareDeployerPolicy: DeclareCommand = (parent) => {
     "deployer-policy",
     "print the IAM policies of whoever bootstraps, deploys and destroys an environment, and no more",
   )
-    .requiredOption("--env <name>", "environment in config/environments.ts")
-    .option("--account-id <id>", "account of an environment without accountId")
+    .addOption(requiredEnvironmentOption())
+    .option("--account-id <id>", "account of an environment whose accountId is not set")
     .action(
       lazyAction(async () => (await import("./deployer-policy-command")).deployerPolicyCommand),
     );

@@ -1,5 +1,6 @@
 import { declareCommand, lazyAction } from "../command-line/declare-command";
 import type { DeclareCommand } from "../command-line/declare-command";
+import { environmentOption } from "../command-line/options";
 
 /** `lake doctor`. */
 export const declareDoctor: DeclareCommand = (parent) => {
@@ -8,6 +9,6 @@ export const declareDoctor: DeclareCommand = (parent) => {
     "doctor",
     "check what a deployment needs: programs, packages, credentials, state bucket, price, time",
   )
-    .option("--env <name>", "environment in config/environments.ts", "local")
+    .addOption(environmentOption())
     .action(lazyAction(async () => (await import("./doctor-command")).doctorCommand));
 };

@@ -1,6 +1,6 @@
 import { declareCommand, lazyAction } from "../command-line/declare-command";
 import type { DeclareCommand } from "../command-line/declare-command";
-import { datasetOption, repeatable } from "../command-line/options";
+import { datasetOption, repeatable, requiredEnvironmentOption } from "../command-line/options";
 
 /** `lake import`. */
 export const declareImport: DeclareCommand = (parent) => {
@@ -13,7 +13,7 @@ export const declareImport: DeclareCommand = (parent) => {
       "--from-stack <file or name>",
       "JSON list of the stack's resources, or the stack's name",
     )
-    .requiredOption("--env <name>", "environment in config/environments.ts")
+    .addOption(requiredEnvironmentOption())
     .addOption(datasetOption("the first"))
     .option(
       "--map <id=setting>",

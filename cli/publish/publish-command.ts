@@ -3,6 +3,7 @@ import type { JsonEvent } from "../../lambda-src/publisher/sending/partition-key
 import { UserError } from "../../errors/user-error";
 import { readEventRanges } from "./input/event-ranges";
 import { readEvents } from "./input/events-file";
+import { countOf } from "../terminal/count-of";
 import type { Output } from "../terminal/output";
 import { partitionKeyOf } from "./partition-key-of";
 import { publishEvents, publishGenerated } from "./publish";
@@ -131,7 +132,7 @@ async function selectEvents(
   );
   if (selected.size > 0) return selected;
   throw new UserError(
-    `--events ${ranges ?? ""} selects none of the ${all.length} events.`,
+    `--events ${ranges ?? ""} selects none of the ${countOf(all.length, "event")}.`,
     `Nothing was sent. Give numbers from 1 to ${all.length}.`,
   );
 }

@@ -1,3 +1,4 @@
+import { countOf } from "../terminal/count-of";
 import { onInterrupt } from "../terminal/interruption";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
@@ -78,7 +79,7 @@ export function renderReport(report: Omit<ReplayReport, "stoppedBy">): string {
           ),
         ]),
     ...(reasons.length > shown.length
-      ? [`${reasons.length - shown.length} more reasons are in the output of --json.`]
+      ? [`The output of --json has ${countOf(reasons.length - shown.length, "more reason")}.`]
       : []),
     ...(repeated === 0
       ? []

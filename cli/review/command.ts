@@ -9,7 +9,10 @@ export const declareReview: DeclareCommand = (parent) => {
     "review",
     "summarize a Terraform plan as a report for a pull request",
   )
-    .option("--env <name>", "plan this environment of config/environments.ts")
+    .option(
+      "--env <name>",
+      "plan this environment of config/environments.ts (required without --plan)",
+    )
     .option("--plan <file>", "output of `terraform show -json` instead; - reads standard input")
     .option("--tfc-run <id>", "the plan of this run of Terraform Cloud instead")
     .option(

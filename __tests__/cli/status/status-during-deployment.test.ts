@@ -99,7 +99,7 @@ describe("lake status of an embedded AWS whose deployment", () => {
     await expect(explainEmulatorFailure(notFound)).resolves.toMatchObject({
       advice: expect.stringContaining("Nothing is deployed to it") as string,
     });
-    // The next `lake up` begins anew.
+    // The next `lake up` begins a new deployment.
     writeDeployment(lakeHome(), emulator, { complete: false, applying: true });
     expect((await status()).text).toContain("incomplete");
   });

@@ -1,6 +1,7 @@
 import { areDistinct } from "../../../model/dataset/json-keys";
 import { column } from "../../../model/dataset/column-type";
 import type { ColumnType } from "../../../model/dataset/column-type";
+import { countOf } from "../../terminal/count-of";
 import { annotateType } from "./annotate-type";
 import { inferLeaf, leafOf } from "./infer-leaf";
 import { shortType } from "./inferred-field";
@@ -183,7 +184,7 @@ function inferMap(
   const value = new Observation();
   for (const entry of entries) value.merge(entry.observation);
   const inferred = inferType(value, { ...location, path: `${location.path}{}` });
-  const note = `a map, since its ${fields.size} keys look like data`;
+  const note = `a map, since its ${countOf(fields.size, "key")} ${fields.size === 1 ? "looks" : "look"} like data`;
   return {
     ...inferred,
     type: column.map(column.string(), inferred.type),

@@ -40,7 +40,9 @@ export async function emptyBucket(
     versions += page.versions.length;
     deleteMarkers += page.deleteMarkers.length;
     bytes += page.versions.reduce((sum, { Size }) => sum + (Size ?? 0), 0);
-    detail(`${bucket}: ${versions + deleteMarkers - refused.length} of ${total} versions deleted`);
+    detail(
+      `${bucket}: ${versions + deleteMarkers - refused.length} of ${countOf(total, "version")} deleted`,
+    );
   }
   for await (const page of uploadPages(s3, own)) {
     for (const { Key, UploadId } of page) {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { projectFolder } from "../../../local/home/lake-home";
-import { providerVersions, versionConstraint } from "../../../model/environment/provider-versions";
+import { providerVersions } from "../../../model/environment/provider-versions";
 import {
   AWS_PROVIDER_ADDRESS,
   findProviderMirror,
@@ -30,18 +30,20 @@ export async function providerCheck(
   rejectLockedVersion(PROVIDER_LOCK, providers, versions);
   const locked = providers.find(({ provider }) => provider === AWS_PROVIDER_ADDRESS)?.version;
   const wanted =
-    locked === undefined ? versionConstraint(versions) : `${locked}, as ${PROVIDER_LOCK} locks it`;
+    locked === undefined
+      ? `version ${versions.minimum} or newer, below ${versions.upperBound}`
+      : `version ${locked}, as ${PROVIDER_LOCK} locks it`;
   const mirror = findProviderMirror({ versions, environment: variables });
-  if (mirror !== undefined) return ok(check, `${wanted}; from ${mirror}`);
+  if (mirror !== undefined) return ok(check, `${wanted}, from ${mirror}`);
   const cache = path.join(home.toolsFolder, "terraform-providers", AWS_PROVIDER_ADDRESS);
   if (locked !== undefined && existsSync(path.join(cache, locked))) {
-    return ok(check, `${wanted}; in ${cache}`);
+    return ok(check, `${wanted}, from ${cache}`);
   }
   return (await isReachable("https://registry.terraform.io/.well-known/terraform.json"))
-    ? ok(check, `${wanted}; \`terraform init\` downloads it from registry.terraform.io`)
+    ? ok(check, `${wanted}, which \`terraform init\` downloads from registry.terraform.io`)
     : problem(
         check,
-        `${wanted}; it is on no folder of this machine, and registry.terraform.io can't be reached`,
+        `no folder of this machine has ${wanted}, and registry.terraform.io can't be reached`,
         "Check the network, or set LAKE_PROVIDER_MIRROR to a folder that `terraform providers mirror` filled.",
       );
 }

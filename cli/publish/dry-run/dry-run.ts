@@ -14,6 +14,7 @@ import { conversionCheck } from "../conversion-check";
 import type { ConversionCheck } from "../conversion-check";
 import { partitionKeyOf } from "../partition-key-of";
 import { hiveColumns } from "../../dataset/hive-columns";
+import { countOf } from "../../terminal/count-of";
 import type { Detail } from "../../terminal/output";
 import type { FileRecord } from "./file-records";
 import { findSilentChanges } from "./find-silent-changes";
@@ -52,7 +53,7 @@ export async function forecast(
   for (const record of records) {
     forecasts.push(forecaster.forecast(record));
     if (forecasts.length % RECORDS_PER_TURN === 0) {
-      detail(`${forecasts.length} of ${records.length} records`);
+      detail(`${forecasts.length} of ${countOf(records.length, "record")}`);
       await turn();
     }
   }

@@ -2,6 +2,7 @@ import type { HiveType } from "../../../formats/hive-type";
 import { JsonNumber, jsonText } from "../../../formats/openx-json";
 import type { JsonValue } from "../../../formats/openx-json";
 import { isSameNumber } from "../../../formats/same-number";
+import { countOf } from "../../terminal/count-of";
 import { parseTimestamp } from "../../../formats/dates/timestamp";
 
 /** Types that are not nested. */
@@ -77,7 +78,7 @@ function textEffect(type: HiveScalar, text: string, show: Show): string | undefi
     case "char":
     case "varchar":
       return Array.from(text).length > type.length
-        ? `is truncated to ${type.length} characters`
+        ? `is truncated to ${countOf(type.length, "character")}`
         : undefined;
     case "boolean":
       return `is parsed as ${show(String(text.toLowerCase() === "true"))}`;

@@ -1,5 +1,6 @@
 import { UserError } from "../../../errors/user-error";
 import type { Dataset } from "../../../model/dataset/dataset";
+import { countOf } from "../../terminal/count-of";
 import { filledShare, isGoodFit, targetFit } from "./target-fit";
 import type { TargetFit } from "./target-fit";
 
@@ -34,7 +35,7 @@ export async function rejectWrongTarget(
   const fit = targetFit(events.values(), dataset);
   if (isGoodFit(fit)) return;
   throw new UserError(
-    `The events give a value to ${fit.filled} of the ${fit.columns} columns of ${dataset.name} (${Object.keys(dataset.columns).join(", ")}); the others would be null. Nothing was sent.`,
+    `The events give a value to ${fit.filled} of the ${countOf(fit.columns, "column")} of ${dataset.name} (${Object.keys(dataset.columns).join(", ")}); the others would be null. Nothing was sent.`,
     [
       await adviceOnTarget(dataset, fit, props),
       `To send them anyway: ${props.retry({ force: true })}`,
@@ -60,7 +61,7 @@ export async function explainSelection(
     ? `The file has nothing but events of ${dataset.name}: ${props.retry({ jq: "." })}`
     : await adviceOnTarget(dataset, fit, props);
   return new UserError(
-    `${problem.message} That is the selection of ${dataset.name}; without it, the events give a value to ${fit.filled} of its ${fit.columns} columns. Nothing was sent.`,
+    `${problem.message} That is the selection of ${dataset.name}; without it, the events give a value to ${fit.filled} of its ${countOf(fit.columns, "column")}. Nothing was sent.`,
     advice,
   );
 }
@@ -77,7 +78,7 @@ async function adviceOnTarget(
   );
   return better === undefined
     ? `No dataset fits better. If they are inside of a document, select them with --jq, for example '.features[]'; for new events: npx lake dataset add NAME --from FILE.`
-    : `Dataset ${better.name} gets ${better.fit.filled} of its ${better.fit.columns} columns: ${retry({ dataset: better.name })}`;
+    : `Dataset ${better.name} gets ${better.fit.filled} of its ${countOf(better.fit.columns, "column")}: ${retry({ dataset: better.name })}`;
 }
 
 interface Candidate {

@@ -1,3 +1,4 @@
+import { countOf } from "../../terminal/count-of";
 import { createHash } from "node:crypto";
 
 /** Version of the form that {@link renderLedgerObject} writes. */
@@ -43,7 +44,9 @@ export function parseLedgerObject(content: Buffer): LedgerObject {
   const body = headEnd === 0 ? "" : text.slice(headEnd);
   const found = body.split("\n").length - 1;
   if (found !== head.lines) {
-    throw new Error(`it is truncated or modified: it has ${found} of ${head.lines} lines`);
+    throw new Error(
+      `it is truncated or modified: it has ${found} of ${countOf(head.lines, "line")}`,
+    );
   }
   if (sha256(body) !== head.sha256) {
     throw new Error("it is truncated or modified: its checksum differs");

@@ -1,3 +1,4 @@
+import { countOf } from "../../terminal/count-of";
 import { ledgerTag } from "../../../model/environment/ledger-retention";
 import { messageOf } from "../../../errors/message-of";
 import { UserError } from "../../../errors/user-error";
@@ -130,7 +131,10 @@ function assertComplete(
   const settled = new Set((done.lines as readonly Outcome[]).map(({ id }) => id));
   const missing = intents.filter(({ id }) => !settled.has(id)).length;
   if (missing === 0) return;
-  throw damaged(key, `it is truncated: it lacks ${missing} of ${intents.length} records`);
+  throw damaged(
+    key,
+    `it is truncated: it lacks ${missing} of ${countOf(intents.length, "record")}`,
+  );
 }
 
 function damaged(key: string, problem: string): UserError {

@@ -140,7 +140,9 @@ describe("the AWS provider", () => {
     const offline = machine(dev).props;
     expect(await providerCheck(offline, lock)).toMatchObject({
       status: "problem",
-      detail: expect.stringMatching(/^6\.99\.0, as .* locks it; .*can't be reached$/) as string,
+      detail: expect.stringMatching(
+        /^no folder .* version 6\.99\.0, as .* locks it, and .*can't be reached$/,
+      ) as string,
     });
     expect(await providerCheck(machine(dev, true).props, lock)).toMatchObject({ status: "ok" });
     const cache = "terraform-providers/registry.terraform.io/hashicorp/aws/6.99.0";
