@@ -34,14 +34,18 @@ const networked = "\\.network\\.test\\.ts$";
 /** Tests of every variant of the lake, one after another: `npm run test:models` runs them alone, for they take long. */
 const matrices = "\\.matrix\\.test\\.ts$";
 
-/** Tests that walk every combination of something: too many for each step. */
+/** Tests that walk every combination of something, or hundreds of generated ones: too many for each step. */
 const exhaustive = "\\.exhaustive\\.test\\.ts$";
+
+/** Tests that start other programs, such as a second Node.js, Python or esbuild: seconds for each. */
+const processes = "\\.processes\\.test\\.ts$";
 
 /** Tests of the repository itself: its tools, workflows, policies, documents, packages and import rules. */
 const repository = "/__tests__/((compat|docs|policy|workflows)/.+|[^/]+)\\.test\\.ts$";
 
 /**
  * `unit` is what people run at every step: the infrastructure, its configuration, the publisher and the commands.
+ * `processes` holds those of their tests that start other programs.
  * `repository` holds what checks the whole of it, with the compilers, linters and scanners that it uses.
  * `embedded` holds the parts of the embedded AWS, with real DuckDB and child processes; `applied` runs Terraform against
  * it, `reliability` makes it fail, and `security` attacks it.
@@ -64,6 +68,7 @@ export default {
         attacks,
         networked,
         exhaustive,
+        processes,
         repository,
         "<rootDir>/__tests__/applied/",
         "<rootDir>/__tests__/clients/",
@@ -71,6 +76,12 @@ export default {
         "<rootDir>/__tests__/toolchain/",
         "<rootDir>/__tests__/reliability/",
       ],
+    },
+    {
+      ...common,
+      displayName: "processes",
+      testRegex: [processes],
+      testPathIgnorePatterns: ["/node_modules/", attacks],
     },
     {
       ...common,

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
-import { projectFiles, root } from "../sources/project-files";
-import { temporaryPaths } from "../sources/temporary-paths";
+import { projectFiles, root } from "./support/sources/project-files";
+import { temporaryPaths } from "./support/sources/temporary-paths";
 
 /** Files with paths past the folder of the run: how many, and why none of them is left behind there. */
 const LISTED: Readonly<Record<string, readonly [count: number, reason: string]>> = {
@@ -34,7 +34,7 @@ const LISTED: Readonly<Record<string, readonly [count: number, reason: string]>>
   ],
   "__tests__/support/test-run/run-folder.ts": [1, "The folder of the run itself."],
   "__tests__/support/test-run/set-up.ts": [1, "Sets the folder of the run."],
-  "__tests__/support/test-run/test-run.test.ts": [3, "A process that makes no files."],
+  "__tests__/support/test-run/test-run.processes.test.ts": [3, "A process that makes no files."],
   "cli/bootstrap/bootstrap-folder.ts": [1, "In the folder of the embedded AWS."],
   "local/athena/engine/duckdb-session.ts": [1, "In the folder of the engine."],
   "local/athena/engine/sources/converted-rows.ts": [1, "In the folder of the query."],
