@@ -23,6 +23,11 @@ export const declareReview: DeclareCommand = (parent) => {
       "--tfc-host <name>",
       "host of Terraform Enterprise (default: TF_CLOUD_HOSTNAME, app.terraform.io)",
     )
+    .option(
+      "--as <environment>",
+      "apply the team's waivers and severities for this environment (default: that of --env)",
+    )
+    .option("--conftest <file>", "also review the results of `conftest test --output json`")
     .option("--no-lock", "plan without locking the state, with credentials that can only read it")
     .option(
       "--save-plan <file>",

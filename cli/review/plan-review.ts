@@ -3,7 +3,10 @@ import type { Usage } from "../cost/usage";
 import type { TerraformPlan } from "../terraform/plan/terraform-plan";
 import type { CostChange } from "./changes/cost-change";
 import { driftOf } from "./rules/plan/drift";
-import { findings } from "./rules/findings";
+import { findings, worstFirst } from "./rules/findings";
+import { reviewRules } from "./rules/review-rules";
+import { noTeam } from "./team/team-review";
+import type { TeamReview } from "./team/team-review";
 import type { Finding } from "./rules/review-rule";
 import { readReviewedPlan } from "./plan/reviewed-plan";
 import { sameValue } from "./changes/same-value";
@@ -35,6 +38,8 @@ export interface PlanReview {
   readonly policies: readonly PolicyChange[];
   readonly tables: readonly TableChange[];
   readonly findings: readonly Finding[];
+  /** Problems of the team's waivers; each fails the review. */
+  readonly policyProblems: readonly string[];
   /** Resources that were changed outside of Terraform. */
   readonly drifted: readonly string[];
   /** Absent where the region is unknown or has no prices, or where sensitive values decide about it. */
@@ -46,17 +51,22 @@ export interface PlanReview {
  * Reviews a plan.
  *
  * @param refused protected resources for which Terraform refuses the plan; the plan itself does not name them
+ * @param team @default - no rules, findings and decisions of a team
  */
 export function reviewPlan(
   plan: TerraformPlan,
   usage: Usage = usageDefaults,
   refused: readonly string[] = [],
+  team: TeamReview = noTeam,
 ): PlanReview {
   // Rules judge the plan as it is. Everything that is shown is read from a plan without sensitive values.
   const judged = readReviewedPlan(plan, usage, refused);
   const masked = maskPlan(plan);
   const shown = readReviewedPlan(masked.plan, usage, refused);
-  const found = findingsWithoutSecrets(findings(judged), findings(shown), masked);
+  const rules = [...reviewRules, ...team.rules];
+  const own = findingsWithoutSecrets(findings(judged, rules), findings(shown, rules), masked);
+  const decided = team.decide([...own, ...team.findings]);
+  const found = worstFirst(decided.findings);
   const resources = reviewResources(masked.plan);
   const cost = sameValue(judged.cost, shown.cost) ? shown.cost : undefined;
   return {
@@ -67,6 +77,7 @@ export function reviewPlan(
     policies: withEffect(shown.policies, judged.policies),
     tables: shown.tables,
     findings: found,
+    policyProblems: decided.problems,
     drifted: driftOf(masked.plan).map(({ address }) => address),
     ...(cost === undefined ? {} : { cost }),
     usage,

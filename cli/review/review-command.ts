@@ -1,4 +1,7 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { environments } from "../../config/environments";
+import { projectFolder } from "../../local/home/lake-home";
 import type { S3StateEnvironment } from "../../model/naming/state-location";
 import { errorCode } from "../../errors/error-code";
 import { UserError } from "../../errors/user-error";
@@ -21,6 +24,7 @@ import { requireOneSource, sourcedPlan } from "./plan-source";
 import type { PlanSourceOptions } from "./plan-source";
 import { refusedPlanError } from "./refused-plan";
 import { renderReview } from "./rendering/render-review";
+import { readTeamReview } from "./team/team-review";
 import { terraformCloudHost } from "./terraform-cloud/host";
 import { readRunTask } from "./terraform-cloud/run-task";
 import type { RunTask } from "./terraform-cloud/run-task";
@@ -35,6 +39,10 @@ export interface ReviewOptions extends PlanSourceOptions, Partial<Usage> {
   readonly savePlan?: string;
   /** File for a diagram of the pipeline. */
   readonly svg?: string;
+  /** Environment whose waivers and severities of the team apply. @default - that of `env` */
+  readonly as?: string;
+  /** File with the results of `conftest test --output json`. */
+  readonly conftest?: string;
   /** First line of the report. @default - the source of the plan */
   readonly title?: string;
   /** Whether to exit with 2 for changes and 3 if a second person should review them. */
@@ -74,6 +82,14 @@ async function review(
   const environment = env === undefined ? undefined : requireEnvironment(env);
   const store =
     savePlan === undefined || environment === undefined ? undefined : requirePlanStore(environment);
+  const decidingFor = env ?? options.as;
+  if (decidingFor !== undefined) requireEnvironment(decidingFor);
+  const team = await readTeamReview({
+    folder: path.join(projectFolder, "review-rules"),
+    environments: environments.map(({ name }) => name),
+    environment: decidingFor,
+    conftest: options.conftest,
+  });
   const source = await sourcedPlan(output, options, task);
   const { plan, created, run } = source;
   const refused = created?.refused;
@@ -83,7 +99,7 @@ async function review(
   if (saves && !reshardings(plan).some(isRejected)) {
     await output.step("Save the plan", () => savePlanOf(store, created, savePlan));
   }
-  const reviewed = reviewPlan(plan, usageOf(options), refused?.addresses);
+  const reviewed = reviewPlan(plan, usageOf(options), refused?.addresses, team);
   const title = options.title ?? source.title;
   if (svg !== undefined) await writeDiagram(svg, renderDiagram(reviewed, title));
   const forbidden = environment === undefined ? [] : rolesForbiddenToWorkflows(environment, plan);
@@ -92,6 +108,7 @@ async function review(
     ...manualDeployNote(env ?? "", forbidden),
     ...(run === undefined ? [] : [runNote(run)]),
   ].join("\n\n");
+  const failure = policyFailure(reviewed);
   output.result(
     {
       ...reviewed,
@@ -99,11 +116,22 @@ async function review(
       ...(run === undefined ? {} : { run }),
     },
     () => report,
+    failure,
   );
   if (refused !== undefined) throw refusedPlanError(env ?? "", refused, reviewed);
   if (saves) rejectUnsupportedReshardings(plan);
+  if (failure !== undefined) throw failure;
   if (options.exitCode) process.exitCode = exitCodeOf(reviewed.verdict);
   return { reviewed, report };
+}
+
+/** Waivers that nobody renews or removes would accept what nobody looks at. */
+function policyFailure({ policyProblems }: PlanReview): UserError | undefined {
+  if (policyProblems.length === 0) return undefined;
+  return new UserError(
+    policyProblems.map((problem) => `review-rules/policy.json: ${problem}.`),
+    "Renew or remove the waivers in review-rules/policy.json.",
+  );
 }
 
 async function writeDiagram(file: string, diagram: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { counts } from "./rules/review-rule";
 import type { Finding } from "./rules/review-rule";
 import { PLAN_ADDRESS } from "./rules/plan/plan-address";
 
@@ -14,13 +15,13 @@ export interface Verdict {
 const NAMED_ADDRESSES = 3;
 
 /**
- * The level of the worst new finding. Without one, a plan with changes is safe.
+ * The level of the worst finding that counts. Without one, a plan with changes is safe.
  *
  * @param findings the worst first
  * @param changes whether the plan changes anything: a resource, the state, or an output
  */
 export function verdictOf(findings: readonly Finding[], changes: boolean): Verdict {
-  const counted = findings.filter(({ isNew }) => isNew);
+  const counted = findings.filter(counts);
   const reasons = reasonsOf(counted);
   if (counted.some(({ level }) => level === "destroys data")) {
     return { level: "destroys data", reasons };

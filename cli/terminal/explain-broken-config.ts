@@ -4,8 +4,7 @@ import { projectFolder as committed } from "../../local/home/lake-home";
 import { UserError } from "../../errors/user-error";
 
 /**
- * Explains an error in a file of `config/` that keeps it from being imported: a syntax error, an import of something that
- * does not exist, or a call that failed.
+ * Explains an error in a file of `config/` that keeps it from being imported.
  *
  * @param projectFolder @default - this project
  * @returns undefined for an error of something else
@@ -14,12 +13,22 @@ export function explainBrokenConfig(
   error: unknown,
   projectFolder = committed,
 ): UserError | undefined {
+  return explainBrokenModule(error, path.join(projectFolder, "config"));
+}
+
+/**
+ * Explains an error in a file of a folder that keeps it from being imported: a syntax error, an import of something that
+ * does not exist, or a call that failed.
+ *
+ * @returns undefined for an error of something else
+ */
+export function explainBrokenModule(error: unknown, folder: string): UserError | undefined {
   if (!(error instanceof Error) || error instanceof UserError) return undefined;
-  const config = `${path.join(projectFolder, "config")}${path.sep}`;
+  const prefix = `${folder}${path.sep}`;
   const found =
-    syntaxError(error, config) ?? missingImport(error, config) ?? failedCall(error, config);
+    syntaxError(error, prefix) ?? missingImport(error, prefix) ?? failedCall(error, prefix);
   if (found === undefined) return undefined;
-  const place = path.relative(projectFolder, found.place).replaceAll(path.sep, "/");
+  const place = path.relative(path.dirname(folder), found.place).replaceAll(path.sep, "/");
   return new UserError(
     `${place}: ${found.problem}`,
     `Nothing ran, since this file can't be imported: correct it. \`npm run typecheck\` lists all such errors.`,
@@ -33,18 +42,18 @@ interface Problem {
 }
 
 /** esbuild reports the place in a line of its message. */
-function syntaxError({ message }: Error, config: string): Problem | undefined {
+function syntaxError({ message }: Error, folder: string): Problem | undefined {
   const [, place = "", problem = ""] = /^(.+:\d+:\d+): ERROR: (.+)$/m.exec(message) ?? [];
-  return place.startsWith(config) ? { place, problem } : undefined;
+  return place.startsWith(folder) ? { place, problem } : undefined;
 }
 
 /** Node.js reports the importing file, but not where in it. */
-function missingImport(error: Error, config: string): Problem | undefined {
+function missingImport(error: Error, folder: string): Problem | undefined {
   const [, module = "", importer = ""] =
     /^Cannot find module '(.+)'\s*Require stack:\s*- (.+)$/m.exec(error.message) ??
     /^Cannot find (?:module|package) '(.+)' imported from (.+)$/m.exec(error.message) ??
     [];
-  if (!importer.startsWith(config)) return undefined;
+  if (!importer.startsWith(folder)) return undefined;
   const lines = readFileSync(importer, "utf8").split("\n");
   const line = lines.findIndex((text) => text.includes(module)) + 1;
   return {
@@ -53,10 +62,10 @@ function missingImport(error: Error, config: string): Problem | undefined {
   };
 }
 
-/** The newest call in `config/` on the stack. */
-function failedCall({ message, stack = "" }: Error, config: string): Problem | undefined {
+/** The newest call in the folder on the stack. */
+function failedCall({ message, stack = "" }: Error, folder: string): Problem | undefined {
   const frames = stack.matchAll(/^ {4}at (?:.* \()?(?:file:\/\/)?([^()]+:\d+:\d+)\)?$/gm);
-  const place = [...frames].map(([, at = ""]) => at).find((at) => at.startsWith(config));
+  const place = [...frames].map(([, at = ""]) => at).find((at) => at.startsWith(folder));
   // The names that esbuild gives to imports.
   const problem = message.replaceAll(/\bimport_\w+\./g, "");
   return place === undefined ? undefined : { place, problem };

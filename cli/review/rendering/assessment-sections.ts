@@ -1,6 +1,7 @@
 import { dollars } from "../../cost/cost-line";
 import { markdownTable } from "../../terminal/markdown";
 import type { PlanReview } from "../plan-review";
+import { counts } from "../rules/review-rule";
 import type { Finding } from "../rules/review-rule";
 import { collapsed, limitedList, limitedTable } from "./limited-lists";
 import { planCode, planSentence } from "./plan-text";
@@ -25,24 +26,34 @@ export function schemaSection({ tables }: PlanReview, rows: number): string[] {
   ];
 }
 
-/** What rules found; what was there before is collapsed. */
+/** What rules found; what does not count is collapsed, with the reason. */
 export function findingSection({ findings }: PlanReview, rows: number): string[] {
   if (findings.length === 0) return [];
-  const added = findings.filter(({ isNew }) => isNew);
-  const existing = findings.filter(({ isNew }) => !isNew);
   const list = (some: readonly Finding[]) => limitedList(some, rows, findingText, "- ").join("\n");
+  const group = (title: string, belongs: (finding: Finding) => boolean) => {
+    const some = findings.filter(belongs);
+    return some.length === 0 ? [] : [collapsed(`${some.length} ${title}`, list(some))];
+  };
+  const counted = findings.filter(counts);
   return [
     "### Findings",
-    ...(added.length === 0 ? ["No new ones."] : [list(added)]),
-    ...(existing.length === 0
-      ? []
-      : [collapsed(`${existing.length} that were there before`, list(existing))]),
+    ...(counted.length === 0 ? ["No new ones that count."] : [list(counted)]),
+    ...group("accepted by the team", ({ isNew, waiver }) => isNew && waiver !== undefined),
+    ...group(
+      "noted, by the team's severities",
+      ({ isNew, waiver, level }) => isNew && waiver === undefined && level === "note",
+    ),
+    ...group("that were there before", ({ isNew }) => !isNew),
   ];
 }
 
-function findingText({ address, level, message, rule }: Finding): string {
+function findingText({ address, level, message, rule, waiver }: Finding): string {
   const mark = level === "destroys data" ? "**destroys data**: " : "";
-  return `- ${mark}${planCode(address)} ${planSentence(message)} (${planCode(rule)})`;
+  const accepted =
+    waiver === undefined
+      ? ""
+      : `; accepted until ${waiver.expires} by ${planSentence(waiver.owner)}: ${planSentence(waiver.reason)}`;
+  return `- ${mark}${planCode(address)} ${planSentence(message)} (${planCode(rule)})${accepted}`;
 }
 
 /** How the monthly cost changes. */

@@ -1,21 +1,24 @@
 import type { ReviewedPlan } from "../plan/reviewed-plan";
 import { reviewRules } from "./review-rules";
-import type { Finding, FindingLevel, ReviewRule, RuleMatch } from "./review-rule";
+import { counts } from "./review-rule";
+import type { Finding, ReviewRule, RuleMatch } from "./review-rule";
 
-const severities: readonly FindingLevel[] = ["destroys data", "look closely"];
+const severities: readonly Finding["level"][] = ["destroys data", "look closely", "note"];
 
-/** What the rules find in a plan: new findings first, the most severe first. */
+/** What rules find in a plan. */
 export function findings(
   plan: ReviewedPlan,
   rules: readonly ReviewRule[] = reviewRules,
 ): Finding[] {
-  return rules
-    .flatMap((rule) => [...rule.find(plan)].map((match) => findingOf(rule, match)))
-    .sort(
-      (a, b) =>
-        Number(b.isNew) - Number(a.isNew) ||
-        severities.indexOf(a.level) - severities.indexOf(b.level),
-    );
+  return rules.flatMap((rule) => [...rule.find(plan)].map((match) => findingOf(rule, match)));
+}
+
+/** Findings that count first, and the most severe first. */
+export function worstFirst(found: readonly Finding[]): Finding[] {
+  const rank = (finding: Finding) => (counts(finding) ? 0 : finding.isNew ? 1 : 2);
+  return [...found].sort(
+    (a, b) => rank(a) - rank(b) || severities.indexOf(a.level) - severities.indexOf(b.level),
+  );
 }
 
 function findingOf({ id, title, level }: ReviewRule, match: RuleMatch): Finding {

@@ -1,4 +1,5 @@
 import type { ReviewedPlan } from "../plan/reviewed-plan";
+import type { Waiver } from "../team/team-policy";
 
 /** How severe a finding is. */
 export type FindingLevel = "look closely" | "destroys data";
@@ -38,7 +39,15 @@ export interface Finding {
   readonly rule: string;
   readonly title: string;
   readonly address: string;
-  readonly level: FindingLevel;
+  /** That of the rule or its match, unless the team decided otherwise; a note does not count. */
+  readonly level: FindingLevel | "note";
   readonly message: string;
   readonly isNew: boolean;
+  /** The team's acceptance; then it does not count. */
+  readonly waiver?: Waiver;
+}
+
+/** Whether a finding counts in the verdict. */
+export function counts({ isNew, level, waiver }: Finding): boolean {
+  return isNew && level !== "note" && waiver === undefined;
 }

@@ -1,6 +1,7 @@
 import { countOf } from "../../terminal/count-of";
 import type { PlanReview } from "../plan-review";
 import { exitCodeOf } from "../verdict";
+import { counts } from "../rules/review-rule";
 import type { Finding } from "../rules/review-rule";
 
 /** How Terraform Cloud colors a tag. */
@@ -58,7 +59,7 @@ export function taskResult(
   report: string,
   acceptsOutcomes: boolean,
 ): TaskResult {
-  const counted = findings.filter(({ isNew }) => isNew);
+  const counted = findings.filter(counts);
   const status = exitCodeOf(verdict) === 3 ? "failed" : "passed";
   const message =
     counted.length === 0
