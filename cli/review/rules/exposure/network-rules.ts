@@ -38,13 +38,16 @@ export const networkRules: readonly ReviewRule[] = [
     source: "checkov CKV_AWS_24, CKV_AWS_25, CKV_AWS_260, CKV_AWS_277",
     level: "look closely",
     find: ({ changes }) =>
-      existingAfter(changes, securityGroupTypes).flatMap((change) =>
-        newTraffic(change)
+      existingAfter(changes, securityGroupTypes).flatMap((change) => [
+        ...newTraffic(change)
           .filter(
             ({ direction, peer }) => direction === "ingress" && isRange(peer) && isWideRange(peer),
           )
           .map((each) => ({ address: change.address, message: `allows ${trafficText(each)}` })),
-      ),
+        ...(hasUnknownRange(change)
+          ? [{ address: change.address, message: "lets in a range that is known only after apply" }]
+          : []),
+      ]),
   },
   {
     id: "exposure/widened-security-group",
@@ -110,6 +113,19 @@ export const networkRules: readonly ReviewRule[] = [
 function newTraffic(change: ReviewedChange): Traffic[] {
   const before = trafficOf(change.type, previousValues(change));
   return trafficOf(change.type, change.after).filter((each) => !wasAllowed(each, before));
+}
+
+/** Whether a range of addresses that may come in is unknown; whole blocks that are unknown are left to AWS. */
+function hasUnknownRange({ type, unknown, after }: ReviewedChange): boolean {
+  if (type.includes("_egress_") || textsAt(after, "type").includes("egress")) return false;
+  const block = type.endsWith("_rule") ? "" : "ingress.";
+  const whole = block !== "" && valuesAt(unknown, "ingress").includes(true);
+  return (
+    !whole &&
+    ["cidr_blocks", "ipv6_cidr_blocks", "cidr_ipv4", "cidr_ipv6"].some((name) =>
+      isUnknownAt(unknown, `${block}${name}`),
+    )
+  );
 }
 
 function isRange(peer: string): boolean {

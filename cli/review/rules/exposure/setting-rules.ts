@@ -26,6 +26,14 @@ export const settingRules: readonly ReviewRule[] = [
   },
 ];
 
+/** Types whose settings the configuration decides, so that an unknown one is no default of AWS. */
+const NEVER_COMPUTED = new Set([
+  "aws_api_gateway_method",
+  "aws_apigatewayv2_route",
+  "aws_lambda_function_url",
+  "aws_s3_bucket_acl",
+]);
+
 /** Settings that expose after a plan, and did not before; of what is unknown until then, nobody knows. */
 function matchesOf({ changes }: ReviewedPlan, settings: readonly ExposingSetting[]): RuleMatch[] {
   const byType = new Map<string, ExposingSetting[]>();
@@ -42,7 +50,9 @@ function matchesOf({ changes }: ReviewedPlan, settings: readonly ExposingSetting
           const matters = change.changedPaths.some(
             (each) => path === each || path.startsWith(`${each}.`),
           );
-          return matters && before !== null
+          const isSet =
+            before !== null || change.expressions !== undefined || NEVER_COMPUTED.has(change.type);
+          return matters && isSet
             ? [{ address: change.address, message: `has ${path} known only after apply` }]
             : [];
         }

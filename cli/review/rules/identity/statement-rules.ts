@@ -60,6 +60,21 @@ export const statementRules: readonly ReviewRule[] = [
   ),
   policyRule(
     {
+      id: "identity/other-account-role",
+      title: "A policy lets an identity assume a role of another account",
+      source:
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/tutorial_cross-account-with-roles.html",
+    },
+    ["identity"],
+    eachAllowed((statement, name, { ownAccounts }) =>
+      otherAccounts(statement, ownAccounts).map(
+        (account) =>
+          `${name} lets an identity assume a role of the account ${account}${ownAccounts.size === 0 ? ", which may be another one" : ""}`,
+      ),
+    ),
+  ),
+  policyRule(
+    {
       id: "identity/inverted-elements",
       title: "A policy allows everything but what it names",
       source:
@@ -74,12 +89,26 @@ export const statementRules: readonly ReviewRule[] = [
   ),
 ];
 
+const ASSUME = "sts:AssumeRole";
+
+/** Accounts of the roles that a statement lets an identity assume, but the own ones. */
+function otherAccounts(
+  { actions, resources }: PolicyStatement,
+  ownAccounts: ReadonlySet<string>,
+): string[] {
+  if (!actions.some((each) => globCovers(each.toLowerCase(), ASSUME.toLowerCase()))) return [];
+  const accounts = resources.flatMap((each) => /:iam::(\d{12}):role\//.exec(each)?.[1] ?? []);
+  return [...new Set(accounts)].filter((each) => !ownAccounts.has(each));
+}
+
 /** Escalating actions that a statement allows. */
 function escalations({ actions, resources }: PolicyStatement): string[] {
   const allows = (action: string) =>
     actions.some((each) => globCovers(each.toLowerCase(), action.toLowerCase()));
   const wide = resources.some(isWide);
-  return [...permissionActions, ...(wide ? borrowingActions : [])].filter(allows);
+  const found = [...permissionActions, ...(wide ? borrowingActions : [])].filter(allows);
+  const roles = !wide && allows(ASSUME) && resources.some((each) => /[*?]/.test(each));
+  return roles ? [...found, ASSUME] : found;
 }
 
 /** All resources of a service, or of one kind: `arn:aws:iam::111122223333:role/*`, but not `arn:aws:s3:::lake/*`. */

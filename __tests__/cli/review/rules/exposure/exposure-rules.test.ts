@@ -266,6 +266,33 @@ describe("settings", () => {
   });
 });
 
+describe("settings that are known only after apply", () => {
+  it.each<[string, Changes, string[]]>([
+    [
+      "whether a URL needs authorization",
+      { "aws_lambda_function_url.a": created({}, { authorization_type: true }) },
+      ["exposure/public-setting"],
+    ],
+    [
+      "whether a database is public, which the provider decides",
+      { "aws_db_instance.a": created({ storage_encrypted: true }, { publicly_accessible: true }) },
+      [],
+    ],
+    [
+      "who may come in",
+      {
+        "aws_security_group.a": created(
+          { ingress: [{ protocol: "tcp", from_port: 22, to_port: 22 }] },
+          { ingress: [{ cidr_blocks: true }] },
+        ),
+      },
+      ["exposure/open-port"],
+    ],
+  ])("%s", (_, changes, rules) => {
+    expect(rulesOf(changes)).toEqual(rules);
+  });
+});
+
 describe("networks", () => {
   const own = { arn: "arn:aws:ec2:eu-west-1:111122223333:security-group/sg-1" };
   it.each<[string, Changes, string[]]>([

@@ -161,6 +161,27 @@ describe("statements of identities", () => {
       ["identity/every-resource"],
     ],
     [
+      "roles by a pattern",
+      policy({ Action: "sts:AssumeRole", Resource: "arn:aws:iam::*:role/admin-*" }),
+      ["identity/privilege-escalation"],
+    ],
+    [
+      "a role of another account",
+      {
+        ...policy({ Action: "sts:AssumeRole", Resource: `arn:aws:iam::${OTHER}:role/admin` }),
+        ...trustChange(service),
+      },
+      ["identity/other-account-role"],
+    ],
+    [
+      "a role of its own account",
+      {
+        ...policy({ Action: "sts:AssumeRole", Resource: `arn:aws:iam::${OWN}:role/app` }),
+        ...trustChange(service),
+      },
+      [],
+    ],
+    [
       "every object of every bucket",
       policy({ Action: "s3:GetObject", Resource: "arn:aws:s3:::*/*" }),
       ["identity/every-resource"],
