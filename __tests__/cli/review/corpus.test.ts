@@ -1,5 +1,7 @@
 import { usageDefaults } from "../../../cli/cost/usage";
 import { reviewPlan } from "../../../cli/review/plan-review";
+import { renderDiagram } from "../../../cli/review/rendering/pipeline-diagram";
+import { renderReview } from "../../../cli/review/rendering/render-review";
 import { CORPUS } from "./corpus/corpus";
 import type { FamilyCase } from "./corpus/corpus";
 import { LEVELS } from "./corpus/support/corpus-case";
@@ -40,6 +42,15 @@ describe("the corpus", () => {
     const missed = new Set(milder.map(({ name }) => name));
     if (process.env.UPDATE_CORPUS === "1") keepMisses(missed);
     expect(knownMisses().filter((name) => !missed.has(name))).toEqual([]);
+  });
+
+  it("is reported without a value that a plan marks as sensitive, and short enough for a comment", () => {
+    const reports = CORPUS.map(({ plan, refused }) => {
+      const review = reviewPlan(plan, usageDefaults, refused);
+      return [renderReview(review, "Plan"), renderDiagram(review, "Plan"), JSON.stringify(review)];
+    });
+    expect(reports.flat().filter((text) => text.includes("hunter2-canary"))).toEqual([]);
+    expect(Math.max(...reports.map(([report = ""]) => report.length))).toBeLessThan(65_536);
   });
 
   it(`is judged harsher than by a reviewer in ${HARSHER_PERCENT} of 100 plans at most`, () => {

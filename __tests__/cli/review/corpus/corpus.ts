@@ -1,7 +1,9 @@
 import { attachments } from "./identity/attachments";
 import { credentials } from "./identity/credentials";
+import { inline } from "./identity/inline";
 import { policies } from "./identity/policies";
 import { trust } from "./identity/trust";
+import { openArguments } from "./exposure/arguments";
 import { baseline } from "./exposure/baseline";
 import { buckets } from "./exposure/buckets";
 import { functions } from "./exposure/functions";
@@ -10,6 +12,7 @@ import { resourcePolicies } from "./exposure/resource-policies";
 import { services } from "./exposure/services";
 import { destroyed } from "./data-loss/destroyed";
 import { keys } from "./data-loss/keys";
+import { parts } from "./data-loss/parts";
 import { replaced } from "./data-loss/replaced";
 import { backup } from "./durability/backup";
 import { protection } from "./durability/protection";
@@ -32,9 +35,17 @@ import { realCases } from "./real/real-cases";
 import type { CorpusCase, CorpusFamily } from "./support/corpus-case";
 
 const MADE_BY_HAND: Partial<Record<CorpusFamily, readonly CorpusCase[]>> = {
-  identity: [...attachments, ...policies, ...trust, ...credentials],
-  exposure: [...baseline, ...buckets, ...functions, ...resourcePolicies, ...network, ...services],
-  "data loss": [...destroyed, ...replaced, ...keys],
+  identity: [...attachments, ...policies, ...trust, ...credentials, ...inline],
+  exposure: [
+    ...baseline,
+    ...buckets,
+    ...functions,
+    ...resourcePolicies,
+    ...network,
+    ...services,
+    ...openArguments,
+  ],
+  "data loss": [...destroyed, ...replaced, ...keys, ...parts],
   durability: [...retention, ...protection, ...backup],
   delivery: [...firehose, ...routes],
   monitoring: [...alarms, ...trails],

@@ -1,6 +1,6 @@
 import type { CorpusCase } from "../support/corpus-case";
 import { change, create, destroy, forget, keep, update } from "../support/plan-changes";
-import { plan, planWith } from "../support/corpus-plan";
+import { plan, planWith, resourceChange } from "../support/corpus-plan";
 import { trustOf } from "../support/policy-text";
 
 const FORMAT = "https://developer.hashicorp.com/terraform/internals/json-format";
@@ -105,7 +105,7 @@ export const actions: readonly CorpusCase[] = [
       deferred_changes: [
         {
           reason: "provider_config_unknown",
-          resource_change: destroy("aws_s3_bucket.lake", bucket),
+          resource_change: resourceChange(destroy("aws_s3_bucket.lake", bucket)),
         },
       ],
     }),
@@ -203,10 +203,12 @@ export const actions: readonly CorpusCase[] = [
     plan: planWith(
       {
         resource_drift: [
-          update(
-            "aws_security_group.database",
-            { name: "database", ingress: [] },
-            { ingress: [{ from_port: 0, to_port: 65535, cidr_blocks: ["0.0.0.0/0"] }] },
+          resourceChange(
+            update(
+              "aws_security_group.database",
+              { name: "database", ingress: [] },
+              { ingress: [{ from_port: 0, to_port: 65535, cidr_blocks: ["0.0.0.0/0"] }] },
+            ),
           ),
         ],
       },
@@ -219,7 +221,11 @@ export const actions: readonly CorpusCase[] = [
     source: `${FORMAT}: resource_drift`,
     why: "The apply creates an empty table where data was.",
     plan: planWith(
-      { resource_drift: [destroy("aws_dynamodb_table.sessions", { name: "sessions" })] },
+      {
+        resource_drift: [
+          resourceChange(destroy("aws_dynamodb_table.sessions", { name: "sessions" })),
+        ],
+      },
       create("aws_dynamodb_table.sessions", {
         name: "sessions",
         hash_key: "id",

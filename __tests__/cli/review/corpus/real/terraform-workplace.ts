@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import { strToU8, zipSync } from "fflate";
 import { lakeHome } from "../../../../../local/home/lake-home";
 import { findTerraform } from "../../../../../toolchain/terraform/terraform";
 import { terraformEnvironment } from "../../../../../toolchain/terraform/terraform-cli-config";
@@ -40,7 +41,7 @@ export class TerraformWorkplace {
     const workplace = new TerraformWorkplace(terraform, { ...process.env, ...own, ...aws });
     workplace.write("provider.tf", PROVIDER);
     // A function needs some code.
-    workplace.write("code.zip", "UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==", "base64");
+    workplace.write("code.zip", zipSync({ "index.js": strToU8("exports.handler = () => {};\n") }));
     await workplace.call("init", "-no-color");
     return workplace;
   }
@@ -69,7 +70,7 @@ export class TerraformWorkplace {
     return (await run(this.terraform, args, options)).stdout;
   }
 
-  private write(file: string, text: string, encoding: BufferEncoding = "utf8"): void {
-    writeFileSync(path.join(this.folder, file), text, encoding);
+  private write(file: string, content: string | Uint8Array): void {
+    writeFileSync(path.join(this.folder, file), content);
   }
 }

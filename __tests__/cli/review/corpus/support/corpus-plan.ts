@@ -41,8 +41,8 @@ export function planWith(fields: Values, ...changes: readonly CorpusChange[]): T
   return parsePlan(JSON.stringify(document), "a plan of the corpus");
 }
 
-/** A change as a plan has it. */
-function resourceChange(each: CorpusChange): ResourceChange {
+/** A change as a plan has it, for lists of changes other than `resource_changes`. */
+export function resourceChange(each: CorpusChange): ResourceChange {
   const { references, ...rest } = each;
   void references;
   return rest;
