@@ -1,6 +1,7 @@
 import { compileContract } from "../../model/contract/compile-contract";
 import { violationText } from "../../model/contract/contract-violation";
 import type { Dataset } from "../../model/dataset/dataset";
+import { ColumnLabels } from "./column-label";
 
 /** Violations of the contract by published events. */
 export interface FoundViolations {
@@ -22,6 +23,7 @@ export function findViolations(
   dataset: Dataset,
 ): FoundViolations {
   const check = compileContract(dataset);
+  const labels = new ColumnLabels(dataset.columns);
   let [violations, violating] = [0, 0];
   let firstViolation: string | undefined;
   for (const [number, event] of events) {
@@ -30,7 +32,7 @@ export function findViolations(
     if (first === undefined) continue;
     violations += found.length;
     violating += 1;
-    firstViolation ??= `event ${number}, ${violationText(first)}`;
+    firstViolation ??= `event ${number}, ${violationText({ ...first, path: labels.ofPath(first.path) })}`;
   }
   return { violations, violating, ...(firstViolation === undefined ? {} : { firstViolation }) };
 }

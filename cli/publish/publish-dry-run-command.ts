@@ -52,6 +52,6 @@ export async function publishDryRunCommand(output: Output, options: DryRunOption
           "Nothing was sent. Correct the records; docs/data/datasets.md has the format of every type.",
         );
   const document = { dataset: dataset.name, ...summary, problems };
-  output.result(document, () => renderForecast(summary, problems), failure);
+  output.result(document, () => renderForecast(summary, problems, dataset.columns), failure);
   if (failure !== undefined) throw failure;
 }

@@ -35,7 +35,7 @@ const outputs: Readonly<Record<string, () => string | Promise<string>>> = {
     const forecasts = await forecast([{ where: "event 1", source: '{"id":"x"}' }], one, () => {
       // No progress.
     });
-    return renderForecast(summarize(forecasts), forecasts);
+    return renderForecast(summarize(forecasts), forecasts, one.columns);
   },
   "a publication": () =>
     renderPublished({

@@ -10,6 +10,7 @@ import {
   toRecord,
 } from "../../../lambda-src/publisher/sending/record-batches";
 import { isJsonObject, parseDocuments } from "../../../formats/openx-json";
+import { ColumnLabels } from "../column-label";
 import { conversionCheck } from "../conversion-check";
 import type { ConversionCheck } from "../conversion-check";
 import { partitionKeyOf } from "../partition-key-of";
@@ -69,12 +70,14 @@ class Forecaster {
   constructor(private readonly dataset: Dataset) {
     this.partitionKeyOf = partitionKeyOf(dataset);
     const columns = hiveColumns(dataset.columns);
+    const labels = new ColumnLabels(dataset.columns);
     const personal = columnFields(dataset.columns).filter((field) => field.personal);
     this.checkConversion = conversionCheck(columns, jsonKeySettings(dataset.columns));
     this.checkContract = compileContract(dataset);
     this.changes = {
       columns,
       columnOf: columnFinder(dataset.columns),
+      keyOf: (name) => labels.keyOf(name),
       personalPaths: new Set(personal.map(({ path }) => path.toLowerCase())),
     };
   }

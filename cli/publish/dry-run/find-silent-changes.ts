@@ -11,6 +11,8 @@ export interface SilentChangeProps {
   readonly columns: readonly HiveColumn[];
   /** The column that a key of the document belongs to. */
   readonly columnOf: (key: string) => string | undefined;
+  /** The key that the column of a name is read from; undefined if it is the name. */
+  readonly keyOf: (name: string) => string | undefined;
   /** Lower-case paths of personal fields, with `[]` for elements and `{}` for values of maps. */
   readonly personalPaths: ReadonlySet<string>;
   /** Values of keys that an object has twice. */
@@ -20,9 +22,9 @@ export interface SilentChangeProps {
 /** Finds what Firehose would drop or change in a record without an error. */
 export function findSilentChanges(
   document: JsonObject,
-  { columns, columnOf, personalPaths, replaced }: SilentChangeProps,
+  { columns, columnOf, keyOf, personalPaths, replaced }: SilentChangeProps,
 ): SilentChange[] {
-  const search = new Search(columnOf, personalPaths, replaced);
+  const search = new Search(columnOf, keyOf, personalPaths, replaced);
   search.struct(document, columns, "", "");
   return search.found;
 }
@@ -31,7 +33,8 @@ class Search {
   readonly found: SilentChange[] = [];
 
   constructor(
-    private readonly columnOf: (key: string) => string | undefined,
+    private readonly columnOf: SilentChangeProps["columnOf"],
+    private readonly keyOf: SilentChangeProps["keyOf"],
     private readonly personalPaths: ReadonlySet<string>,
     private readonly replaced: ReplacedValues,
   ) {}
@@ -48,13 +51,20 @@ class Search {
       const at = path === "" ? name : `${path}.${name}`;
       const type = types.get(key);
       // A value without a field may be personal.
-      if (type === undefined) this.note(at, kindOf(value), "is dropped: no field has this name");
+      if (type === undefined) this.note(at, kindOf(value), this.dropped(at));
       else {
         const inner = field === "" ? key : `${field}.${key}`;
         this.noteReplaced(duplicates.get(name), value, at, inner);
         this.value(value, type, at, inner);
       }
     }
+  }
+
+  private dropped(path: string): string {
+    const from = this.keyOf(path);
+    return from === undefined
+      ? "is dropped: no field has this name"
+      : `is dropped: the column of this name is read from ${JSON.stringify(from)}`;
   }
 
   private value(value: JsonValue, type: HiveType, path: string, field: string): void {

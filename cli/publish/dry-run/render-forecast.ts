@@ -1,3 +1,5 @@
+import type { Columns } from "../../../model/dataset/column-type";
+import { ColumnLabels } from "../column-label";
 import { renderTable } from "../../terminal/output";
 import type { RecordForecast } from "./dry-run";
 
@@ -34,8 +36,10 @@ export function summarize(forecasts: readonly RecordForecast[]): ForecastSummary
 export function renderForecast(
   summary: ForecastSummary,
   forecasts: readonly RecordForecast[],
+  columns: Columns,
 ): string {
-  const rows = grouped(forecasts.flatMap(problemsOf));
+  const labels = new ColumnLabels(columns);
+  const rows = grouped(forecasts.flatMap((each) => problemsOf(each, labels)));
   const shown = rows.slice(0, SHOWN_PROBLEMS);
   return [
     ...(rows.length === 0
@@ -69,22 +73,20 @@ function grouped(rows: readonly string[][]): string[][] {
   ]);
 }
 
-function problemsOf({ where, outcome, error, changes, violations }: RecordForecast): string[][] {
+function problemsOf(
+  { where, outcome, error, changes, violations }: RecordForecast,
+  labels: ColumnLabels,
+): string[][] {
+  const at = (path: string) => shownKey(labels.ofPath(path));
   const reported = new Set(changes.map(({ path }) => path));
   return [
     ...(error === undefined
       ? []
-      : [[where, outcome, "", shortCode(error.code), shortReason(error.reason)]]),
-    ...changes.map(({ path, value, effect }) => [where, "changed", shownKey(path), value, effect]),
+      : [[where, outcome, "", shortCode(error.code), labels.inReason(shortReason(error.reason))]]),
+    ...changes.map(({ path, value, effect }) => [where, "changed", at(path), value, effect]),
     ...violations
       .filter(({ path }) => !reported.has(path))
-      .map(({ path, value, rule }) => [
-        where,
-        "contract",
-        shownKey(path),
-        value,
-        `expected ${rule}`,
-      ]),
+      .map(({ path, value, rule }) => [where, "contract", at(path), value, `expected ${rule}`]),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { UserError } from "../../../errors/user-error";
 import type { Dataset } from "../../../model/dataset/dataset";
 import { countOf } from "../../terminal/count-of";
+import { columnLabel } from "../column-label";
 import { filledShare, isGoodFit, targetFit } from "./target-fit";
 import type { TargetFit } from "./target-fit";
 
@@ -35,7 +36,7 @@ export async function rejectWrongTarget(
   const fit = targetFit(events.values(), dataset);
   if (isGoodFit(fit)) return;
   throw new UserError(
-    `The events give a value to ${fit.filled} of the ${countOf(fit.columns, "column")} of ${dataset.name} (${Object.keys(dataset.columns).join(", ")}); the others would be null. Nothing was sent.`,
+    `The events give a value to ${fit.filled} of the ${countOf(fit.columns, "column")} of ${dataset.name} (${columnNames(dataset)}); the others would be null. Nothing was sent.`,
     [
       await adviceOnTarget(dataset, fit, props),
       `To send them anyway: ${props.retry({ force: true })}`,
@@ -79,6 +80,12 @@ async function adviceOnTarget(
   return better === undefined
     ? `No dataset fits better. If they are inside of a document, select them with --jq, for example '.features[]'; for new events: npx lake dataset add NAME --from FILE.`
     : `Dataset ${better.name} gets ${better.fit.filled} of its ${countOf(better.fit.columns, "column")}: ${retry({ dataset: better.name })}`;
+}
+
+function columnNames({ columns }: Dataset): string {
+  return Object.entries(columns)
+    .map(([name, type]) => columnLabel(name, type))
+    .join(", ");
 }
 
 interface Candidate {
