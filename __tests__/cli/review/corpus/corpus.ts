@@ -23,6 +23,7 @@ import { alarms } from "./monitoring/alarms";
 import { trails } from "./monitoring/trails";
 import { actions } from "./plan/actions";
 import { escaping } from "./plan/escaping";
+import { isolated } from "./plan/isolated";
 import { large } from "./plan/large";
 import { unknown } from "./plan/unknown";
 import { tables } from "./schema/tables";
@@ -49,7 +50,7 @@ const MADE_BY_HAND: Partial<Record<CorpusFamily, readonly CorpusCase[]>> = {
   durability: [...retention, ...protection, ...backup],
   delivery: [...firehose, ...routes],
   monitoring: [...alarms, ...trails],
-  plan: [...actions, ...unknown, ...escaping, ...large],
+  plan: [...actions, ...unknown, ...escaping, ...large, ...isolated],
   "schema and cost": tables,
   everyday: [...labels, ...hardening, ...operations, ...additions, ...releases],
 };
