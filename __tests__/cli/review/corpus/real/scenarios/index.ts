@@ -4,6 +4,7 @@ import { dataLoss, durability } from "./data";
 import { exposure } from "./exposure";
 import { identity } from "./identity";
 import { deliveries, monitoring } from "./operations";
+import { plans } from "./plans";
 
 /** The configurations of which Terraform makes the real plans, by what they are about. */
 export const SCENARIOS: Partial<Record<CorpusFamily, readonly Scenario[]>> = {
@@ -13,4 +14,5 @@ export const SCENARIOS: Partial<Record<CorpusFamily, readonly Scenario[]>> = {
   durability,
   delivery: deliveries,
   monitoring,
+  plan: plans,
 };
