@@ -75,7 +75,8 @@ function isFilteredFirst(select: Select, fails: Fails): boolean {
   return !hasKeys && [...expressionsOf(select)].some((node) => contains(node, filtered));
 }
 
-function isValues(relation: Relation): boolean {
+/** Whether a relation is VALUES. */
+export function isValues(relation: Relation): boolean {
   if (relation.kind === "alias") return isValues(relation.relation);
   return relation.kind === "subquery" && relation.query.body.kind === "values";
 }

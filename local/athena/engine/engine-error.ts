@@ -25,7 +25,7 @@ const DUCKDB_ERRORS: readonly (readonly [RegExp, string, string | undefined])[] 
     unsupportedReason("A statistic of NaN, or of numbers beyond the range of a double,"),
   ],
   [
-    /Date out of range|not in timestamp range|Interval value \S+ \w+ out of range/i,
+    /Date out of range|not in timestamp range|Interval value \S+ \w+ out of range|Could not convert Month to Micros/i,
     "NOT_SUPPORTED",
     unsupportedReason("A date beyond the range of DuckDB's"),
   ],

@@ -1,6 +1,7 @@
 import { join, SQL, type Sql } from "../../duckdb/sql";
 import { conjuncts } from "../analysis/expression-walk";
 import type { Expression } from "../sql/syntax-tree";
+import { andInOrder } from "./and-in-order";
 import type { ExpressionTranslator } from "./expressions/expression-translator";
 import type { TypedSql } from "./expressions/typed-sql";
 
@@ -10,6 +11,12 @@ export interface ConditionOrder {
   readonly eager?: (node: Expression) => boolean;
   /** Whether one decides for which rows those after it are evaluated. @param failing those that can fail @default - each one */
   readonly guards?: (node: Expression, failing: readonly Expression[]) => boolean;
+  /** Of conjuncts that Trino evaluates apart from the others, a name of these: those of one relation of a join. @default - none is */
+  readonly group?: (node: Expression) => string | undefined;
+  /** Whether they are of rows that were joined. @default - they are not */
+  readonly joined?: boolean;
+  /** Whether conjuncts that can't fail are evaluated before those that can. @default - in the written order */
+  readonly safeFirst?: boolean;
 }
 
 /** A conjunct of a condition. */
@@ -18,6 +25,9 @@ interface Conjunct {
   readonly fails: boolean;
   readonly volatile: boolean;
   readonly guards: boolean;
+  readonly group: string | undefined;
+  readonly safeFirst: boolean;
+  readonly joined: boolean;
 }
 
 /** A condition, as its conjuncts. */
@@ -37,7 +47,13 @@ export function conditionsOf(
   condition: Expression,
   expressions: ExpressionTranslator,
   clause: string,
-  { eager = () => false, guards = () => true }: ConditionOrder = {},
+  {
+    eager = () => false,
+    guards = () => true,
+    group = () => undefined,
+    safeFirst = false,
+    joined = false,
+  }: ConditionOrder = {},
 ): Conditions {
   const nodes = [...conjuncts(condition)];
   const values = nodes.map((node) => expressions.condition(node, clause));
@@ -54,20 +70,34 @@ export function conditionsOf(
         fails: failing.includes(expression),
         volatile,
         guards: guards(node, nodesThatFail),
+        group: group(node),
+        safeFirst,
+        joined,
       },
     ];
   });
 }
 
 /**
- * Writes the conjuncts of a condition. DuckDB evaluates them in the order that it expects to be the fastest, so one that
- * can fail is evaluated only for rows that meet those before it, as in Trino.
+ * Writes the conjuncts of a condition. DuckDB evaluates them in the order that it expects to be the fastest, so where one
+ * can fail they are inside of CASE, and evaluated in the order of Trino.
  */
 export function orderedConditions(conditions: Conditions): readonly Sql[] {
   const parts = conditions.map(({ value, ...known }): Part => ({ ...known, sql: value.sql() }));
-  const last = parts.reduce((found, { fails }, index) => (fails ? index : found), 0);
-  if (last === 0) return parts.map(({ sql }) => sql);
-  // DuckDB may evaluate these early too, to skip files and partitions: not those that have another value then.
+  const failing = parts.filter(({ fails }) => fails);
+  if (failing.length === 0) return parts.map(({ sql }) => sql);
+  const groups = new Set(failing.map(({ group }) => group));
+  groups.delete(undefined);
+  const apart = [...groups].map((group) => inOrder(parts.filter((part) => part.group === group)));
+  const others = parts.filter(({ group }) => !groups.has(group));
+  const isJoined = parts.some(({ joined }) => joined);
+  return [...apart, ...(isJoined ? joinedInOrder(others) : allInOrder(others))];
+}
+
+/** Conditions of rows that were joined: those that decide on them are evaluated before, and no null is left. */
+function joinedInOrder(parts: readonly Part[]): readonly Sql[] {
+  const last = parts.reduce((found, { fails }, index) => (fails ? index : found), -1);
+  if (last < 0) return parts.map(({ sql }) => sql);
   const plain = parts.filter(
     (part, index) => !part.fails && part.guards && (!part.volatile || index > last),
   );
@@ -76,11 +106,25 @@ export function orderedConditions(conditions: Conditions): readonly Sql[] {
   return [...plain.map((part) => part.sql), ordered];
 }
 
-/** Conditions each of which is evaluated for rows that meet those before it. */
+function allInOrder(parts: readonly Part[]): readonly Sql[] {
+  if (parts.length === 0) return [];
+  const safe = parts.filter(({ fails, safeFirst }) => safeFirst && !fails);
+  const sorted = [...safe, ...parts.filter((part) => !safe.includes(part))];
+  return [sorted.every((part) => part.guards) ? inOrder(sorted) : allEvaluated(sorted)];
+}
+
+/** Conditions each of which is evaluated for rows for which none of those before it is false: AND goes on after a null. */
 function inOrder(parts: readonly Part[]): Sql {
-  const next = parts.findIndex(({ fails }, index) => fails && index > 0);
-  if (next < 0) return conjunction(parts);
-  return SQL`CASE WHEN ${conjunction(parts.slice(0, next))} THEN ${inOrder(parts.slice(next))} ELSE FALSE END`;
+  // Up to the next one that can fail, or after the first one if that can.
+  const from = parts[0]?.fails === true ? 0 : parts.findIndex(({ fails }) => fails) - 1;
+  if (from < 0 || parts.length === 1) return conjunction(parts);
+  const before = parts.slice(0, from + 1);
+  const first = conjunction(before);
+  const rest = inOrder(parts.slice(from + 1));
+  // One that has another value at each evaluation is evaluated once.
+  if (before.some(({ volatile }) => volatile))
+    return SQL`CASE WHEN ${first} THEN ${rest} ELSE FALSE END`;
+  return andInOrder(first, rest);
 }
 
 /** Conditions all of which are evaluated for each row that meets those of them that decide on it. */

@@ -12,7 +12,7 @@ import {
   sameKey,
   translateGrouping,
 } from "./grouping";
-import { guardsOfHaving, guardsOfWhere } from "./condition-guards";
+import { ORDER_OF_HAVING, orderOfWhere } from "./condition-guards";
 import { type Conditions, conditionsOf, orderedConditions } from "./ordered-conditions";
 import { pushPartitionConditions } from "./relations/partition-pushdown";
 import type { TranslatedQuery, TranslatedRelation } from "./relations/relation";
@@ -71,7 +71,7 @@ export class SelectTranslator {
     const having =
       select.having === undefined
         ? undefined
-        : conditionsOf(select.having, expressions, "HAVING clause", { guards: guardsOfHaving });
+        : conditionsOf(select.having, expressions, "HAVING clause", ORDER_OF_HAVING);
     const order = orderBy.map((item) =>
       sortKeyOf({ item, ...sortValue(item, items, scope, expressions) }),
     );
@@ -109,8 +109,12 @@ export class SelectTranslator {
         "WHERE clause cannot contain aggregations, window functions or grouping operations";
       throw new QueryError("EXPRESSION_NOT_SCALAR", reason, misplaced);
     }
-    const guards = guardsOfWhere(select.from, expressions, (relation) => this.isDerived(relation));
-    const conditions = conditionsOf(select.where, expressions, "WHERE clause", { guards });
+    const order = orderOfWhere(
+      { from: select.from, where: select.where },
+      expressions,
+      (relation) => this.isDerived(relation),
+    );
+    const conditions = conditionsOf(select.where, expressions, "WHERE clause", order);
     pushPartitionConditions(select.where, expressions, fields);
     return conditions;
   }

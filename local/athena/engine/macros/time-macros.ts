@@ -12,8 +12,8 @@ export const TIME_MACROS: readonly Macro[] = [
   macro(
     SQL`trino_from_unixtime`,
     ["seconds"],
-    // Java rounds a half up, DuckDB away from zero.
-    SQL`make_timestamp(CAST(ceil(floor(seconds * 1000 * 2) / 2) AS BIGINT) * 1000)`,
+    // Java rounds a half up, DuckDB away from zero, and NaN to zero.
+    SQL`make_timestamp(CASE WHEN isnan(seconds) THEN 0 ELSE CAST(ceil(floor(seconds * 1000 * 2) / 2) AS BIGINT) END * 1000)`,
   ),
   macro(
     SQL`trino_require_days`,

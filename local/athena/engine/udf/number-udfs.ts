@@ -29,6 +29,7 @@ export const NUMBER_UDFS: ScalarUdfs = {
     (dividend: string, divisor: string, scale: bigint) =>
       divideDecimals(dividend, divisor, Number(scale)),
   ),
+  trino_big_decimal_text: udf([VARCHAR], VARCHAR, bigDecimalText),
   trino_format_fixed: udf(
     [VARCHAR, BIGINT, VARCHAR, BIGINT],
     VARCHAR,
@@ -36,6 +37,16 @@ export const NUMBER_UDFS: ScalarUdfs = {
       formatFixed(text, Number(digits), flags, Number(width)),
   ),
 };
+
+/** Java's BigDecimal.toString of a plain decimal: `1.5E-7` below 0.000001. */
+function bigDecimalText(text: string): string {
+  const [, sign = "", whole = "", fraction = ""] = /^(-?)(\d+)\.?(\d*)$/.exec(text) ?? [];
+  const digits = (whole + fraction).replace(/^0+(?=\d)/, "");
+  const exponent = digits.length - 1 - fraction.length;
+  if (exponent >= -6) return text;
+  const rest = digits.slice(1);
+  return `${sign}${digits.charAt(0)}${rest === "" ? "" : `.${rest}`}E${exponent}`;
+}
 
 /**
  * Formats a number with a fixed number of decimal places, rounding half up, as Java's Formatter does.

@@ -1,3 +1,4 @@
+import { unsupportedReason } from "../../query-error";
 import { messageOf } from "../../../../errors/message-of";
 import { trimWhiteSpace } from "../../types/white-space";
 import { normalizeZoneId } from "./time-zone";
@@ -18,9 +19,18 @@ export function parseDate(text: string): bigint {
   return BigInt(date.getTime()) * 1000n;
 }
 
+/** Years of Trino's dates, about, which are days in 32 bits. */
+const LARGEST_YEAR = 5_881_580;
+
+/** @throws Error NOT_SUPPORTED for a date of Trino's beyond those of JavaScript */
 function dateOf(year: number, month: number, day: number): Date | undefined {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
+  if (Number.isNaN(date.getTime()) && Math.abs(year) <= LARGEST_YEAR) {
+    // The calendar repeats itself.
+    if (dateOf(year % 400, month, day) === undefined) return undefined;
+    throw new Error(`NOT_SUPPORTED: ${unsupportedReason(`A date of the year ${year}`)}`);
+  }
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date : undefined;
 }
 

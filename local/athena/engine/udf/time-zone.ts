@@ -1,9 +1,10 @@
 import { unsupportedReason } from "../../query-error";
+import { checkZoneHistory } from "./dates/zone-history";
 import { timeZoneFormat } from "../../../../formats/dates/time-zone-format";
 
 /** Names of UTC in Trino, which shows them all as UTC. */
 const UTC =
-  /^(?:Z|UTC|UCT|UT|GMT|GMT0|Zulu|Universal|Greenwich|Etc\/(?:UTC|GMT|GMT0|UCT|Zulu|Universal|Greenwich)|[+-]00(?::?00)?)$/;
+  /^(?:Z|UTC|UCT|UT|GMT|GMT0|Zulu|Universal|Greenwich|Etc\/(?:UTC|GMT|GMT0|UCT|Universal)|[+-]00(?::?00)?)$/;
 
 /** An offset, alone or after UTC, GMT or UT, where one digit is an hour. */
 const OFFSET =
@@ -14,6 +15,9 @@ const ETC_OFFSET = /^Etc\/GMT([+-])(\d{1,2})$/;
 
 /** Java has these abbreviations as offsets or not at all, and Trino knows none of the others that JavaScript knows. */
 const ABBREVIATIONS = ["CET", "EET", "MET", "WET", "PRC", "ROK"];
+
+/** Zones that JavaScript knows and Trino 476 does not. */
+const NEWER: ReadonlySet<string> = new Set(["America/Coyhaique", "Etc/Greenwich", "Etc/Zulu"]);
 
 /** A region as the time zone database writes it: JavaScript accepts any case, Trino does not. */
 const REGION =
@@ -39,6 +43,7 @@ export function normalizeZoneId(name: string): string {
   }
   const abbreviation = /^[A-Z]{3}$/.test(name);
   if (abbreviation ? !ABBREVIATIONS.includes(name) : !REGION.test(name)) throw invalidZone(name);
+  if (NEWER.has(name)) throw invalidZone(name);
   const canonical = formatOf(name).resolvedOptions().timeZone;
   const otherCase = canonical !== name && canonical.toLowerCase() === name.toLowerCase();
   // The database writes these areas in capitals only: US/Eastern, GB.
@@ -95,7 +100,7 @@ function offsetId(sign: string, hours: string, minutes: string, name: string): s
   const zone = `${sign}${hours.padStart(2, "0")}:${minutes}`;
   return /^[+-]00:00$/.test(zone) ? "UTC" : zone;
 }
-/** UTC offset of a time zone at an instant, in seconds. */
+/** UTC offset of a time zone at an instant, in seconds. @throws Error NOT_SUPPORTED where Trino has another one */
 export function offsetSeconds(micros: bigint, zone: string): number {
   if (zone === "UTC") return 0;
   const fixed = /^([+-])(\d{2}):(\d{2})$/.exec(zone);
@@ -103,6 +108,7 @@ export function offsetSeconds(micros: bigint, zone: string): number {
     return (fixed[1] === "-" ? -1 : 1) * (Number(fixed[2]) * 3600 + Number(fixed[3]) * 60);
   }
   const seconds = Math.floor(Number(micros / 1000n) / 1000);
+  checkZoneHistory(zone, seconds * 1000);
   const parts = formatOf(zone).formatToParts(seconds * 1000);
   const part = (type: string) => Number(parts.find((each) => each.type === type)?.value);
   const local = new Date(0);

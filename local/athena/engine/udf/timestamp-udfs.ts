@@ -11,7 +11,8 @@ import {
   VARCHAR,
 } from "@duckdb/node-api";
 
-import { type ZonedInstant, parseIso8601, parseDateTime } from "./parse-date-time";
+import { parseDateTime, type ZonedInstant } from "./dates/parse-date-time";
+import { parseIso8601 } from "./dates/parse-iso8601";
 import { udf, type ScalarUdfs } from "./scalar-udf";
 import { parseDate, parseSqlTimestamp, parseZonedTimestamp } from "./sql-timestamp";
 import { roundMicros, formatTimestamp, formatZonedTimestamp } from "./timestamp-format";
@@ -110,7 +111,7 @@ export const TIMESTAMP_UDFS: ScalarUdfs = {
   }),
   trino_from_iso8601: udf([VARCHAR], ZONED, (text: string) => zonedValue(parseIso8601(text))),
   trino_from_iso8601_date: udf([VARCHAR], TIMESTAMP, (text: string) => {
-    if (text.includes("T")) {
+    if (/t/i.test(text)) {
       throw new Error(`INVALID_FUNCTION_ARGUMENT: Invalid format: "${text}"`);
     }
     return new DuckDBTimestampValue(BigInt(parseIso8601(text).epochMs) * 1000n);
@@ -127,7 +128,21 @@ function checkUtc(zone: string): true {
   );
 }
 
+/** Beyond it, in milliseconds, Trino has no timestamps with time zone: it keeps the zone in the other bits. */
+const LARGEST_INSTANT = 2n ** 51n;
+
+/**
+ * A timestamp with time zone.
+ *
+ * @throws Error NOT_SUPPORTED beyond the year 73326, for which Trino has several errors
+ * @see https://github.com/trinodb/trino/blob/476/core/trino-spi/src/main/java/io/trino/spi/type/DateTimeEncoding.java
+ */
 function zoned(micros: bigint, zone: string): DuckDBValue {
+  if (micros >= LARGEST_INSTANT * 1000n || micros < -LARGEST_INSTANT * 1000n) {
+    throw new Error(
+      `NOT_SUPPORTED: ${unsupportedReason("A timestamp with time zone beyond the year 73326")}`,
+    );
+  }
   return structValue({ i: new DuckDBTimestampValue(micros), z: zone });
 }
 

@@ -60,6 +60,8 @@ function directive(
   if (kind === "unknown" && letter !== "s")
     throw unsupported(`%${letter} of a bare NULL`, position);
   const write = kind === "unknown" ? () => SQL`CAST(NULL AS VARCHAR)` : javaText(value.type);
+  // Java writes a BigDecimal below 0.000001 with an exponent.
+  const isSmallDecimal = value.type.kind === "decimal" && value.type.scale > 6;
   // Java writes these as `2024-01-01T10:00`, with seconds only if there are any.
   const isTimestamp = kind === "timestamp" || kind === "timestamp with time zone";
   if (write === undefined || isTimestamp || !/^[sdf]$/.test(letter))
@@ -71,7 +73,12 @@ function directive(
   return () => {
     const plain = write(value.sql());
     // Unlike a cast, Java's LocalDate writes the sign of years beyond 9999.
-    const text = kind === "date" ? SQL`regexp_replace(${plain}, '^(\\d{5,})', '+\\1')` : plain;
+    const text =
+      kind === "date"
+        ? SQL`regexp_replace(${plain}, '^(\\d{5,})', '+\\1')`
+        : isSmallDecimal && letter === "s"
+          ? SQL`trino_big_decimal_text(${plain})`
+          : plain;
     // Java formats null as "null" with every directive, and cuts it to the precision.
     const places = digits === undefined ? undefined : numericLiteral(digits);
     const size = numericLiteral(width ?? "0");

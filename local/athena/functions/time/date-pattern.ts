@@ -1,21 +1,17 @@
 import { type Position, QueryError, unsupported } from "../../query-error";
 
-/** A part of a formatted timestamp: a format of DuckDB's strftime, a year of at least so many digits, or the time zone. */
+/** A part of a formatted timestamp: a format of DuckDB's strftime, a year of at least so many digits, which may be that of its era, or the time zone. */
 export type FormatPiece =
   | { readonly strftime: string }
-  | { readonly year: "year" | "isoyear"; readonly digits: number }
+  | { readonly year: "year" | "era" | "isoyear"; readonly digits: number }
   | { readonly zone: "id" | "colon" | "plain" };
 
 /** How a pattern's directive is formatted and parsed. */
 export interface Directive {
   readonly format: FormatPiece | undefined;
-  /** The field that it parses; undefined if it can only be formatted. */
-  readonly parse: ParseField | undefined;
+  /** The pattern of `parseDateTime` that it parses, a letter and a width for a field; undefined if it can only be formatted. */
+  readonly parse: string | undefined;
 }
-
-/** Fields that can be parsed: the letters of {@link toParsePattern}'s result. */
-export type ParseField =
-  "Y" | "C" | "y" | "m" | "d" | "H" | "I" | "M" | "S" | "f" | "p" | "b" | "B" | "j" | "z";
 
 /** The syntax of a kind of date patterns. */
 export interface DatePatternSyntax {
@@ -48,7 +44,7 @@ export function toFormatPieces(
   return pieces;
 }
 
-/** Converts a pattern to that of `parseDateTime`: `%` and a letter for a field. @throws QueryError as {@link toFormatPieces} */
+/** Converts a pattern to that of `parseDateTime`. @throws QueryError as {@link toFormatPieces} */
 export function toParsePattern(
   language: DatePatternSyntax,
   pattern: string,
@@ -60,7 +56,7 @@ export function toParsePattern(
       if (typeof token === "string") return token.replaceAll("%", "%%");
       const { parse } = requireDirective(language, token.directive, position);
       if (parse === undefined) throw unsupportedDirective(language, token, position);
-      return `%${parse}`;
+      return parse;
     })
     .join("");
 }

@@ -1,6 +1,6 @@
-import type { Directive, DatePatternSyntax, ParseField } from "./date-pattern";
+import type { Directive, DatePatternSyntax } from "./date-pattern";
 
-const both = (strftime: string, parse?: ParseField): Directive => ({ format: { strftime }, parse });
+const both = (strftime: string, parse?: string): Directive => ({ format: { strftime }, parse });
 
 /**
  * Patterns of `date_format` and `date_parse`.
@@ -19,32 +19,32 @@ export const MYSQL_SYNTAX: DatePatternSyntax = {
     }),
   directives: {
     "%a": both("%a"),
-    "%b": both("%b", "b"),
-    "%c": both("%-m", "m"),
-    "%d": both("%d", "d"),
-    "%e": both("%-d", "d"),
+    "%b": both("%b", "%b3"),
+    "%c": both("%-m", "%m2"),
+    "%d": both("%d", "%d2"),
+    "%e": both("%-d", "%d2"),
     // Joda has milliseconds; %f shows three more zeros.
-    "%f": both("%g000", "f"),
-    "%H": both("%H", "H"),
-    "%h": both("%I", "I"),
-    "%I": both("%I", "I"),
-    "%i": both("%M", "M"),
-    "%j": both("%j", "j"),
-    "%k": both("%-H", "H"),
-    "%l": both("%-I", "I"),
-    "%M": both("%B", "B"),
-    "%m": both("%m", "m"),
-    "%p": both("%p", "p"),
-    "%r": both("%I:%M:%S %p"),
-    "%S": both("%S", "S"),
-    "%s": both("%S", "S"),
-    "%T": both("%H:%M:%S"),
+    "%f": both("%g000", "%f9"),
+    "%H": both("%H", "%H2"),
+    "%h": both("%I", "%I2"),
+    "%I": both("%I", "%I2"),
+    "%i": both("%M", "%M2"),
+    "%j": both("%j", "%j3"),
+    "%k": both("%-H", "%H2"),
+    "%l": both("%-I", "%I2"),
+    "%M": both("%B", "%b3"),
+    "%m": both("%m", "%m2"),
+    "%p": both("%p", "%p2"),
+    "%r": both("%I:%M:%S %p", "%I2:%M2:%S2 %p2"),
+    "%S": both("%S", "%S2"),
+    "%s": both("%S", "%S2"),
+    "%T": both("%H:%M:%S", "%H2:%M2:%S2"),
     "%v": both("%V"),
     "%W": both("%A"),
     "%x": { format: { year: "isoyear", digits: 4 }, parse: undefined },
-    "%Y": { format: { year: "year", digits: 4 }, parse: "C" },
-    "%y": both("%y", "y"),
-    "%%": { format: { strftime: "%%" }, parse: undefined },
+    "%Y": { format: { year: "year", digits: 4 }, parse: "%C4" },
+    "%y": both("%y", "%y2"),
+    "%%": { format: { strftime: "%%" }, parse: "%%" },
   },
 };
 

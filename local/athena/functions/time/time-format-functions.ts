@@ -14,7 +14,7 @@ type Pattern = typeof JODA_SYNTAX;
 
 /** Formats a date or timestamp with a literal pattern, which is parsed in the analysis. */
 const formatted =
-  (pattern: Pattern, rounds: boolean): FunctionRule =>
+  (pattern: Pattern): FunctionRule =>
   (call) => {
     call.requireArity(2);
     const value = call.arg(0);
@@ -29,14 +29,18 @@ const formatted =
       throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, call.argNode(1));
     }
     return typed(VARCHAR, () => {
-      // Joda has milliseconds: Trino rounds to them, but cuts off in format_datetime of a time without a zone.
-      const rounded = zoned || (rounds && value.type.kind === "timestamp");
-      const clock = rounded ? SQL`trino_round_timestamp(${wall()}, 3)` : wall();
+      // Joda has milliseconds: Trino rounds to them.
+      const isDate = value.type.kind === "date";
+      const clock = isDate ? wall() : SQL`trino_round_timestamp(${wall()}, 3)`;
       const pieces = parts.map((piece) => {
         if ("strftime" in piece) return SQL`strftime(${clock}, ${literal(piece.strftime)})`;
         if ("year" in piece) {
-          const year = piece.year === "year" ? SQL`year` : SQL`isoyear`;
           const format = `%0${piece.digits}d`;
+          if (piece.year === "era") {
+            // The year before the year 1 is 0 elsewhere.
+            return SQL`printf(${literal(format)}, CASE WHEN year(${clock}) <= 0 THEN 1 - year(${clock}) ELSE year(${clock}) END)`;
+          }
+          const year = piece.year === "year" ? SQL`year` : SQL`isoyear`;
           // A sign is not one of the digits.
           return SQL`CASE WHEN ${year}(${clock}) < 0 THEN printf(${literal(`-${format}`)}, -${year}(${clock})) ELSE printf(${literal(format)}, ${year}(${clock})) END`;
         }
@@ -62,13 +66,22 @@ function patternText(call: FunctionCall, index: number): string {
   return pattern;
 }
 
+/**
+ * Trino parses `%Y-%m-%d` as it casts to a date, with years of more than four digits.
+ *
+ * @see https://github.com/trinodb/trino/blob/476/core/trino-main/src/main/java/io/trino/operator/scalar/DateTimeFunctions.java (dateParse)
+ */
+const MYSQL_DATE = "%C4-%m2-%d2";
+const JODA_DATE = "%Y4-%m2-%d2";
+
 /** Functions that format and parse dates and timestamps. */
 export const TIME_FORMAT_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
-  date_format: formatted(MYSQL_SYNTAX, true),
-  format_datetime: formatted(JODA_SYNTAX, false),
+  date_format: formatted(MYSQL_SYNTAX),
+  format_datetime: formatted(JODA_SYNTAX),
   date_parse: (call) => {
     call.requireArity(2);
-    const pattern = parsePattern(MYSQL_SYNTAX, call);
+    const parsed = parsePattern(MYSQL_SYNTAX, call);
+    const pattern = parsed === MYSQL_DATE ? JODA_DATE : parsed;
     const text = call.argAs(0, VARCHAR);
     return typed(TIMESTAMP, () => SQL`trino_parse_datetime(${text.sql()}, ${literal(pattern)}).i`);
   },

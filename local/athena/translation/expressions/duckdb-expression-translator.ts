@@ -6,6 +6,7 @@ import { commonType } from "../../types/coercion";
 import { resolveType } from "../../types/resolve-type";
 import { BOOLEAN, isNumeric, type TrinoType, typeName, UNKNOWN } from "../../types/trino-type";
 import { ArgumentBinding } from "./argument-binding";
+import { andInOrder } from "../and-in-order";
 import { castTo } from "./cast";
 import { comparison } from "./comparisons";
 import type { ExpressionContext, ExpressionTranslator } from "./expression-translator";
@@ -264,19 +265,22 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
   }
 
   private logical(node: ExpressionOf<"and" | "or">): TypedSql {
-    const clause = "Logical expression term";
-    const [left, right] = [this.condition(node.left, clause), this.condition(node.right, clause)];
-    const [operator, decides] = node.kind === "and" ? [AND, FALSE] : [OR, TRUE];
-    const args = [this.translate(node.left), this.translate(node.right)] as const;
-    const { canFail } = args[1];
-    if (canFail) rejectRepeatedLazily([args[0]], args, this.scope.outer !== undefined);
+    const nodes = [...operandsOf(node.kind, node)];
+    const values = nodes.map((each) => this.condition(each, "Logical expression term"));
+    const terms = nodes.map((each) => this.translate(each));
+    const failing = terms.map((_, index) => terms.slice(index + 1).some((term) => term.canFail));
+    const repeated = terms.filter((_, index) => failing[index]);
+    if (repeated.length > 0) rejectRepeatedLazily(repeated, terms, this.scope.outer !== undefined);
     return typed(BOOLEAN, () => {
-      const first = left.sql();
-      // DuckDB evaluates both sides for all rows.
-      const needed = canFail
-        ? SQL`CASE WHEN ${first} IS NOT ${decides} THEN ${right.sql()} END`
-        : right.sql();
-      return SQL`(${first} ${operator} ${needed})`;
+      const written = values.map((value) => value.sql());
+      const isAnd = node.kind === "and";
+      return written.reduceRight((rest, first, index) => {
+        if (failing[index] !== true) return SQL`(${first} ${isAnd ? AND : OR} ${rest})`;
+        // DuckDB evaluates both sides for all rows.
+        return isAnd
+          ? SQL`(${andInOrder(first, rest)})`
+          : SQL`(${first} OR CASE WHEN ${first} IS NOT TRUE THEN ${rest} END)`;
+      });
     });
   }
 
@@ -313,10 +317,18 @@ function referenceTo({ field, names, parts }: ColumnName): Reference {
   return { column: field.column, path: names.slice(parts - 1), aliasOf: field.aliasOf };
 }
 
+/** The operands of an AND, or of an OR, and those of one in it. */
+function* operandsOf(kind: "and" | "or", node: Expression): Generator<Expression> {
+  if (node.kind !== kind) {
+    yield node;
+    return;
+  }
+  yield* operandsOf(kind, node.left);
+  yield* operandsOf(kind, node.right);
+}
+
 const AND = SQL`AND`;
 const OR = SQL`OR`;
-const FALSE = SQL`FALSE`;
-const TRUE = SQL`TRUE`;
 
 const CALL = {
   kind: "call",

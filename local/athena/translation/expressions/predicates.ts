@@ -7,6 +7,7 @@ import { comparable, comparison, requireComparable } from "./comparisons";
 import type { ExpressionTranslator } from "./expression-translator";
 import { contains } from "../../analysis/expression-walk";
 import { sameExpression } from "../../analysis/same-expression";
+import { andInOrder } from "../and-in-order";
 import { rejectRepeatedLazily } from "../repeated-argument";
 import { coerce, coerced, typed, type TypedSql } from "./typed-sql";
 import type { WritableExpression } from "./writable-expression";
@@ -20,12 +21,9 @@ export function between(
   const low = comparison(">=", value, expressions.translate(node.low), node);
   const high = comparison("<=", value, expressions.translate(node.high), node);
   const { canFail } = expressions.translate(node.high);
-  return typed(BOOLEAN, () => {
-    const needed = canFail
-      ? SQL`CASE WHEN ${low.sql()} IS NOT FALSE THEN ${high.sql()} END`
-      : high.sql();
-    return SQL`(${low.sql()} AND ${needed})`;
-  });
+  return typed(BOOLEAN, () =>
+    canFail ? andInOrder(low.sql(), high.sql()) : SQL`(${low.sql()} AND ${high.sql()})`,
+  );
 }
 
 function isColumn({ kind }: Expression): boolean {

@@ -1,6 +1,7 @@
 import { ASKED_FAILURE_STATEMENTS } from "./asked/failures";
 import { JSON_AND_DOUBLE_STATEMENTS } from "./asked/json-and-doubles";
 import { ASKED_NUMBER_STATEMENTS } from "./asked/numbers";
+import { PARSER_STATEMENTS } from "./asked/parsers";
 import { ASKED_RELATION_STATEMENTS } from "./asked/relations";
 import { ASKED_TEXT_STATEMENTS } from "./asked/texts";
 import { ASKED_TIME_STATEMENTS } from "./asked/times";
@@ -28,7 +29,7 @@ export const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   json: [...JSON_STATEMENTS, ...JSON_AND_DOUBLE_STATEMENTS],
   numbers: [...NUMBER_STATEMENTS, ...ASKED_NUMBER_STATEMENTS],
   texts: [...TEXT_STATEMENTS, ...ASKED_TEXT_STATEMENTS],
-  times: [...TIME_STATEMENTS, ...ASKED_TIME_STATEMENTS],
+  times: [...TIME_STATEMENTS, ...ASKED_TIME_STATEMENTS, ...PARSER_STATEMENTS],
   generated: [
     ...GENERATED,
     ...ORDER_STATEMENTS,
