@@ -10,7 +10,13 @@ import {
   parseFirstDocument,
 } from "../../../../../formats/openx-json";
 import { unsupported } from "../../../query-error";
-import { firstCharacters, floatingText, hiveDate, hiveTimestamp } from "../text/lazy-value";
+import {
+  firstCharacters,
+  floatingText,
+  hiveDate,
+  hiveTimestamp,
+  paddedText,
+} from "../text/lazy-value";
 import { bytesText, hasOtherDigits, JsonTypeError, mapText, quote } from "./json-text";
 import { parseBigDecimal } from "./openx-numbers";
 import type { PlacedColumn } from "./openx-row";
@@ -137,7 +143,7 @@ function scalar(type: HiveType, value: JsonValue): string {
     case "varchar":
       return quote(firstCharacters(text, type.length));
     case "char":
-      return quote(firstCharacters(text, type.length).padEnd(type.length));
+      return quote(paddedText(text, type.length));
     case "boolean":
       return String(text.toLowerCase() === "true");
     case "binary":

@@ -2,7 +2,7 @@ import { parseDecimal } from "../../../../../formats/decimal";
 import type { HiveType } from "../../../../../formats/hive-type";
 import { fitsInteger } from "../../../../../formats/integer-range";
 import { unsupported } from "../../../query-error";
-import { firstCharacters, floatingText, hiveDate } from "../text/lazy-value";
+import { firstCharacters, floatingText, hiveDate, paddedText } from "../text/lazy-value";
 import { parseJavaLong, parseWhole } from "./openx-numbers";
 import { isText, type OpenXValue, textOf } from "./openx-reader";
 import { bytesText, hasOtherDigits, JsonTypeError, quote } from "./json-text";
@@ -26,7 +26,7 @@ export function scalarRender(type: HiveType): Render {
     case "varchar":
       return (value) => quote(firstCharacters(openXText(value), type.length));
     case "char":
-      return (value) => quote(firstCharacters(openXText(value), type.length).padEnd(type.length));
+      return (value) => quote(paddedText(openXText(value), type.length));
     case "boolean":
       return (value) => String(isText(value) && textOf(value).toLowerCase() === "true");
     case "binary":

@@ -24,7 +24,7 @@ export function lazyValue(type: HiveType, text: string): string | null | undefin
     case "varchar":
       return firstCharacters(text, type.length);
     case "char":
-      return firstCharacters(text, type.length).padEnd(type.length);
+      return paddedText(text, type.length);
     case "boolean":
       return /^(?:true|false)$/i.test(text) ? text.toLowerCase() : null;
     case "tinyint":
@@ -49,6 +49,12 @@ export function lazyValue(type: HiveType, text: string): string | null | undefin
 /** The first characters of a text, of which a surrogate pair is one. */
 export function firstCharacters(text: string, length: number): string {
   return text.length <= length ? text : [...text].slice(0, length).join("");
+}
+
+/** The first characters of a text, and spaces up to a length in characters. */
+export function paddedText(text: string, length: number): string {
+  const kept = firstCharacters(text, length);
+  return kept + " ".repeat(length - [...kept].length);
 }
 
 function integer(text: string, kind: IntegerKind): string | null {

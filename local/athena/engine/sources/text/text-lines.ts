@@ -30,7 +30,8 @@ export async function* textLines(
 
 async function* allLines(path: string, gzip: boolean): AsyncGenerator<string> {
   const file = createReadStream(path);
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  // It drops a byte order mark, as Trino does.
+  const decoder = new TextDecoder("utf-8");
   let rest = "";
   const source: AsyncIterable<Buffer> = gzip ? decompressed(file) : file;
   for await (const bytes of source) {

@@ -8,13 +8,16 @@ import { unsupportedReason } from "../../../query-error";
  * @see https://data.iana.org/time-zones/theory.html (Scope of the tz database)
  */
 const OTHER_HISTORY: Readonly<Record<string, string>> = {
-  Africa: "Accra Addis_Ababa Asmara Asmera Bamako Bangui Banjul Blantyre Brazzaville Bujumbura Conakry Dakar Dar_es_Salaam Djibouti Douala Freetown Gaborone Harare Kampala Kigali Kinshasa Libreville Lome Luanda Lubumbashi Lusaka Malabo Maseru Mbabane Mogadishu Niamey Nouakchott Ouagadougou Porto-Novo Timbuktu",
-  America: "Anguilla Antigua Aruba Atikokan Blanc-Sablon Cayman Coral_Harbour Creston Curacao Dominica Grenada Guadeloupe Kralendijk Lower_Princes Marigot Montserrat Nassau Port_of_Spain St_Barthelemy St_Kitts St_Lucia St_Thomas St_Vincent Tortola Virgin",
+  Africa:
+    "Accra Addis_Ababa Asmara Asmera Bamako Bangui Banjul Blantyre Brazzaville Bujumbura Conakry Dakar Dar_es_Salaam Djibouti Douala Freetown Gaborone Harare Kampala Kigali Kinshasa Libreville Lome Luanda Lubumbashi Lusaka Malabo Maseru Mbabane Mogadishu Niamey Nouakchott Ouagadougou Porto-Novo Timbuktu",
+  America:
+    "Anguilla Antigua Aruba Atikokan Blanc-Sablon Cayman Coral_Harbour Creston Curacao Dominica Grenada Guadeloupe Kralendijk Lower_Princes Marigot Montserrat Nassau Port_of_Spain St_Barthelemy St_Kitts St_Lucia St_Thomas St_Vincent Tortola Virgin",
   Antarctica: "DumontDUrville McMurdo South_Pole Syowa",
   Arctic: "Longyearbyen",
   Asia: "Aden Bahrain Brunei Kuala_Lumpur Kuwait Muscat Phnom_Penh Vientiane",
   Atlantic: "Jan_Mayen Reykjavik St_Helena",
-  Europe: "Amsterdam Copenhagen Guernsey Isle_of_Man Jersey Ljubljana Luxembourg Monaco Oslo Sarajevo Skopje Stockholm Vaduz Zagreb",
+  Europe:
+    "Amsterdam Copenhagen Guernsey Isle_of_Man Jersey Ljubljana Luxembourg Monaco Oslo Sarajevo Skopje Stockholm Vaduz Zagreb",
   Iceland: "",
   Indian: "Antananarivo Christmas Cocos Comoro Kerguelen Mahe Mayotte Reunion",
   Pacific: "Chuuk Funafuti Majuro Midway Pohnpei Ponape Saipan Truk Wake Wallis Yap",
@@ -46,8 +49,7 @@ const zonesWithOtherHistory: ReadonlySet<string> = new Set(
  */
 export function checkZoneHistory(zone: string, millis: number): void {
   if (millis >= TIJUANA_END) return;
-  const differs =
-    TIJUANA.has(zone) || (millis < HISTORY_END && zonesWithOtherHistory.has(zone));
+  const differs = TIJUANA.has(zone) || (millis < HISTORY_END && zonesWithOtherHistory.has(zone));
   if (!differs) return;
   const year = TIJUANA.has(zone) ? 1976 : 1970;
   throw new Error(`NOT_SUPPORTED: ${unsupportedReason(`The time of ${zone} before ${year}`)}`);
