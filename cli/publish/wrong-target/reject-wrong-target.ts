@@ -62,7 +62,8 @@ export async function explainSelection(
     ? `The file has nothing but events of ${dataset.name}: ${props.retry({ jq: "." })}`
     : await adviceOnTarget(dataset, fit, props);
   return new UserError(
-    `${problem.message} That is the selection of ${dataset.name}; without it, the events give a value to ${fit.filled} of its ${countOf(fit.columns, "column")}. Nothing was sent.`,
+    // jq's own messages have no full stop.
+    `${problem.message.replace(/\.?$/, ".")} That is the selection of ${dataset.name}; without it, the events give a value to ${fit.filled} of its ${countOf(fit.columns, "column")}. Nothing was sent.`,
     advice,
   );
 }

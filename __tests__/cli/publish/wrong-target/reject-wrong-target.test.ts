@@ -95,7 +95,7 @@ describe("a file in which the stored selection of its dataset finds nothing", ()
     const error = await rejection(content, quakes);
     expect(error?.message).toContain(reason);
     expect(error?.message).toMatch(
-      /That is the selection of quakes; without it, the events give a value to 0 of its 2 columns\. Nothing was sent\.$/,
+      /[^.]\. That is the selection of quakes; without it, the events give a value to 0 of its 2 columns\. Nothing was sent\.$/,
     );
     expect(error?.advice).toBe('Dataset visits gets 2 of its 2 columns: {"dataset":"visits"}');
   });
