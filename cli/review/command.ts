@@ -34,6 +34,8 @@ export const declareReview: DeclareCommand = (parent) => {
       "save the plan for `lake deploy`, and write its receipt to a file",
     )
     .option("--svg <file>", "write a diagram of the pipeline with the changes marked")
+    .option("--sarif <file>", "write the findings as SARIF 2.1.0, for code scanning")
+    .option("--junit <file>", "write the findings as JUnit XML, for test reports")
     .option("--title <text>", "first line of the report")
     .option(
       "--exit-code",

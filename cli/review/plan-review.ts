@@ -65,7 +65,9 @@ export function reviewPlan(
   const shown = readReviewedPlan(masked.plan, usage, refused);
   const rules = [...reviewRules, ...team.rules];
   const own = findingsWithoutSecrets(findings(judged, rules), findings(shown, rules), masked);
-  const decided = team.decide([...own, ...team.findings]);
+  // A policy engine has read the plan with its sensitive values.
+  const others = team.findings.map((each) => ({ ...each, message: masked.maskText(each.message) }));
+  const decided = team.decide([...own, ...others]);
   const found = worstFirst(decided.findings);
   const resources = reviewResources(masked.plan);
   const cost = sameValue(judged.cost, shown.cost) ? shown.cost : undefined;

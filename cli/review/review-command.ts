@@ -23,6 +23,9 @@ import type { PlanReview } from "./plan-review";
 import { requireOneSource, sourcedPlan } from "./plan-source";
 import type { PlanSourceOptions } from "./plan-source";
 import { refusedPlanError } from "./refused-plan";
+import { junitReport } from "./rendering/junit-report";
+import { reviewReport } from "./rendering/review-report";
+import { sarifLog } from "./rendering/sarif-log";
 import { renderReview } from "./rendering/render-review";
 import { readTeamReview } from "./team/team-review";
 import { terraformCloudHost } from "./terraform-cloud/host";
@@ -32,6 +35,9 @@ import { runNote } from "./rendering/run-note";
 import { taskResult } from "./terraform-cloud/task-result";
 import { exitCodeOf } from "./verdict";
 import { usageOf } from "../cost/cost-command";
+
+/** What a viewer of SARIF shows for a plan of this project, whose environments it declares. */
+const PLANNED_FILE = "config/environments.ts";
 
 /** Which plan to review, and what to write. */
 export interface ReviewOptions extends PlanSourceOptions, Partial<Usage> {
@@ -43,6 +49,10 @@ export interface ReviewOptions extends PlanSourceOptions, Partial<Usage> {
   readonly as?: string;
   /** File with the results of `conftest test --output json`. */
   readonly conftest?: string;
+  /** File for the findings as SARIF 2.1.0. */
+  readonly sarif?: string;
+  /** File for the findings as JUnit XML. */
+  readonly junit?: string;
   /** First line of the report. @default - the source of the plan */
   readonly title?: string;
   /** Whether to exit with 2 for changes and 3 if a second person should review them. */
@@ -78,7 +88,7 @@ async function review(
   options: ReviewOptions,
   task?: RunTask,
 ): Promise<{ readonly reviewed: PlanReview; readonly report: string }> {
-  const { env, svg, savePlan } = options;
+  const { env, savePlan } = options;
   const environment = env === undefined ? undefined : requireEnvironment(env);
   const store =
     savePlan === undefined || environment === undefined ? undefined : requirePlanStore(environment);
@@ -101,7 +111,11 @@ async function review(
   }
   const reviewed = reviewPlan(plan, usageOf(options), refused?.addresses, team);
   const title = options.title ?? source.title;
-  if (svg !== undefined) await writeDiagram(svg, renderDiagram(reviewed, title));
+  await writeFiles(options, {
+    svg: () => renderDiagram(reviewed, title),
+    sarif: () => sarifLog(reviewed, sarifFile(options.plan)),
+    junit: () => junitReport(reviewed),
+  });
   const forbidden = environment === undefined ? [] : rolesForbiddenToWorkflows(environment, plan);
   const report = [
     renderReview(reviewed, title, env).trimEnd(),
@@ -109,15 +123,7 @@ async function review(
     ...(run === undefined ? [] : [runNote(run)]),
   ].join("\n\n");
   const failure = policyFailure(reviewed);
-  output.result(
-    {
-      ...reviewed,
-      rolesForbiddenToWorkflows: forbidden,
-      ...(run === undefined ? {} : { run }),
-    },
-    () => report,
-    failure,
-  );
+  output.result(reviewReport(reviewed, title, forbidden, run), () => report, failure);
   if (refused !== undefined) throw refusedPlanError(env ?? "", refused, reviewed);
   if (saves) rejectUnsupportedReshardings(plan);
   if (failure !== undefined) throw failure;
@@ -134,13 +140,26 @@ function policyFailure({ policyProblems }: PlanReview): UserError | undefined {
   );
 }
 
-async function writeDiagram(file: string, diagram: string): Promise<void> {
-  await writeFile(file, diagram).catch((error: unknown) => {
-    throw new UserError(
-      `Can't write the diagram to ${file}: ${errorCode(error) ?? String(error)}.`,
-      "Give another path to --svg.",
-    );
-  });
+/** The plan's file, or what declares the environment of a plan without one. */
+function sarifFile(plan: string | undefined): string {
+  return plan === undefined || plan === "-" ? PLANNED_FILE : plan;
+}
+
+/** Writes the report in the forms for which the options name a file. */
+async function writeFiles(
+  options: ReviewOptions,
+  forms: Readonly<Record<"svg" | "sarif" | "junit", () => string>>,
+): Promise<void> {
+  for (const name of ["svg", "sarif", "junit"] as const) {
+    const file = options[name];
+    if (file === undefined) continue;
+    await writeFile(file, forms[name]()).catch((error: unknown) => {
+      throw new UserError(
+        `Can't write ${file}: ${errorCode(error) ?? String(error)}.`,
+        `Give another path to --${name}.`,
+      );
+    });
+  }
 }
 
 async function savePlanOf(

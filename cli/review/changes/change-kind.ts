@@ -1,4 +1,5 @@
 import { isRecord } from "../../../errors/is-record";
+import { ownValue } from "../../../formats/own-value";
 import type { ResourceChange } from "../../terraform/plan/terraform-plan";
 
 /** What happens to a resource; `unknown` are actions that this review does not know. */
@@ -28,7 +29,7 @@ export function changeKindOf(resource: ResourceChange): ChangeKind | undefined {
     return isImported(resource) ? "import" : isMoved(resource) ? "move" : undefined;
   }
   if (joined === "read") return undefined;
-  return kinds[joined] ?? "unknown";
+  return ownValue(kinds, joined) ?? "unknown";
 }
 
 /** Whether a resource that exists is taken into the state. */
