@@ -16,7 +16,6 @@ export const projectTypes: KnownTypes = {
     harmless: [
       "description",
       "force_destroy",
-      "configuration.bytes_scanned_cutoff_per_query",
       "configuration.publish_cloudwatch_metrics_enabled",
       "configuration.engine_version",
     ],

@@ -37,6 +37,7 @@ function collect(
     return;
   }
   const isList = Array.isArray(before) || Array.isArray(after);
+  const known = found.size;
   for (const key of keys) {
     collect(
       isList ? path : `${path}.${key}`,
@@ -46,6 +47,14 @@ function collect(
       found,
     );
   }
+  // A block without arguments, such as `block {}` of a firewall, differs although none of its parts does.
+  if (found.size === known && hasBareBlock(before) !== hasBareBlock(after)) found.add(path);
+}
+
+function hasBareBlock(value: unknown): boolean {
+  return (
+    Array.isArray(value) && value.some((each) => isRecord(each) && Object.keys(each).length === 0)
+  );
 }
 
 /** Whether both sides have parts, or one has parts and the other is empty. */
