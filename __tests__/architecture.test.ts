@@ -31,6 +31,7 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "cli/cost/services": "__tests__/cli/cost",
   "cli/review/changes": "__tests__/cli/review",
   "cli/review/rules": "__tests__/cli/review",
+  "cli/review/rules/arguments": "__tests__/cli/review/rules/durability",
   "cli/review/rules/cost": "__tests__/cli/review",
   "cli/review/rules/data-loss/holdings": "__tests__/cli/review/rules/data-loss",
   "cli/review/rules/exposure/settings": "__tests__/cli/review/rules/exposure",

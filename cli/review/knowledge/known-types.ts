@@ -1,16 +1,36 @@
 import { commonTypes } from "./common-types";
 import { exposureTypes } from "./exposure-types";
 import { identityTypes, policyKnowledge } from "./identity-types";
+import { judgedBy } from "../rules/arguments/argument-rule";
+import { overwritingRules } from "../rules/data-loss/overwriting";
+import { deliveryArguments } from "../rules/delivery/delivery-rules";
+import { durabilityArguments } from "../rules/durability/durability-rules";
+import { monitoringArguments } from "../rules/monitoring/monitoring-rules";
+import { dataTypes } from "./data-types";
+import { deliveryTypes } from "./delivery-types";
 import { projectTypes } from "./project-types";
 import type { KnownTypes, TypeKnowledge } from "./type-knowledge";
+import { watchingTypes } from "./watching-types";
 
 /** Every file of knowledge. */
-const sources: readonly KnownTypes[] = [
+const files: readonly KnownTypes[] = [
   projectTypes,
   ...policyKnowledge,
   ...identityTypes,
   ...exposureTypes,
   commonTypes,
+  dataTypes,
+  deliveryTypes,
+  watchingTypes,
+];
+
+/** The files, and what rules over arguments judge. */
+const sources: readonly KnownTypes[] = [
+  ...files,
+  ...judgedBy(
+    [...overwritingRules, ...durabilityArguments, ...deliveryArguments, ...monitoringArguments],
+    files,
+  ),
 ];
 
 const byType = new Map<string, TypeKnowledge[]>();

@@ -68,7 +68,6 @@ export const projectTypes: KnownTypes = {
     harmless: ["shard_level_metrics", "enforce_consumer_deletion"],
     judged: { shard_count: "project/resharding", encryption_type: "project/stream-encryption" },
   },
-  aws_kms_alias: { harmless: ["name", "target_key_arn"] },
   aws_kms_key: {
     harmless: ["description", "key_id"],
     judged: { policy: POLICY.resource, enable_key_rotation: "project/key-rotation" },

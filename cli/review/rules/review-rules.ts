@@ -1,7 +1,10 @@
 import { costRules } from "./cost/cost-rules";
 import { dataLossRules } from "./data-loss/data-loss-rules";
+import { deliveryRules } from "./delivery/delivery-rules";
+import { durabilityRules } from "./durability/durability-rules";
 import { exposureRules } from "./exposure/exposure-rules";
 import { identityRules } from "./identity/identity-rules";
+import { monitoringRules } from "./monitoring/monitoring-rules";
 import { planRules } from "./plan/plan-rules";
 import { projectRules } from "./project/project-rules";
 import type { ReviewRule } from "./review-rule";
@@ -13,6 +16,9 @@ export const reviewRules: readonly ReviewRule[] = [
   ...dataLossRules,
   ...identityRules,
   ...exposureRules,
+  ...durabilityRules,
+  ...deliveryRules,
+  ...monitoringRules,
   ...planRules,
   ...schemaRules,
   ...costRules,

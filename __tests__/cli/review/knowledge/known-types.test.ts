@@ -18,7 +18,7 @@ describe("the knowledge of the review", () => {
     ["aws_iam_role", "description", "harmless"],
     ["aws_iam_role", "tags.team", "harmless"],
     ["aws_iam_role", "descriptions", "unknown"],
-    ["aws_lambda_function", "environment.variables.STREAM", "harmless"],
+    ["aws_lambda_function", "environment.variables.STREAM", "judged"],
     ["aws_lambda_function", "environment", "unknown"],
     ["constructor", "name", "unknown"],
   ])("of %s.%s is: %s", (type, path, kind) => {

@@ -3,7 +3,10 @@ import type { Loss } from "../../changes/stateful-types";
 import { harmlessToDestroy } from "../../knowledge/known-types";
 import type { ReviewedChange, ReviewedPlan } from "../../plan/reviewed-plan";
 import type { ReviewRule, RuleMatch } from "../review-rule";
+import { argumentRule } from "../arguments/argument-rule";
 import { classifiedTypes } from "./holdings-of";
+import { overwritingRules } from "./overwriting";
+import { overwrittenObject } from "./overwritten-object";
 
 /** What destroys data, or takes away a resource. */
 export const dataLossRules: readonly ReviewRule[] = [
@@ -38,6 +41,8 @@ export const dataLossRules: readonly ReviewRule[] = [
           !harmlessToDestroy(type),
       ),
   },
+  overwrittenObject,
+  ...overwritingRules.map(argumentRule),
 ];
 
 /** A resource that is destroyed, for good or to be replaced. */

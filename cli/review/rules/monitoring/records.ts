@@ -1,0 +1,331 @@
+import type { ArgumentRule } from "../arguments/argument-rule";
+import { eachOf, together } from "../arguments/argument-rule";
+import {
+  becomes,
+  changed,
+  leaves,
+  losesElements,
+  lowered,
+  redirected,
+  turnedOff,
+  turnedOn,
+  worsens,
+} from "../arguments/comparisons";
+
+/** What records who did what, and what the services that watch over an account see. */
+export const recordRules: readonly ArgumentRule[] = [
+  {
+    id: "monitoring/audit-trail",
+    title: "Less of what happens in an account is recorded, or it is recorded elsewhere",
+    source:
+      "checkov CKV_AWS_36, CKV_AWS_67, CKV_AWS_252; https://attack.mitre.org/techniques/T1562/008/",
+    judges: {
+      aws_cloudtrail: {
+        enable_logging: turnedOff("on"),
+        is_multi_region_trail: turnedOff(),
+        include_global_service_events: turnedOff("on"),
+        is_organization_trail: turnedOff(),
+        enable_log_file_validation: turnedOff(),
+        kms_key_id: redirected(),
+        s3_bucket_name: changed,
+        s3_key_prefix: changed,
+        sns_topic_name: redirected(),
+        cloud_watch_logs_group_arn: redirected(),
+        cloud_watch_logs_role_arn: redirected(),
+        event_selector: changed,
+        advanced_event_selector: changed,
+        insight_selector: losesElements,
+      },
+      aws_cloudtrail_event_data_store: {
+        multi_region_enabled: turnedOff("on"),
+        organization_enabled: turnedOff(),
+        advanced_event_selector: changed,
+        suspend: turnedOn(),
+        kms_key_id: redirected(),
+        billing_mode: changed,
+      },
+      aws_config_configuration_recorder_status: { is_enabled: turnedOff() },
+      aws_config_configuration_recorder: {
+        "recording_group.all_supported": turnedOff("on"),
+        "recording_group.include_global_resource_types": turnedOff(),
+        "recording_group.resource_types": losesElements,
+        "recording_group.exclusion_by_resource_types": changed,
+        "recording_group.recording_strategy": changed,
+        "recording_mode.recording_frequency": leaves("CONTINUOUS"),
+        "recording_mode.recording_mode_override": changed,
+        role_arn: changed,
+      },
+      aws_config_delivery_channel: {
+        s3_bucket_name: changed,
+        s3_key_prefix: changed,
+        s3_kms_key_arn: redirected(),
+        sns_topic_arn: redirected(),
+        "snapshot_delivery_properties.delivery_frequency": changed,
+      },
+      aws_config_config_rule: {
+        scope: changed,
+        input_parameters: changed,
+        maximum_execution_frequency: changed,
+        source: changed,
+        evaluation_mode: changed,
+      },
+      aws_config_conformance_pack: {
+        template_body: changed,
+        template_s3_uri: changed,
+        input_parameter: changed,
+      },
+      aws_config_configuration_aggregator: {
+        account_aggregation_source: changed,
+        organization_aggregation_source: changed,
+      },
+      aws_config_remediation_configuration: {
+        automatic: turnedOff(),
+        parameter: changed,
+        target_id: changed,
+      },
+    },
+  },
+  {
+    id: "monitoring/threat-detection",
+    title: "A service that watches over an account is turned off, or sees less",
+    source: "checkov CKV_AWS_238, CKV2_AWS_3; https://attack.mitre.org/techniques/T1562/001/",
+    judges: {
+      aws_guardduty_detector: {
+        enable: turnedOff("on"),
+        datasources: changed,
+        finding_publishing_frequency: worsens("FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"),
+      },
+      aws_guardduty_detector_feature: { status: turnedOff(), additional_configuration: changed },
+      aws_guardduty_member_detector_feature: {
+        status: turnedOff(),
+        additional_configuration: changed,
+      },
+      aws_guardduty_organization_configuration: {
+        auto_enable_organization_members: leaves("ALL"),
+        auto_enable: turnedOff(),
+        datasources: changed,
+      },
+      aws_guardduty_organization_configuration_feature: {
+        auto_enable: leaves("ALL"),
+        additional_configuration: changed,
+      },
+      aws_guardduty_publishing_destination: { destination_arn: changed, kms_key_arn: changed },
+      aws_guardduty_malware_protection_plan: {
+        protected_resource: changed,
+        role: changed,
+        actions: changed,
+      },
+      aws_securityhub_account: {
+        enable_default_standards: turnedOff("on"),
+        auto_enable_controls: turnedOff("on"),
+        control_finding_generator: changed,
+      },
+      aws_securityhub_standards_control: { control_status: leaves("ENABLED") },
+      aws_securityhub_standards_control_association: { association_status: leaves("ENABLED") },
+      aws_securityhub_organization_configuration: {
+        auto_enable: turnedOff(),
+        auto_enable_standards: leaves("DEFAULT"),
+        organization_configuration: changed,
+      },
+      aws_securityhub_finding_aggregator: { linking_mode: changed, specified_regions: changed },
+      aws_securityhub_configuration_policy: { configuration_policy: changed },
+      aws_macie2_account: {
+        status: leaves("ENABLED"),
+        finding_publishing_frequency: worsens("FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"),
+      },
+      aws_macie2_classification_job: {
+        job_status: becomes("USER_PAUSED", "CANCELLED"),
+        s3_job_definition: changed,
+        sampling_percentage: lowered(),
+      },
+      aws_macie2_organization_configuration: { auto_enable: turnedOff() },
+      aws_inspector2_enabler: { resource_types: losesElements, account_ids: losesElements },
+      aws_inspector2_organization_configuration: { auto_enable: changed },
+      aws_detective_organization_configuration: { auto_enable: turnedOff() },
+      aws_ecr_repository: { "image_scanning_configuration.scan_on_push": turnedOff() },
+      aws_ecr_registry_scanning_configuration: { scan_type: leaves("ENHANCED"), rule: changed },
+      aws_shield_application_layer_automatic_response: { action: changed },
+      aws_devopsguru_resource_collection: { cloudformation: changed, tags: changed, type: changed },
+      aws_securitylake_aws_log_source: { source: changed },
+      aws_fms_policy: {
+        remediation_enabled: turnedOff(),
+        security_service_policy_data: changed,
+        include_map: changed,
+        exclude_map: changed,
+        resource_type: changed,
+        resource_type_list: losesElements,
+      },
+    },
+  },
+  {
+    id: "monitoring/access-logs",
+    title: "Accesses or queries are no longer logged, or elsewhere",
+    source: "checkov CKV_AWS_18, CKV_AWS_91, CKV_AWS_76, CKV_AWS_86, CKV_AWS_37, CKV_AWS_129",
+    judges: together(
+      {
+        aws_s3_bucket: { logging: redirected() },
+        aws_s3_bucket_logging: {
+          target_bucket: changed,
+          target_prefix: changed,
+          target_grant: changed,
+          target_object_key_format: changed,
+        },
+      },
+      eachOf("aws_lb aws_alb aws_elb", {
+        "access_logs.enabled": turnedOff(),
+        "access_logs.bucket": redirected(),
+        "access_logs.prefix": redirected(),
+        "connection_logs.enabled": turnedOff(),
+        "connection_logs.bucket": redirected(),
+      }),
+      eachOf("aws_api_gateway_stage aws_apigatewayv2_stage", {
+        "access_log_settings.destination_arn": redirected(),
+        "access_log_settings.format": redirected(),
+        "default_route_settings.logging_level": becomes("OFF"),
+        "default_route_settings.detailed_metrics_enabled": turnedOff(),
+        xray_tracing_enabled: turnedOff(),
+      }),
+      eachOf("aws_db_instance aws_rds_cluster aws_docdb_cluster", {
+        enabled_cloudwatch_logs_exports: losesElements,
+      }),
+      eachOf("aws_opensearch_domain aws_elasticsearch_domain", { log_publishing_options: changed }),
+      eachOf("aws_elasticache_cluster aws_elasticache_replication_group", {
+        log_delivery_configuration: redirected(),
+      }),
+      {
+        aws_api_gateway_method_settings: {
+          "settings.logging_level": becomes("OFF"),
+          "settings.metrics_enabled": turnedOff(),
+          "settings.data_trace_enabled": turnedOn(),
+        },
+        aws_neptune_cluster: { enable_cloudwatch_logs_exports: losesElements },
+        aws_eks_cluster: { enabled_cluster_log_types: losesElements },
+        aws_redshift_cluster: { logging: redirected() },
+        aws_redshift_logging: {
+          bucket_name: changed,
+          log_exports: losesElements,
+          s3_key_prefix: changed,
+          log_destination_type: changed,
+        },
+        aws_cloudfront_distribution: {
+          "logging_config.bucket": redirected(),
+          "logging_config.prefix": redirected(),
+        },
+        aws_cloudfront_realtime_log_config: {
+          sampling_rate: lowered(),
+          fields: losesElements,
+          endpoint: changed,
+        },
+        aws_msk_cluster: {
+          "logging_info.broker_logs": changed,
+          open_monitoring: redirected(),
+          enhanced_monitoring: changed,
+        },
+        aws_mq_broker: { "logs.audit": turnedOff(), "logs.general": turnedOff() },
+        aws_sfn_state_machine: {
+          "logging_configuration.level": becomes("OFF", "FATAL", "ERROR"),
+          "logging_configuration.log_destination": redirected(),
+          "logging_configuration.include_execution_data": turnedOff(),
+          "tracing_configuration.enabled": turnedOff(),
+        },
+        aws_lambda_function: {
+          "logging_config.log_group": redirected(),
+          "logging_config.application_log_level": becomes("ERROR", "FATAL", "WARN"),
+          "logging_config.system_log_level": becomes("WARN"),
+          "tracing_config.mode": leaves("Active"),
+        },
+        aws_kinesis_firehose_delivery_stream: {
+          "extended_s3_configuration.cloudwatch_logging_options.enabled": turnedOff(),
+          "extended_s3_configuration.cloudwatch_logging_options.log_group_name": redirected(),
+          "extended_s3_configuration.cloudwatch_logging_options.log_stream_name": redirected(),
+        },
+        aws_networkfirewall_logging_configuration: { logging_configuration: changed },
+        aws_flow_log: {
+          log_destination: changed,
+          log_destination_type: changed,
+          traffic_type: leaves("ALL"),
+          log_format: changed,
+          max_aggregation_interval: changed,
+          iam_role_arn: changed,
+        },
+        aws_route53_query_log: { cloudwatch_log_group_arn: changed },
+        aws_route53_resolver_query_log_config: { destination_arn: changed },
+        aws_appsync_graphql_api: {
+          "log_config.field_log_level": becomes("NONE"),
+          "log_config.cloudwatch_logs_role_arn": redirected(),
+          xray_enabled: turnedOff(),
+        },
+        aws_mwaa_environment: { logging_configuration: changed },
+        aws_transfer_server: {
+          logging_role: redirected(),
+          structured_log_destinations: losesElements,
+        },
+        aws_codebuild_project: {
+          "logs_config.cloudwatch_logs.status": turnedOff("on"),
+          "logs_config.s3_logs.status": turnedOff(),
+        },
+        aws_globalaccelerator_accelerator: { "attributes.flow_logs_enabled": turnedOff() },
+        aws_verifiedaccess_instance_logging_configuration: { access_logs: changed },
+        aws_bedrock_model_invocation_logging_configuration: { logging_config: changed },
+        aws_cloudwatch_log_data_protection_policy: { policy_document: changed },
+        aws_cloudwatch_log_account_policy: {
+          policy_document: changed,
+          scope: changed,
+          selection_criteria: changed,
+        },
+        aws_cloudwatch_log_group: { log_group_class: changed },
+        aws_rds_cluster_activity_stream: { mode: changed, kms_key_id: changed },
+        aws_fsx_windows_file_system: { audit_log_configuration: changed },
+        aws_vpclattice_access_log_subscription: { destination_arn: changed },
+      },
+    ),
+  },
+  {
+    id: "monitoring/metrics",
+    title: "Fewer metrics or traces are recorded",
+    source: "checkov CKV_AWS_118, CKV_AWS_126, CKV_AWS_50, CKV_AWS_65",
+    judges: together(
+      eachOf("aws_db_instance aws_rds_cluster aws_rds_cluster_instance", {
+        monitoring_interval: (before, after) =>
+          Number(before[0] ?? 0) > 0 && Number(after[0] ?? 0) === 0
+            ? { verb: "turns off" }
+            : undefined,
+        performance_insights_enabled: turnedOff(),
+        performance_insights_retention_period: lowered(),
+        database_insights_mode: leaves("advanced"),
+      }),
+      eachOf("aws_instance aws_launch_template aws_launch_configuration", {
+        monitoring: turnedOff(),
+        "monitoring.enabled": turnedOff(),
+        enable_monitoring: turnedOff("on"),
+      }),
+      {
+        aws_athena_workgroup: {
+          "configuration.publish_cloudwatch_metrics_enabled": turnedOff("on"),
+        },
+        aws_kinesis_stream: { shard_level_metrics: losesElements },
+        aws_ecs_cluster: { setting: changed, configuration: changed },
+        aws_autoscaling_group: { enabled_metrics: losesElements },
+        aws_wafv2_web_acl: {
+          "visibility_config.cloudwatch_metrics_enabled": turnedOff(),
+          "visibility_config.sampled_requests_enabled": turnedOff(),
+        },
+        aws_xray_sampling_rule: {
+          fixed_rate: lowered(),
+          reservoir_size: lowered(),
+          priority: changed,
+        },
+        aws_xray_group: {
+          "insights_configuration.insights_enabled": turnedOff(),
+          filter_expression: changed,
+        },
+        aws_dynamodb_contributor_insights: { table_name: changed },
+        aws_cloudfront_monitoring_subscription: { monitoring_subscription: changed },
+        aws_lambda_event_source_mapping: { "metrics_config.metrics": losesElements },
+        aws_s3_bucket_metric: { filter: changed },
+        aws_rum_app_monitor: { cw_log_enabled: turnedOff(), app_monitor_configuration: changed },
+        aws_s3control_storage_lens_configuration: { storage_lens_configuration: changed },
+      },
+    ),
+  },
+];
