@@ -40,7 +40,7 @@ export const overwritingRules: readonly ArgumentRule[] = [
   },
   {
     id: "data-loss/index",
-    title: "An index of a table is removed, or made anew",
+    title: "An index of a table is removed, or made again",
     source: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.OnlineOps.html",
     judges: { aws_dynamodb_table: { global_secondary_index: losesIndexes } },
   },

@@ -28,7 +28,7 @@ export const deliveryRules: readonly ReviewRule[] = [
       aws_cloudwatch_event_target: "the target is no longer called",
       aws_scheduler_schedule: "what it starts no longer runs",
       aws_pipes_pipe: "the target no longer gets the records of the source",
-      aws_s3_bucket_notification: "nobody is told of new objects any more",
+      aws_s3_bucket_notification: "nobody is notified of new objects any more",
       aws_glue_crawler: "new partitions and columns are no longer found",
       aws_glue_trigger: "the jobs no longer start",
       aws_dms_replication_task: "changes are no longer copied",

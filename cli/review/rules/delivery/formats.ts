@@ -5,7 +5,7 @@ import { becomes, changed, lowered, redirected, turnedOff } from "../arguments/c
 export const formatRules: readonly ArgumentRule[] = [
   {
     id: "delivery/format",
-    title: "Data is written in another form, or what was kept beside it is not",
+    title: "Data is written in another form, or its backup is not kept",
     source:
       "https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html; https://docs.aws.amazon.com/firehose/latest/dev/create-destination.html",
     judges: {

@@ -13,7 +13,7 @@ import {
 } from "../arguments/comparisons";
 import type { ReviewRule } from "../review-rule";
 
-/** Alarms, and who is told of them. */
+/** Alarms, and who is notified of them. */
 export const alarmRules: readonly ArgumentRule[] = [
   {
     id: "monitoring/alarm",

@@ -135,7 +135,7 @@ const blinded: readonly (readonly [string, string, Values | null, Values | null,
     { configuration: [{ publish_cloudwatch_metrics_enabled: false }] },
     "turns off",
   ],
-  ["monitoring/removed", "aws_cloudwatch_metric_alarm", {}, null, "nobody is told of it any more"],
+  ["monitoring/removed", "aws_cloudwatch_metric_alarm", {}, null, "nobody is notified any more"],
 ];
 
 const safe: readonly (readonly [string, Values | null, Values | null])[] = [
