@@ -181,16 +181,14 @@ describe("what makes that nobody sees what happens", () => {
   });
 
   it("is a threshold that is known only after apply", () => {
-    const change = {
+    const found = findingsOf({
       type: "aws_cloudwatch_metric_alarm",
       before: alarm({}),
       after: alarm({ threshold: null }),
-    };
-    expect(findingsOf({ ...change, rest: { after_unknown: { threshold: true } } })).toMatchObject([
-      {
-        rule: "monitoring/alarm-threshold",
-        message: "has a threshold that is known only after apply",
-      },
-    ]);
+      rest: { after_unknown: { threshold: true } },
+    });
+    expect(found.map(({ rule, message }) => `${rule} ${message}`)).toContain(
+      "monitoring/alarm-threshold has a threshold that is known only after apply",
+    );
   });
 });

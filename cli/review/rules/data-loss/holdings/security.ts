@@ -33,10 +33,7 @@ export const securityHoldings: Holdings = {
     data: {
       secret:
         "the secret {name} with all its versions. AWS waits {recovery_window_in_days=30} days, during which it can be restored",
-    },
-    metadata: {
-      secret_version:
-        "the value of the secret; it remains as its previous version until there is another one",
+      secret_version: "the value of the secret",
     },
     nothing: "secret_policy secret_rotation",
   },
