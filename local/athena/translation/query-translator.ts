@@ -1,7 +1,7 @@
 import { EMPTY, join, literal, numericLiteral, SQL, type Sql } from "../../duckdb/sql";
 import { keyword } from "../../duckdb/keyword";
 import { type Position, QueryError, unsupported } from "../query-error";
-import type { NamedQuery, Query, QueryBody, SortItem } from "../sql/syntax-tree";
+import type { Expression, NamedQuery, Query, QueryBody, SortItem } from "../sql/syntax-tree";
 import { commonType } from "../types/coercion";
 import { typeName } from "../types/trino-type";
 import { DuckDbExpressionTranslator } from "./expressions/duckdb-expression-translator";
@@ -14,7 +14,9 @@ import { type QueryParts, translateRecursive } from "./recursive-query";
 import { SelectTranslator } from "./select-translator";
 import type { TranslationState } from "./translation-state";
 import { sortClause, sortKeyOf } from "./sort";
-import { coerce, coerceSql, requireUtc } from "./expressions/typed-sql";
+import type { ExpressionTranslator } from "./expressions/expression-translator";
+import { rowFields } from "./expressions/nested-expressions";
+import { coerce, coerceSql, requireUtc, type TypedSql } from "./expressions/typed-sql";
 
 /** ORDER BY, OFFSET and LIMIT of a query. */
 type OrderAndLimit = Pick<Query, "orderBy" | "offset" | "limit">;
@@ -103,9 +105,7 @@ export class QueryTranslator {
     outer: Scope<Field> | undefined,
   ): TranslatedQuery {
     const expressions = this.expressions(new Scope<Field>([], outer), names);
-    const typed = rows.map((row) =>
-      (row.kind === "row" ? row.items : [row]).map((item) => expressions.translate(item)),
-    );
+    const typed = rows.map((row) => rowOfValues(row, expressions));
     const [first = []] = typed;
     if (typed.some((row) => row.length !== first.length)) {
       throw new QueryError("TYPE_MISMATCH", "Values rows have mismatched sizes", rows[0]);
@@ -194,6 +194,19 @@ function rejectDuplicateNames(queries: readonly NamedQuery[]): void {
     }
     names.add(name.toLowerCase());
   }
+}
+
+/** The columns of a row of VALUES: those of an expression that is a row are its fields. */
+function rowOfValues(row: Expression, expressions: ExpressionTranslator): readonly TypedSql[] {
+  if (row.kind === "row") return row.items.map((item) => expressions.translate(item));
+  const value = expressions.translate(row);
+  if (value.type.kind !== "row") return [value];
+  // Trino fails for a null one; each field is written with the whole row.
+  const isWritten = row.kind === "cast" && !row.safe && row.value.kind === "row";
+  if (!isWritten || value.volatile) {
+    throw unsupported("VALUES of a row that is neither ROW nor CAST of ROW", row);
+  }
+  return rowFields(value);
 }
 
 function coerceAt(

@@ -42,16 +42,8 @@ export function subscript(
     }
   }
   if (type.kind === "row" && node.index.kind === "integer") {
-    const position = Number(node.index.text) - 1;
-    const field = type.fields[position];
-    if (field !== undefined) {
-      return typed(
-        field.type,
-        () => SQL`(${base.sql()}).${identifier(fieldName(field.name, position))}`,
-      );
-    }
-  }
-  if (type.kind === "row" && node.index.kind === "integer") {
+    const field = rowFields(base)[Number(node.index.text) - 1];
+    if (field !== undefined) return field;
     const reason = `Invalid subscript index: ${node.index.text}; the row has ${type.fields.length} fields`;
     throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, node);
   }
@@ -105,4 +97,12 @@ export function rowField(
   const field = type.fields.find((candidate) => candidate.name?.toLowerCase() === name);
   if (field === undefined) throw rowFieldNotFound(path, position);
   return typed(field.type, () => SQL`(${value.sql()}).${identifier(field.name ?? name)}`);
+}
+
+/** The fields of a row; none for a value of another type. */
+export function rowFields(value: TypedSql): readonly TypedSql[] {
+  if (value.type.kind !== "row") return [];
+  return value.type.fields.map(({ name, type }, index) =>
+    typed(type, () => SQL`(${value.sql()}).${identifier(fieldName(name, index))}`),
+  );
 }
