@@ -11,7 +11,7 @@ export const declareReview: DeclareCommand = (parent) => {
   )
     .option(
       "--env <name>",
-      "plan this environment of config/environments.ts (required without --plan)",
+      "plan this environment of config/environments.ts (required without --plan, --tfc-run and --tfc-task)",
     )
     .option("--plan <file>", "output of `terraform show -json` instead; - reads standard input")
     .option("--tfc-run <id>", "the plan of this run of Terraform Cloud instead")

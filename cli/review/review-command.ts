@@ -92,7 +92,7 @@ async function review(
   const environment = env === undefined ? undefined : requireEnvironment(env);
   const store =
     savePlan === undefined || environment === undefined ? undefined : requirePlanStore(environment);
-  const decidingFor = env ?? options.as;
+  const decidingFor = options.as ?? env;
   if (decidingFor !== undefined) requireEnvironment(decidingFor);
   const team = await readTeamReview({
     folder: path.join(projectFolder, "review-rules"),

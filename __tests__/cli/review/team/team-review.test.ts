@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { reviewPlan } from "../../../../cli/review/plan-review";
@@ -90,6 +90,16 @@ describe("what a team adds to the review", () => {
   ])("fails the review if a rule %s", async (_, find, message) => {
     write("a.ts", ruleFile(rule.replace(/find: [^]*\}$/, `find: ${find} }`)));
     await expect(review()).rejects.toThrow(message);
+  });
+
+  it("is refused in no example of the documentation", async () => {
+    const page = path.join(__dirname, "../../../../docs/deploy/team-review.md");
+    const examples = [...readFileSync(page, "utf8").matchAll(/^```json\n([^]*?)^```$/gm)];
+    expect(examples).toHaveLength(2);
+    for (const [, example = ""] of examples) {
+      write("policy.json", example);
+      await read();
+    }
   });
 
   describe("waivers", () => {

@@ -11,8 +11,8 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parse } from "yaml";
-import { lakeHome, projectFolder } from "../../local/home/lake-home";
-import { findTerraform } from "../../toolchain/terraform/terraform";
+import { lakeHome, projectFolder } from "../../../local/home/lake-home";
+import { findTerraform } from "../../../toolchain/terraform/terraform";
 
 const page = readFileSync(path.join(projectFolder, "docs/deploy/review-recipes.md"), "utf8");
 const recipes = [...page.matchAll(/^## (.+)$[^]*?^```yaml\n([^]*?)^```$/gm)].map(
