@@ -26,6 +26,10 @@ export function tableRelation(
   const fields: Field[] = [
     ...table.columns.map(({ name, type }) => ({
       ...field(name),
+      ...(type.kind === "varbinary" && {
+        // DuckDB looks for a constant's text in a Parquet file's Bloom filter, and finds no bytes beyond ASCII.
+        sql: () => SQL`[${alias()}.${identifier(name)}][1]`,
+      }),
       type,
       use: () => {
         scan.columns.add(name);
