@@ -9,6 +9,8 @@ import { violationLine } from "../../model/validation/config-violation";
 
 /** What is missing before an environment may be destroyed, and where to set it. */
 export interface MissingKey {
+  /** The environment's `removalPolicy`, or the variable. */
+  readonly key: "removalPolicy" | "switch";
   readonly problem: string;
   readonly fix: string;
 }
@@ -29,6 +31,7 @@ export function missingKeys(
       ? []
       : [
           {
+            key: "removalPolicy" as const,
             problem: `${name} keeps its data: its removalPolicy is "${removalPolicy}".`,
             fix: `In config/environments.ts, set removalPolicy: "destroy" for ${name}, in a reviewed commit.`,
           },
@@ -37,6 +40,7 @@ export function missingKeys(
       ? []
       : [
           {
+            key: "switch" as const,
             problem: `${destroySwitch} ${allowDestroy === undefined ? "is not set" : `is ${JSON.stringify(allowDestroy)}, which does not name ${name}`}.`,
             fix: `Set ${destroySwitch}=${name}.`,
           },

@@ -15,9 +15,8 @@ import { awaitQueryable, unconverted } from "./await-queryable";
 import { renderPublished } from "./render-published";
 import type { PublishedDocument } from "./render-published";
 import { reportIncompletePublish } from "./incomplete-publish";
-import { publishCommandLine } from "./wrong-target/publish-command-line";
+import { retryOf } from "./wrong-target/publish-command-line";
 import { readForTarget, wrongTargetProps } from "./wrong-target/read-for-target";
-import type { TargetProps } from "./wrong-target/read-for-target";
 import { rejectWrongTarget } from "./wrong-target/reject-wrong-target";
 import { datasets } from "../../config/datasets";
 import type { PublishOptions } from "./publish-options";
@@ -135,11 +134,6 @@ async function selectEvents(
     `--events ${ranges ?? ""} selects none of the ${countOf(all.length, "event")}.`,
     `Nothing was sent. Give numbers from 1 to ${all.length}.`,
   );
-}
-
-/** The same command with another target. */
-function retryOf(options: PublishOptions): TargetProps["retry"] {
-  return (change) => publishCommandLine({ ...options, ...change });
 }
 
 function keyOf(dataset: Dataset) {

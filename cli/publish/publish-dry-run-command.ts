@@ -9,9 +9,8 @@ import type { Output } from "../terminal/output";
 import { findDataset } from "../target/target";
 import { datasets } from "../../config/datasets";
 import type { PublishOptions } from "./publish-options";
-import { publishCommandLine } from "./wrong-target/publish-command-line";
+import { retryOf } from "./wrong-target/publish-command-line";
 import { readForTarget } from "./wrong-target/read-for-target";
-import type { OtherTarget } from "./wrong-target/reject-wrong-target";
 
 /** Options of `lake publish --dry-run`. */
 export interface DryRunOptions extends PublishOptions {
@@ -29,11 +28,10 @@ export interface DryRunOptions extends PublishOptions {
  */
 export async function publishDryRunCommand(output: Output, options: DryRunOptions): Promise<void> {
   const dataset = findDataset(options.dataset);
-  const retry = (change: OtherTarget) => publishCommandLine({ ...options, ...change });
   const records = await readForTarget(
     options,
     dataset,
-    { known: datasets, retry },
+    { known: datasets, retry: retryOf(options) },
     readFileRecords,
   );
   const title = `Check the records of ${displayName(options.file)} for ${dataset.name}`;

@@ -1,5 +1,6 @@
 import type { CsvDialect } from "../../../model/dataset/file-source";
 import { isNumber, parseCsvLines } from "../../publish/input/csv-events";
+import { jqKey } from "../../publish/input/jq-key";
 import { countOf } from "../../terminal/count-of";
 import type { InferredField } from "../inference/inferred-field";
 
@@ -74,9 +75,7 @@ function positionOf(key: string): number {
  */
 export function convertingExpression(selection: string, found: readonly CommaNumbers[]): string {
   const keys = (wanted: CommaNumbers["kind"]) =>
-    found
-      .filter(({ kind }) => kind === wanted)
-      .map(({ key }) => (/^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `.[${JSON.stringify(key)}]`));
+    found.filter(({ kind }) => kind === wanted).map(({ key }) => jqKey(key));
   const steps = [
     { columns: keys("decimal"), convert: 'gsub("\\\\."; "") | sub(","; ".")' },
     { columns: keys("thousands"), convert: 'gsub(","; "")' },

@@ -2,6 +2,7 @@ import type { FileSource } from "../../../model/dataset/file-source";
 import { countOf } from "../../terminal/count-of";
 import { renderTable } from "../../terminal/output";
 import { shellWord } from "../../terminal/shell-word";
+import { visibleName } from "../../terminal/visible-name";
 import type { Candidates } from "../inference/candidates";
 import type { SampleReport } from "./publish-sample";
 
@@ -71,11 +72,6 @@ function queryCommand(dataset: string): string {
   return `npx lake query "SELECT * FROM ${dataset} LIMIT 5"`;
 }
 
-/** In quotes if it would not be seen. */
-function shownPath(field: string): string {
-  return field.trim() === "" ? JSON.stringify(field) : field;
-}
-
 function lastName(field: string): string {
   return field.split(".").at(-1) ?? "";
 }
@@ -85,7 +81,7 @@ function groupedNotes(fields: readonly FieldReport[]): string[] {
   const groups = new Map<string, string[]>();
   for (const { path: field, reviewNotes } of fields) {
     for (const note of reviewNotes)
-      groups.set(note, [...(groups.get(note) ?? []), shownPath(field)]);
+      groups.set(note, [...(groups.get(note) ?? []), visibleName(field)]);
   }
   return [...groups].map(([note, paths]) => `  ${paths.join(", ")}: ${note}`);
 }
@@ -121,7 +117,7 @@ export function renderAdded({
   const table = renderTable(
     ["path", ...(isMapped ? ["read from"] : []), "type", "seen", "example", "review"],
     fields.map(({ path: at, key, type, seen, of, example, needsReview }) => [
-      shownPath(at),
+      visibleName(at),
       ...(isMapped ? [key === lastName(at) ? "" : key] : []),
       type ?? "left out",
       `${seen} of ${of}`,

@@ -15,7 +15,7 @@ const MAXIMUM_LINES = 50;
 /**
  * Runs another command of `lake`; each has its own timeouts.
  *
- * @param detail is told each line of its progress
+ * @param detail is notified of each line of its progress
  * @param program file that Node.js runs @default - `lake` of this project
  * @returns its document
  * @throws UserError with its error, and the command to continue with

@@ -1,5 +1,6 @@
 import { isArray, isJsonObject, jsonText } from "../../../formats/openx-json";
 import type { JsonObject, JsonValue } from "../../../formats/openx-json";
+import { jqKey } from "../../publish/input/jq-key";
 
 /** Levels of objects that are searched. */
 const MAXIMUM_DEPTH = 4;
@@ -42,10 +43,5 @@ function lists(value: JsonValue, path: string, depth: number): List[] {
     return isEvents ? [{ path, count: value.length, size: jsonText(value).length }] : [];
   }
   if (!isJsonObject(value) || depth === 0) return [];
-  return [...value].flatMap(([key, member]) => lists(member, path + step(key, path), depth - 1));
-}
-
-function step(key: string, path: string): string {
-  if (/^[A-Za-z_]\w*$/.test(key)) return `.${key}`;
-  return `${path === "" ? "." : ""}[${JSON.stringify(key)}]`;
+  return [...value].flatMap(([key, member]) => lists(member, path + jqKey(key, path), depth - 1));
 }

@@ -40,13 +40,13 @@ export function renderDryRun(plan: DestroyPlan): string {
   const isFilled = buckets.some(
     ({ versions, deleteMarkers, uploads }) => versions + deleteMarkers + uploads > 0,
   );
-  const needsSwitch = missingKeys.some(({ fix }) => fix.includes(destroySwitch));
+  const needsSwitch = missingKeys.some(({ key }) => key === "switch");
   const command = [
     ...(needsSwitch ? [`${destroySwitch}=${environment}`] : []),
     `npx lake destroy --env ${environment}`,
     ...(isFilled ? ["--empty-buckets"] : []),
   ].join(" ");
-  const needsPolicy = missingKeys.length > (needsSwitch ? 1 : 0);
+  const needsPolicy = missingKeys.some(({ key }) => key === "removalPolicy");
   return [
     renderPlan(plan),
     "Nothing was destroyed: this was a dry run.",

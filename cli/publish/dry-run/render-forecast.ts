@@ -1,6 +1,7 @@
 import type { Columns } from "../../../model/dataset/column-type";
 import { ColumnLabels } from "../column-label";
 import { renderTable } from "../../terminal/output";
+import { visibleName } from "../../terminal/visible-name";
 import type { RecordForecast } from "./dry-run";
 
 /** Rows of the table of problems, each of which stands for all like it; `--json` has every one. */
@@ -77,7 +78,7 @@ function problemsOf(
   { where, outcome, error, changes, violations }: RecordForecast,
   labels: ColumnLabels,
 ): string[][] {
-  const at = (path: string) => shownKey(labels.ofPath(path));
+  const at = (path: string) => visibleName(labels.ofPath(path));
   const reported = new Set(changes.map(({ path }) => path));
   return [
     ...(error === undefined
@@ -88,11 +89,6 @@ function problemsOf(
       .filter(({ path }) => !reported.has(path))
       .map(({ path, value, rule }) => [where, "contract", at(path), value, `expected ${rule}`]),
   ];
-}
-
-/** In quotes if it would not be seen. */
-function shownKey(path: string): string {
-  return path.trim() === "" ? JSON.stringify(path) : path;
 }
 
 /** Without the prefix of every code of a failed conversion. */

@@ -1,6 +1,7 @@
 import { shellWord } from "../../terminal/shell-word";
 import { csvWords } from "../../command-line/csv-options";
 import type { PublishOptions } from "../publish-options";
+import type { WrongTargetProps } from "./reject-wrong-target";
 
 /** The `lake publish` that has these options, to be pasted into a shell. */
 export function publishCommandLine(options: PublishOptions): string {
@@ -20,4 +21,9 @@ export function publishCommandLine(options: PublishOptions): string {
     .filter(([, isSet]) => isSet === true)
     .map(([flag]) => flag);
   return [...words, ...flags].map(shellWord).join(" ");
+}
+
+/** Renders the same command with another target. */
+export function retryOf(options: PublishOptions): WrongTargetProps["retry"] {
+  return (change) => publishCommandLine({ ...options, ...change });
 }

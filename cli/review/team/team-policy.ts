@@ -3,6 +3,7 @@ import { errorCode } from "../../../errors/error-code";
 import { isRecord } from "../../../errors/is-record";
 import { nearestName } from "../../../errors/nearest-name";
 import { UserError } from "../../../errors/user-error";
+import { isCalendarDay } from "../../../formats/dates/calendar-day";
 import { violationLine } from "../../../model/validation/config-violation";
 import type { ConfigViolation } from "../../../model/validation/config-violation";
 import {
@@ -156,7 +157,7 @@ function policyViolations(policy: unknown, known: KnownNames, fix: string): Conf
         ...rejectUnknownProperties(path, entry, waiverProperties, fix),
         ...common(path, entry, ["resource", "rule", "reason", "owner"]),
         ...ruleOf(path, entry.rule, false),
-        ...(isDay(entry.expires)
+        ...(isCalendarDay(entry.expires)
           ? []
           : wrong(`${path}.expires`, "is no day", entry.expires, "a day like 2027-01-31")),
       ];
@@ -173,10 +174,4 @@ function policyViolations(policy: unknown, known: KnownNames, fix: string): Conf
       ];
     }),
   ];
-}
-
-function isDay(value: unknown): boolean {
-  if (typeof value !== "string" || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
-  const date = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 }

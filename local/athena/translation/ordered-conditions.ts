@@ -26,12 +26,15 @@ interface Conjunct {
   readonly volatile: boolean;
   readonly guards: boolean;
   readonly group: string | undefined;
-  readonly safeFirst: boolean;
-  readonly joined: boolean;
 }
 
 /** A condition, as its conjuncts. */
-export type Conditions = readonly Conjunct[];
+export interface Conditions extends Required<Pick<ConditionOrder, "safeFirst" | "joined">> {
+  readonly conjuncts: readonly Conjunct[];
+}
+
+/** Those of a query without a condition. */
+export const NO_CONDITIONS: Conditions = { conjuncts: [], safeFirst: false, joined: false };
 
 /** A conjunct, written. */
 interface Part extends Omit<Conjunct, "value"> {
@@ -60,7 +63,7 @@ export function conditionsOf(
   const typed = nodes.map((node) => expressions.translate(node));
   const failing = typed.filter(({ node, canFail }) => !eager(node) && canFail);
   const nodesThatFail = failing.map(({ node }) => node);
-  return typed.flatMap((expression, index) => {
+  const found = typed.flatMap((expression, index) => {
     const value = values[index];
     if (value === undefined) return [];
     const { node, volatile } = expression;
@@ -71,11 +74,10 @@ export function conditionsOf(
         volatile,
         guards: guards(node, nodesThatFail),
         group: group(node),
-        safeFirst,
-        joined,
       },
     ];
   });
+  return { conjuncts: found, safeFirst, joined };
 }
 
 /**
@@ -83,15 +85,18 @@ export function conditionsOf(
  * can fail they are inside of CASE, and evaluated in the order of Trino.
  */
 export function orderedConditions(conditions: Conditions): readonly Sql[] {
-  const parts = conditions.map(({ value, ...known }): Part => ({ ...known, sql: value.sql() }));
+  const { safeFirst, joined } = conditions;
+  const parts = conditions.conjuncts.map(({ value, ...known }): Part => ({
+    ...known,
+    sql: value.sql(),
+  }));
   const failing = parts.filter(({ fails }) => fails);
   if (failing.length === 0) return parts.map(({ sql }) => sql);
   const groups = new Set(failing.map(({ group }) => group));
   groups.delete(undefined);
   const apart = [...groups].map((group) => inOrder(parts.filter((part) => part.group === group)));
   const others = parts.filter(({ group }) => !groups.has(group));
-  const isJoined = parts.some(({ joined }) => joined);
-  return [...apart, ...(isJoined ? joinedInOrder(others) : allInOrder(others))];
+  return [...apart, ...(joined ? joinedInOrder(others) : allInOrder(others, safeFirst))];
 }
 
 /** Conditions of rows that were joined: those that decide on them are evaluated before, and no null is left. */
@@ -106,9 +111,9 @@ function joinedInOrder(parts: readonly Part[]): readonly Sql[] {
   return [...plain.map((part) => part.sql), ordered];
 }
 
-function allInOrder(parts: readonly Part[]): readonly Sql[] {
+function allInOrder(parts: readonly Part[], safeFirst: boolean): readonly Sql[] {
   if (parts.length === 0) return [];
-  const safe = parts.filter(({ fails, safeFirst }) => safeFirst && !fails);
+  const safe = safeFirst ? parts.filter(({ fails }) => !fails) : [];
   const sorted = [...safe, ...parts.filter((part) => !safe.includes(part))];
   return [sorted.every((part) => part.guards) ? inOrder(sorted) : allEvaluated(sorted)];
 }

@@ -13,7 +13,12 @@ import {
   translateGrouping,
 } from "./grouping";
 import { ORDER_OF_HAVING, orderOfWhere } from "./condition-guards";
-import { type Conditions, conditionsOf, orderedConditions } from "./ordered-conditions";
+import {
+  type Conditions,
+  conditionsOf,
+  NO_CONDITIONS,
+  orderedConditions,
+} from "./ordered-conditions";
 import { pushPartitionConditions } from "./relations/partition-pushdown";
 import type { TranslatedQuery, TranslatedRelation } from "./relations/relation";
 import { type RelationContext, RelationTranslator } from "./relations/relation-translator";
@@ -102,7 +107,7 @@ export class SelectTranslator {
     expressions: ExpressionTranslator,
     fields: readonly Field[],
   ): Conditions {
-    if (select.where === undefined) return [];
+    if (select.where === undefined) return NO_CONDITIONS;
     const misplaced = [select.where].find((node) => contains(node, isAggregateOrWindow));
     if (misplaced !== undefined) {
       const reason =

@@ -78,7 +78,7 @@ const MAX_INTEGER = 2_147_483_647n;
  *
  * @param isPlain whether the arguments after the first one are so
  */
-function plainly(
+function withPlainForm(
   rule: FunctionRule,
   isPlain: (rest: readonly TypedSql[]) => boolean,
   write: (text: Sql, ...rest: Sql[]) => Sql,
@@ -203,7 +203,7 @@ export const STRING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     return typed(VARCHAR, () => macroCall(SQL`trino_joined`, texts(), separator.sql()));
   },
   replace: withLength(
-    plainly(
+    withPlainForm(
       overloads(
         signature([VARCHAR, VARCHAR], VARCHAR, (text, part) =>
           macroCall(SQL`trino_replace`, text, part, SQL`''`),
@@ -228,7 +228,7 @@ export const STRING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   ),
   starts_with: total(overloads(signature([VARCHAR, VARCHAR], BOOLEAN, callTo(SQL`starts_with`)))),
   split: withLength(
-    plainly(
+    withPlainForm(
       overloads(signature([VARCHAR, VARCHAR], TEXTS, callTo(SQL`trino_split`))),
       ([delimiter]) => isNonEmptyText(delimiter),
       (text, delimiter = EMPTY) => SQL`string_split(${text}, ${delimiter})`,
@@ -236,7 +236,7 @@ export const STRING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     part,
   ),
   split_part: withLength(
-    plainly(
+    withPlainForm(
       overloads(signature([VARCHAR, VARCHAR, BIGINT], VARCHAR, callTo(SQL`trino_split_part`))),
       ([delimiter, place]) => isNonEmptyText(delimiter) && place !== undefined && isPlace(place),
       (text, delimiter = EMPTY, place = EMPTY) =>

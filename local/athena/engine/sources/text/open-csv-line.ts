@@ -45,7 +45,7 @@ export function splitCsv(line: string, characters: CsvCharacters): string[] {
   const fields: string[] = [];
   let field = "";
   let quoted = false;
-  // After the first character of a field, a quote inside of it turns it.
+  // A quote toggles `inField`, as OpenCSV does.
   let inField = false;
   for (let index = 0; index < line.length; index += 1) {
     const character = line.charAt(index);

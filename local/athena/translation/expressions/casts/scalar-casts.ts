@@ -1,3 +1,4 @@
+import { isCalendarDay } from "../../../../../formats/dates/calendar-day";
 import { literal, SQL, type Sql } from "../../../../duckdb/sql";
 import { macroCall } from "../../../engine/macros/macro-call";
 import { duckDbTypeOf } from "../../../types/duckdb-type";
@@ -12,10 +13,7 @@ export function failsInternally({ kind }: TrinoType): boolean {
 
 /** Whether a value is a literal of a date: as a constant, DuckDB can compare it with the statistics of a file. */
 export function isIsoDate({ literal: text }: Source): boolean {
-  if (typeof text !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-  return exists && !text.startsWith("0000");
+  return isCalendarDay(text) && !text.startsWith("0000");
 }
 
 /** A cast of DuckDB. */

@@ -11,7 +11,7 @@ import {
   timestampParts,
 } from "../../../engine/udf/sql-timestamp";
 import { instantAt, offsetSeconds } from "../../../engine/udf/time-zone";
-import { type Position, QueryError, unsupported } from "../../../query-error";
+import { QueryError, unsupported } from "../../../query-error";
 import type { ExpressionOf } from "../../../sql/syntax-tree";
 import { resolveType } from "../../../types/resolve-type";
 import { DATE } from "../../../types/trino-type";
@@ -27,38 +27,23 @@ export function typedLiteral(node: ExpressionOf<"typed">): TypedSql {
   const source = varcharLiteral(node.text);
   const position = { line: node.line, column: node.column };
   if (type.kind === "date") {
-    checkLiteral(
-      () => parseDate(node.text),
-      `'${node.text}' is not a valid DATE literal`,
-      position,
-    );
+    requireLiteral("DATE", () => typeof parseDate(node.text) === "bigint", node);
     return castTo(varcharLiteral(trimWhiteSpace(node.text)), DATE, false, position);
   }
-  if (type.kind === "timestamp") return timestampLiteral(node.text, position);
+  if (type.kind === "timestamp") return timestampLiteral(node);
   if (type.kind === "decimal") return decimalText(node.text, position);
   if (type.kind === "boolean" || type.kind === "double" || type.kind === "real") {
     const form = type.kind === "boolean" ? BOOLEAN_TEXT : NUMBER_TEXT;
-    const valid = () => form.test(node.text) || fail();
-    checkLiteral(
-      valid,
-      `'${node.text}' is not a valid ${type.kind.toUpperCase()} literal`,
-      position,
-    );
+    requireLiteral(type.kind.toUpperCase(), () => form.test(node.text), node);
   }
   const integer = ownValue(INTEGERS, type.kind);
   if (integer !== undefined) {
-    const valid = () =>
-      (INTEGER_TEXT.test(node.text) && fitsInteger(integerOf(node.text), integer)) || fail();
-    checkLiteral(
-      valid,
-      `'${node.text}' is not a valid ${type.kind.toUpperCase()} literal`,
-      position,
-    );
+    const isValid = () =>
+      INTEGER_TEXT.test(node.text) && fitsInteger(integerOf(node.text), integer);
+    requireLiteral(type.kind.toUpperCase(), isValid, node);
   }
-  if (type.kind === "json") {
-    const valid = () => parseJson(node.text) ?? fail();
-    const isNull = /^\s*null\s*$/.test(node.text);
-    if (!isNull) checkLiteral(valid, `'${node.text}' is not a valid JSON literal`, position);
+  if (type.kind === "json" && !/^\s*null\s*$/.test(node.text)) {
+    requireLiteral("JSON", () => (parseJson(node.text) ?? undefined) !== undefined, node);
   }
   // A cast would make it a JSON string; the literal's text is JSON.
   if (type.kind === "json") return typed(type, () => SQL`trino_json_parse(${source.sql()})`);
@@ -86,46 +71,48 @@ function integerOf(text: string): bigint {
   return digits.startsWith("-") ? -BigInt(digits.slice(1)) : BigInt(digits.replace("+", ""));
 }
 
-function fail(): never {
-  throw new Error("INVALID_LITERAL");
-}
-
-function timestampLiteral(value: string, position: Position): TypedSql {
-  const parts = timestampParts(value);
-  if (parts === undefined) {
-    throw new QueryError(
-      "INVALID_LITERAL",
-      `'${value}' is not a valid TIMESTAMP literal`,
-      position,
-    );
-  }
+function timestampLiteral(node: ExpressionOf<"typed">): TypedSql {
+  const { text, line, column } = node;
+  const position = { line, column };
+  const parts = timestampParts(text);
+  if (parts === undefined) throw invalidLiteral("TIMESTAMP", node);
   const precision = parts.fraction.length;
   if (precision > 6) throw unsupported(`A timestamp with ${precision} digits`, position);
-  checkLiteral(
-    () => {
-      if (parts.zone === "") return parseSqlTimestamp(value);
-      const { local, zone: id } = parseZonedTimestamp(value);
-      const instant = instantAt(local, id);
-      const skipped = instant + BigInt(offsetSeconds(instant, id)) * 1_000_000n !== local;
-      // Trino refuses a time that clocks skip in a literal only.
-      if (skipped) fail();
-      return local;
-    },
-    `'${value}' is not a valid TIMESTAMP literal`,
-    position,
-  );
+  const exists = () => {
+    if (parts.zone === "") {
+      parseSqlTimestamp(text);
+      return true;
+    }
+    const { local, zone: id } = parseZonedTimestamp(text);
+    const instant = instantAt(local, id);
+    // Trino refuses a time that clocks skip in a literal only.
+    return instant + BigInt(offsetSeconds(instant, id)) * 1_000_000n === local;
+  };
+  requireLiteral("TIMESTAMP", exists, node);
   const kind = parts.zone === "" ? "timestamp" : "timestamp with time zone";
-  const type = { kind, precision } as const;
-  return castTo(varcharLiteral(value), type, false, position);
+  return castTo(varcharLiteral(text), { kind, precision }, false, position);
 }
 
-/** Rejects a literal that can't be parsed. @throws QueryError INVALID_LITERAL, or NOT_SUPPORTED */
-function checkLiteral(parse: () => unknown, reason: string, position: Position): void {
+/**
+ * Rejects a literal that is not one of its type.
+ *
+ * @param isValid may throw what the parser of such a text throws, for which the literal is not valid
+ * @throws QueryError INVALID_LITERAL, or NOT_SUPPORTED with the parser's reason
+ */
+function requireLiteral(kind: string, isValid: () => boolean, node: ExpressionOf<"typed">): void {
+  let valid: boolean;
   try {
-    parse();
+    valid = isValid();
   } catch (error) {
     const [, limit] = /^NOT_SUPPORTED: (.*)/.exec(messageOf(error)) ?? [];
-    if (limit !== undefined) throw new QueryError("NOT_SUPPORTED", limit, position);
-    throw new QueryError("INVALID_LITERAL", reason, position);
+    if (limit !== undefined)
+      throw new QueryError("NOT_SUPPORTED", limit, { line: node.line, column: node.column });
+    valid = false;
   }
+  if (!valid) throw invalidLiteral(kind, node);
+}
+
+function invalidLiteral(kind: string, { text, line, column }: ExpressionOf<"typed">): QueryError {
+  const reason = `'${text}' is not a valid ${kind} literal`;
+  return new QueryError("INVALID_LITERAL", reason, { line, column });
 }
