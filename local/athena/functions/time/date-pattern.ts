@@ -6,11 +6,38 @@ export type FormatPiece =
   | { readonly year: "year" | "era" | "isoyear"; readonly digits: number }
   | { readonly zone: "id" | "colon" | "plain" };
 
+/** The letters of the fields that `parseDateTime` parses, and what they mean. */
+interface ParsedFields {
+  readonly Y: "year";
+  readonly C: "year, as MySQL reads it";
+  readonly E: "year of era";
+  readonly y: "year of two digits";
+  readonly m: "number of the month";
+  readonly b: "name of the month";
+  readonly d: "day of the month";
+  readonly j: "day of the year";
+  readonly p: "half of the day";
+  readonly H: "hour from 0 to 23";
+  readonly I: "hour from 1 to 12";
+  readonly M: "minute";
+  readonly S: "second";
+  readonly f: "fraction of a second";
+  readonly z: "offset of the time zone";
+}
+
+/** A piece of a pattern of `parseDateTime`: a field with the number of its digits, a percent sign, or text between fields. */
+export type ParsePiece = `%${keyof ParsedFields}${1 | 2 | 3 | 4 | 6 | 9}` | "%%" | ":" | " ";
+
 /** How a pattern's directive is formatted and parsed. */
 export interface Directive {
   readonly format: FormatPiece | undefined;
-  /** The pattern of `parseDateTime` that it parses, a letter and a width for a field; undefined if it can only be formatted. */
-  readonly parse: string | undefined;
+  /** The pattern of `parseDateTime` that it parses; undefined if it can only be formatted. */
+  readonly parse: readonly ParsePiece[] | undefined;
+}
+
+/** A directive that a format of strftime writes, and that is parsed as the pieces say. @param parse @default - it can only be formatted */
+export function both(strftime: string, ...parse: readonly ParsePiece[]): Directive {
+  return { format: { strftime }, parse: parse.length === 0 ? undefined : parse };
 }
 
 /** The syntax of a kind of date patterns. */
@@ -56,7 +83,7 @@ export function toParsePattern(
       if (typeof token === "string") return token.replaceAll("%", "%%");
       const { parse } = requireDirective(language, token.directive, position);
       if (parse === undefined) throw unsupportedDirective(language, token, position);
-      return parse;
+      return parse.join("");
     })
     .join("");
 }

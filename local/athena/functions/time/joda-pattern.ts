@@ -1,12 +1,17 @@
-import type { Directive, DatePatternSyntax, FormatPiece } from "./date-pattern";
+import {
+  both,
+  type DatePatternSyntax,
+  type Directive,
+  type FormatPiece,
+  type ParsePiece,
+} from "./date-pattern";
 
-const both = (strftime: string, parse?: string): Directive => ({ format: { strftime }, parse });
 const zone = (
   kind: Extract<FormatPiece, { zone: unknown }>["zone"],
-  parse?: string,
+  parse?: ParsePiece,
 ): Directive => ({
   format: { zone: kind },
-  parse,
+  parse: parse && [parse],
 });
 
 /**
@@ -25,10 +30,10 @@ export const JODA_SYNTAX: DatePatternSyntax = {
       },
     ),
   directives: {
-    yyyy: { format: { year: "year", digits: 4 }, parse: "%Y4" },
-    YYYY: { format: { year: "era", digits: 4 }, parse: "%E4" },
-    y: { format: { year: "year", digits: 1 }, parse: "%Y1" },
-    Y: { format: { year: "era", digits: 1 }, parse: "%E1" },
+    yyyy: { format: { year: "year", digits: 4 }, parse: ["%Y4"] },
+    YYYY: { format: { year: "era", digits: 4 }, parse: ["%E4"] },
+    y: { format: { year: "year", digits: 1 }, parse: ["%Y1"] },
+    Y: { format: { year: "era", digits: 1 }, parse: ["%E1"] },
     yy: both("%y"),
     YY: both("%y"),
     // DuckDB's %G has only the last four digits.

@@ -1,6 +1,4 @@
-import type { Directive, DatePatternSyntax } from "./date-pattern";
-
-const both = (strftime: string, parse?: string): Directive => ({ format: { strftime }, parse });
+import { both, type DatePatternSyntax } from "./date-pattern";
 
 /**
  * Patterns of `date_format` and `date_parse`.
@@ -35,16 +33,16 @@ export const MYSQL_SYNTAX: DatePatternSyntax = {
     "%M": both("%B", "%b3"),
     "%m": both("%m", "%m2"),
     "%p": both("%p", "%p2"),
-    "%r": both("%I:%M:%S %p", "%I2:%M2:%S2 %p2"),
+    "%r": both("%I:%M:%S %p", "%I2", ":", "%M2", ":", "%S2", " ", "%p2"),
     "%S": both("%S", "%S2"),
     "%s": both("%S", "%S2"),
-    "%T": both("%H:%M:%S", "%H2:%M2:%S2"),
+    "%T": both("%H:%M:%S", "%H2", ":", "%M2", ":", "%S2"),
     "%v": both("%V"),
     "%W": both("%A"),
     "%x": { format: { year: "isoyear", digits: 4 }, parse: undefined },
-    "%Y": { format: { year: "year", digits: 4 }, parse: "%C4" },
+    "%Y": { format: { year: "year", digits: 4 }, parse: ["%C4"] },
     "%y": both("%y", "%y2"),
-    "%%": { format: { strftime: "%%" }, parse: "%%" },
+    "%%": { format: { strftime: "%%" }, parse: ["%%"] },
   },
 };
 
