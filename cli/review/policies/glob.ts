@@ -5,6 +5,8 @@
  */
 export function globCovers(outer: string, inner: string): boolean {
   if (outer === inner || outer === "*") return true;
+  // Most patterns are names: compiling each for each pair takes most of the time of a large plan.
+  if (!/[*?]/.test(outer)) return false;
   const source = [...outer]
     .map((char) => (char === "*" ? ".*" : char === "?" ? "[^*]" : escaped(char)))
     .join("");

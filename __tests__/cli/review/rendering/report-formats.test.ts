@@ -13,7 +13,7 @@ import { counts } from "../../../../cli/review/rules/review-rule";
 import { reviewRules } from "../../../../cli/review/rules/review-rules";
 import fc from "../../../support/random/seeded-fast-check";
 import { hostilePlans } from "../support/hostile-plans";
-import { planOf } from "../support/plans";
+import { planOf, planWith } from "../support/plans";
 import { markedPlans, secretsIn } from "../support/random-plans";
 
 const fixtures = [
@@ -62,6 +62,13 @@ describe("the JSON report", () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it("says of an action that is named like a property of every object that it is unknown", () => {
+    // A plan may have any text there.
+    const actions = ["constructor"] as unknown as ["update"];
+    const { resources } = reviewPlan(planWith({ "aws_kms_key.a": { actions } }));
+    expect(resources.map(({ kind }) => kind)).toEqual(["unknown"]);
   });
 
   it("has no field that the schema lacks, at any depth, and lacks none", () => {

@@ -2,6 +2,7 @@ import { reviewPlan } from "../../../../cli/review/plan-review";
 import { renderDiagram } from "../../../../cli/review/rendering/pipeline-diagram";
 import { renderReview } from "../../../../cli/review/rendering/render-review";
 import { findingsWithoutSecrets } from "../../../../cli/review/sensitive/findings-without-secrets";
+import { noTeam } from "../../../../cli/review/team/team-review";
 import fc from "../../../support/random/seeded-fast-check";
 import { planWith } from "../support/plans";
 import { markedPlans, secretsIn } from "../support/random-plans";
@@ -88,6 +89,23 @@ describe("a review of a plan with sensitive values", () => {
     const review = reviewPlan({ ...plan, resource_changes: changes });
     expect(JSON.stringify(review)).not.toContain("s3:Secret");
     expect(review.policies).toMatchObject([{ hidden: true }]);
+  });
+
+  it("shows no message of a policy engine that repeats one", () => {
+    const finding = {
+      rule: "rego/main",
+      title: "Denied",
+      address: "terraform_data.a",
+      level: "look closely" as const,
+      message: "has the token swordfish",
+      isNew: true,
+    };
+    const plan = planWith({
+      "terraform_data.a": { after: { input: "swordfish" }, after_sensitive: { input: true } },
+    });
+    const review = reviewPlan(plan, undefined, [], { ...noTeam, findings: [finding] });
+    expect(review.findings).toContainEqual({ ...finding, message: "(sensitive)" });
+    expect(JSON.stringify(review)).not.toContain("swordfish");
   });
 
   it("shows no cost that sensitive values decide about", () => {
