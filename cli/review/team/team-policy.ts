@@ -168,6 +168,16 @@ function policyViolations(policy: unknown, known: KnownNames, fix: string): Conf
         ...rejectUnknownProperties(path, entry, severityProperties, fix),
         ...common(path, entry, ["rule", "reason"]),
         ...ruleOf(path, entry.rule, true),
+        ...(entry.level === "note" &&
+        typeof entry.rule === "string" &&
+        /^unknown\//.test(entry.rule)
+          ? wrong(
+              `${path}.level`,
+              "makes a note of what nobody has judged",
+              entry.level,
+              "a waiver for one resource, or a rule of your own",
+            )
+          : []),
         ...(teamLevels.some((level) => level === entry.level)
           ? []
           : wrong(`${path}.level`, "is no level", entry.level, `one of ${teamLevels.join(", ")}`)),

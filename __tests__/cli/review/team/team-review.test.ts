@@ -190,6 +190,11 @@ describe("what a team adds to the review", () => {
       /severities\[0\]\.environment is no environment: received "qa", expected one of dev, prod/,
     ],
     [
+      "a note of all that is unknown",
+      { severities: [{ rule: "unknown/*", level: "note", reason: "a" }] },
+      /severities\[0\]\.level makes a note of what nobody has judged/,
+    ],
+    [
       "an unknown level",
       { severities: [{ rule: "plan/*", level: "safe", reason: "a" }] },
       /severities\[0\]\.level is no level/,
