@@ -7,7 +7,7 @@ import { findings, worstFirst } from "./rules/findings";
 import { reviewRules } from "./rules/review-rules";
 import { noTeam } from "./team/team-review";
 import type { TeamReview } from "./team/team-review";
-import type { Finding } from "./rules/review-rule";
+import type { Finding, RuleDescription } from "./rules/review-rule";
 import { readReviewedPlan } from "./plan/reviewed-plan";
 import { sameValue } from "./changes/same-value";
 import { findingsWithoutSecrets } from "./sensitive/findings-without-secrets";
@@ -38,6 +38,8 @@ export interface PlanReview {
   readonly policies: readonly PolicyChange[];
   readonly tables: readonly TableChange[];
   readonly findings: readonly Finding[];
+  /** The rules that were applied, those of the team after those of the review. */
+  readonly rules: readonly RuleDescription[];
   /** Problems of the team's waivers; each fails the review. */
   readonly policyProblems: readonly string[];
   /** Resources that were changed outside of Terraform. */
@@ -79,6 +81,7 @@ export function reviewPlan(
     policies: withEffect(shown.policies, judged.policies),
     tables: shown.tables,
     findings: found,
+    rules: rules.map(({ id, title, source, level }) => ({ id, title, source, level })),
     policyProblems: decided.problems,
     drifted: driftOf(masked.plan).map(({ address }) => address),
     ...(cost === undefined ? {} : { cost }),

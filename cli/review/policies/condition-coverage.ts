@@ -1,5 +1,5 @@
 import { globCovers } from "./glob";
-import type { ConditionTest } from "./policy-statement";
+import type { ConditionTest, PolicyStatement } from "./policy-statement";
 
 /** Tests whose values are patterns. */
 const PATTERNS = /Like|Arn/;
@@ -17,6 +17,21 @@ export function impliesCondition(has: ConditionTest, needed: ConditionTest): boo
     looser.values.some((each) =>
       PATTERNS.test(has.test) ? globCovers(each, value) : each === value,
     ),
+  );
+}
+
+/** Whether a statement denies requests without TLS; one on `true` denies those with it. */
+export function deniesPlainHttp({ effect, tests }: PolicyStatement): boolean {
+  return (
+    effect === "Deny" &&
+    tests.some(
+      (each) =>
+        // Every request has the key, so that `IfExists` changes nothing.
+        /^Bool(?:IfExists)?$/.test(each.test) &&
+        each.key === "aws:securetransport" &&
+        each.values.length > 0 &&
+        each.values.every((value) => value.toLowerCase() === "false"),
+    )
   );
 }
 

@@ -10,9 +10,7 @@ export interface PolicyStatement {
   /** Those of NotAction with a leading `!`. */
   readonly actions: readonly string[];
   readonly resources: readonly string[];
-  /** `StringEquals aws:SourceAccount = 123456789012` and the like. */
-  readonly conditions: readonly string[];
-  /** The same conditions by their parts. */
+  /** Its conditions, of which all must hold. */
   readonly tests: readonly ConditionTest[];
 }
 
@@ -22,6 +20,8 @@ export interface ConditionTest {
   readonly test: string;
   /** In lower case, as AWS compares it, for example `aws:sourceaccount`. */
   readonly key: string;
+  /** The key as the policy spells it, to show it. */
+  readonly spelling: string;
   readonly values: readonly string[];
 }
 
@@ -45,11 +45,21 @@ export function statementsFromBlocks({ statement }: Values): PolicyStatement[] {
 
 /** A statement as one line. */
 export function statementText(statement: PolicyStatement): string {
-  const { sid, effect, principals, actions, resources, conditions } = statement;
+  const { sid, effect, principals, actions, resources } = statement;
+  const conditions = conditionTexts(statement);
   const who = principals.length === 0 ? "" : ` to ${principals.join(", ")}`;
   const on = resources.length === 0 ? "" : ` on ${resources.join(", ")}`;
   const when = conditions.length === 0 ? "" : ` if ${conditions.join(" and ")}`;
   return `${effect} ${actions.join(", ")}${who}${on}${when}${sid === "" ? "" : ` (${sid})`}`;
+}
+
+/** `StringEquals aws:SourceAccount = 123456789012` and the like, sorted. */
+export function conditionTexts({ tests }: PolicyStatement): string[] {
+  return sorted(
+    tests.map(
+      ({ test, spelling, values }) => `${test} ${spelling} = ${sorted(values).join(" or ")}`,
+    ),
+  );
 }
 
 function ofJson(statement: Values): PolicyStatement {
@@ -68,15 +78,14 @@ function ofJson(statement: Values): PolicyStatement {
       ...texts(statement.Resource),
       ...texts(statement.NotResource).map((each) => `!${each}`),
     ]),
-    ...conditionsOf(
-      Object.entries(isRecord(statement.Condition) ? statement.Condition : {}).flatMap(
-        ([test, by]) =>
-          Object.entries(isRecord(by) ? by : {}).map(([key, values]) => ({
-            test,
-            key,
-            values: texts(values),
-          })),
-      ),
+    tests: Object.entries(isRecord(statement.Condition) ? statement.Condition : {}).flatMap(
+      ([test, by]) =>
+        Object.entries(isRecord(by) ? by : {}).map(([key, values]) => ({
+          test,
+          key: key.toLowerCase(),
+          spelling: key,
+          values: texts(values),
+        })),
     ),
   };
 }
@@ -103,26 +112,14 @@ function ofBlock(statement: Values): PolicyStatement {
       ...texts(statement.resources),
       ...texts(statement.not_resources).map((each) => `!${each}`),
     ]),
-    ...conditionsOf(
-      list(statement.condition)
-        .filter(isRecord)
-        .map(({ test, variable, values }) => ({
-          test: text(test),
-          key: text(variable),
-          values: texts(values),
-        })),
-    ),
-  };
-}
-
-function conditionsOf(
-  tests: readonly ConditionTest[],
-): Pick<PolicyStatement, "conditions" | "tests"> {
-  return {
-    conditions: sorted(
-      tests.map(({ test, key, values }) => `${test} ${key} = ${sorted(values).join(" or ")}`),
-    ),
-    tests: tests.map((each) => ({ ...each, key: each.key.toLowerCase() })),
+    tests: list(statement.condition)
+      .filter(isRecord)
+      .map(({ test, variable, values }) => ({
+        test: text(test),
+        key: text(variable).toLowerCase(),
+        spelling: text(variable),
+        values: texts(values),
+      })),
   };
 }
 

@@ -1,9 +1,8 @@
 import { printable } from "../../../errors/printable";
 import { escapeXml } from "../../../formats/escape-xml";
 import type { PlanReview } from "../plan-review";
-import { reviewRules } from "../rules/review-rules";
 import { counts as countsInVerdict } from "../rules/review-rule";
-import type { Finding } from "../rules/review-rule";
+import type { Finding, RuleDescription } from "../rules/review-rule";
 
 /** A test case: a finding, or a rule without findings. */
 interface TestCase {
@@ -19,8 +18,8 @@ interface TestCase {
  *
  * @see https://github.com/testmoapp/junitxml the format as its consumers read it, since it has no specification
  */
-export function junitReport({ findings }: PlanReview): string {
-  const cases = testCases(findings);
+export function junitReport({ findings, rules }: PlanReview): string {
+  const cases = testCases(findings, rules);
   const families = [...new Set(cases.map(({ rule }) => familyOf(rule)))];
   const suites = families.map((family) =>
     suite(
@@ -35,7 +34,7 @@ ${suites.join("\n")}
 `;
 }
 
-function testCases(findings: readonly Finding[]): TestCase[] {
+function testCases(findings: readonly Finding[], rules: readonly RuleDescription[]): TestCase[] {
   const found = new Set(findings.map(({ rule }) => rule));
   return [
     ...findings.map((finding): TestCase => ({
@@ -44,7 +43,7 @@ function testCases(findings: readonly Finding[]): TestCase[] {
       result: countsInVerdict(finding) ? "failed" : "skipped",
       finding,
     })),
-    ...reviewRules
+    ...rules
       .filter(({ id }) => !found.has(id))
       .map(({ id, title }): TestCase => ({ rule: id, name: title, result: "passed" })),
   ];

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { printable } from "../../../errors/printable";
 import type { PlanReview } from "../plan-review";
-import { reviewRules } from "../rules/review-rules";
 import { counts } from "../rules/review-rule";
-import type { Finding } from "../rules/review-rule";
+import type { Finding, RuleDescription } from "../rules/review-rule";
 
 /** Schema of SARIF 2.1.0, with its errata. */
 export const SARIF_SCHEMA =
@@ -16,6 +15,10 @@ const levels: Readonly<Record<Finding["level"], SarifLevel>> = {
   "look closely": "warning",
   note: "note",
 };
+
+/** A rule of the review, or a rule as its finding describes it. */
+type NamedRule = Pick<RuleDescription, "id" | "title"> &
+  Pick<Finding, "level"> & { readonly source?: string };
 
 /** A rule as SARIF has it. */
 interface SarifRule {
@@ -32,8 +35,9 @@ interface SarifRule {
  *
  * @param file that a viewer shows for a finding: a plan has no lines of code
  */
-export function sarifLog({ findings, verdict }: PlanReview, file: string): string {
-  const rules = rulesOf(findings);
+export function sarifLog(review: PlanReview, file: string): string {
+  const { findings, verdict } = review;
+  const rules = rulesOf(review);
   const places = new Map(rules.map(({ id }, index) => [id, index]));
   const log = {
     $schema: SARIF_SCHEMA,
@@ -73,21 +77,19 @@ export function sarifLog({ findings, verdict }: PlanReview, file: string): strin
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-/** The rules of the review, and those of findings that come from elsewhere. */
-function rulesOf(findings: readonly Finding[]): SarifRule[] {
-  const known = reviewRules.map(({ id, title, source, level }) =>
-    sarifRule(id, title, level, source),
-  );
+/** The rules that were applied, and those of findings that come from elsewhere. */
+function rulesOf({ findings, rules }: PlanReview): SarifRule[] {
+  const known = rules.map(sarifRule);
   const ids = new Set(known.map(({ id }) => id));
   const others = new Map(
     findings
       .filter(({ rule }) => !ids.has(rule))
-      .map(({ rule, title, level }) => [rule, sarifRule(rule, title, level)]),
+      .map(({ rule, title, level }) => [rule, sarifRule({ id: rule, title, level })]),
   );
   return [...known, ...others.values()];
 }
 
-function sarifRule(id: string, title: string, level: Finding["level"], source?: string): SarifRule {
+function sarifRule({ id, title, level, source }: NamedRule): SarifRule {
   const url = source === undefined ? undefined : /https:\/\/\S+/.exec(source)?.[0];
   return {
     id,

@@ -22,6 +22,9 @@ export interface ReviewRule {
   find(plan: ReviewedPlan): Iterable<RuleMatch>;
 }
 
+/** A rule as reports name it. */
+export type RuleDescription = Pick<ReviewRule, "id" | "title" | "source" | "level">;
+
 /** One place where a rule applies. */
 export interface RuleMatch {
   readonly address: string;

@@ -22,7 +22,6 @@ function hugeReview(): PlanReview {
     principals: [],
     actions: many(100, (each) => long(`s3:Action${each}`, 100)),
     resources: ["*"],
-    conditions: [],
     tests: [],
   });
   return {

@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { reviewPlan } from "../../../../cli/review/plan-review";
+import { junitReport } from "../../../../cli/review/rendering/junit-report";
 import { renderReview } from "../../../../cli/review/rendering/render-review";
+import { sarifLog } from "../../../../cli/review/rendering/sarif-log";
 import { readTeamReview } from "../../../../cli/review/team/team-review";
 import type { TeamReviewProps } from "../../../../cli/review/team/team-review";
 import { planWith } from "../support/plans";
@@ -61,6 +63,26 @@ describe("what a team adds to the review", () => {
       reasons: [`${bucket} has no tag Owner`],
     });
     expect((await review({}, { Owner: "b" })).verdict.level).toBe("safe");
+  });
+
+  it("are rules that reports list, whether they find something or not", async () => {
+    write("owner.ts", ruleFile(rule.replace("look closely", "destroys data")));
+    write("policy.json", {
+      severities: [{ rule: "team/owner-tag", level: "note", reason: "known" }],
+    });
+    const listed = {
+      id: "team/owner-tag",
+      help: { text: "the handbook" },
+      defaultConfiguration: { level: "error" },
+    };
+    for (const tags of [{}, { Owner: "b" }]) {
+      const log: unknown = JSON.parse(sarifLog(await review({}, tags), "plan.json"));
+      const rules = expect.arrayContaining([expect.objectContaining(listed)]) as unknown;
+      expect(log).toMatchObject({ runs: [{ tool: { driver: { rules } } }] });
+    }
+    expect(junitReport(await review({}, { Owner: "b" }))).toContain(
+      '<testcase classname="team/owner-tag" name="A bucket has no owner"/>',
+    );
   });
 
   it("has an example that works", async () => {

@@ -1,4 +1,4 @@
-import type { PolicyStatement } from "../../policies/policy-statement";
+import { deniesPlainHttp } from "../../policies/condition-coverage";
 import type { ReviewRule } from "../review-rule";
 import { policyRule } from "../policy-rule";
 
@@ -18,7 +18,3 @@ export const policyRules: readonly ReviewRule[] = [
         : [],
   ),
 ];
-
-function deniesPlainHttp({ effect, conditions }: PolicyStatement): boolean {
-  return effect === "Deny" && conditions.some((each) => each.includes("aws:SecureTransport"));
-}

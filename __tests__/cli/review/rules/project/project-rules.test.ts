@@ -77,4 +77,20 @@ describe("findings of the project's rules", () => {
       },
     ]);
   });
+
+  it.each([
+    ["Bool", { "aws:SecureTransport": "false" }, true],
+    ["Bool", { "AWS:securetransport": [false] }, true],
+    ["BoolIfExists", { "aws:SecureTransport": "false" }, true],
+    ["Bool", { "aws:SecureTransport": "true" }, false],
+    ["Bool", { "aws:SecureTransport": ["false", "true"] }, false],
+    ["Bool", { "aws:ViaAWSService": "false" }, false],
+    ["Null", { "aws:SecureTransport": "false" }, false],
+  ])("take a Deny by %s of %j as one of plain HTTP: %s", (test, keys, denies) => {
+    const tls = { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" };
+    const values = { bucket: "b", policy: policy({ ...tls, Condition: { [test]: keys } }) };
+    const plan = planWith({ "aws_s3_bucket_policy.tls": { before: null, after: values } });
+    const rules = findingsOf(plan).map(({ rule }) => rule);
+    expect(rules.includes("project/plain-http")).toBe(!denies);
+  });
 });
