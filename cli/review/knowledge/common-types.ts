@@ -53,14 +53,7 @@ export const commonTypes: KnownTypes = {
   },
   aws_glue_connection: { harmless: ["description"] },
   aws_glue_job: {
-    harmless: [
-      "description",
-      "max_capacity",
-      "max_retries",
-      "number_of_workers",
-      "timeout",
-      "worker_type",
-    ],
+    harmless: ["description", "max_capacity", "number_of_workers", "worker_type"],
   },
   aws_glue_trigger: { harmless: ["description", "state"] },
   aws_instance: { harmless: ["instance_state", "instance_type", "user_data_replace_on_change"] },
@@ -104,7 +97,8 @@ export const commonTypes: KnownTypes = {
     harmless: [
       "arn_suffix",
       "deregistration_delay",
-      "health_check",
+      "health_check.healthy_threshold",
+      "health_check.timeout",
       "load_balancing_algorithm_type",
       "slow_start",
       "stickiness",
@@ -136,12 +130,7 @@ export const commonTypes: KnownTypes = {
   },
   aws_sns_topic: { harmless: ["owner", "name_prefix", "signature_version", "tracing_config"] },
   aws_sqs_queue: {
-    harmless: [
-      "max_message_size",
-      "receive_wait_time_seconds",
-      "url",
-      "visibility_timeout_seconds",
-    ],
+    harmless: ["receive_wait_time_seconds", "url"],
   },
   aws_subnet: {
     harmless: [

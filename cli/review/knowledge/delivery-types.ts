@@ -7,11 +7,7 @@ export const deliveryTypes: KnownTypes = {
   aws_kinesis_video_stream: { harmless: ["device_name", "media_type", "version", "creation_time"] },
   aws_kinesis_firehose_delivery_stream: {},
   aws_sqs_queue: {
-    harmless: [
-      "visibility_timeout_seconds",
-      "receive_wait_time_seconds",
-      "kms_data_key_reuse_period_seconds",
-    ],
+    harmless: ["receive_wait_time_seconds", "kms_data_key_reuse_period_seconds"],
   },
   aws_sqs_queue_redrive_policy: {},
   aws_sqs_queue_redrive_allow_policy: {},
@@ -35,14 +31,11 @@ export const deliveryTypes: KnownTypes = {
     harmless: ["confirmation_timeout_in_minutes", "endpoint_auto_confirms", "pending_confirmation"],
   },
   aws_lambda_function: {
-    harmless: [
-      "image_uri",
-      "image_config",
-      "logging_config.log_format",
-      "signing_job_arn",
-      "skip_destroy",
-    ],
-    judged: { "environment.variables": "delivery/function-environment" },
+    harmless: ["image_config", "logging_config.log_format", "signing_job_arn", "skip_destroy"],
+    judged: {
+      "environment.variables": "delivery/function-environment",
+      image_uri: "delivery/new-code",
+    },
   },
   aws_lambda_alias: {
     harmless: ["description", "function_version", "routing_config", "invoke_arn"],
@@ -107,10 +100,8 @@ export const deliveryTypes: KnownTypes = {
       "job_run_queuing_enabled",
       "maintenance_window",
       "max_capacity",
-      "max_retries",
       "notification_property",
       "number_of_workers",
-      "timeout",
       "worker_type",
     ],
   },

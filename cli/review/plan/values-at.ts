@@ -38,9 +38,12 @@ export function isUnknownAt(marks: unknown, path: string): boolean {
   return found.some(marksAnything);
 }
 
-function marksAnything(mark: unknown): boolean {
+/** Whether marks mark anything. */
+export function marksAnything(mark: unknown): boolean {
   return (
-    mark === true || (isRecord(mark) && Object.values(mark).flatMap(flattened).some(marksAnything))
+    mark === true ||
+    (Array.isArray(mark) && flattened(mark).some(marksAnything)) ||
+    (isRecord(mark) && Object.values(mark).flatMap(flattened).some(marksAnything))
   );
 }
 

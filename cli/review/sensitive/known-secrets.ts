@@ -14,9 +14,10 @@ export class KnownSecrets {
   /** Texts by their first characters, so that thousands of them are looked for in one pass. */
   private readonly byStart = new Map<string, string[]>();
 
-  /** Adds every text of a sensitive value. */
+  /** Adds every text and number of a sensitive value. */
   add(value: unknown): void {
-    if (typeof value === "string") this.addText(value);
+    if (typeof value === "string") this.addSpellings(value);
+    else if (typeof value === "number") this.addText(String(value));
     else if (Array.isArray(value)) for (const each of value) this.add(each);
     else if (isRecord(value)) for (const each of Object.values(value)) this.add(each);
   }
@@ -31,6 +32,12 @@ export class KnownSecrets {
     return false;
   }
 
+  /** A text as it is, in a JSON text, and in a JSON text inside of another one. */
+  private addSpellings(text: string): void {
+    const quoted = escaped(text);
+    for (const each of new Set([text, quoted, escaped(quoted)])) this.addText(each);
+  }
+
   private addText(text: string): void {
     const secret = text.trim();
     if (secret.length < RECOGNIZED_LENGTH) return;
@@ -38,4 +45,9 @@ export class KnownSecrets {
     const known = this.byStart.get(start) ?? [];
     if (!known.includes(secret)) this.byStart.set(start, [...known, secret]);
   }
+}
+
+/** A text as JSON has it between its quotes. */
+function escaped(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }

@@ -1,4 +1,5 @@
 import { isRecord } from "../../../errors/is-record";
+import { marksAnything } from "../plan/values-at";
 import type { TerraformPlan } from "../../terraform/plan/terraform-plan";
 import { KnownSecrets } from "./known-secrets";
 import { SENSITIVE, maskValue, rememberSecrets } from "./mask-value";
@@ -103,6 +104,10 @@ class PlanMarks {
       return maskValue(value, mark, this.secrets);
     }
     if (TEXT_FIELDS.includes(field)) return maskValue(value, undefined, this.secrets);
+    if (field === "replace_paths" || field === "after_unknown") {
+      const mark = this.markOf(object, address);
+      return field === "replace_paths" ? withoutKeys(value, mark) : wholeUnknown(value, mark);
+    }
     if (field === "expressions") return this.maskExpressions(value, this.byAddress.get(address));
     return this.mask(value, address, field);
   }
@@ -167,6 +172,36 @@ function withUnknown(after: unknown, mark: SensitiveMark, unknown: unknown): unk
   const names = Object.keys(unknown).filter((name) => unknown[name] === true);
   const hidden = names.filter((name) => markAt(mark, name) === true);
   return { ...after, ...Object.fromEntries(hidden.map((name) => [name, SENSITIVE])) };
+}
+
+/** Paths of arguments without the keys of maps that are sensitive as a whole. */
+function withoutKeys(paths: unknown, mark: SensitiveMark): unknown {
+  if (!Array.isArray(paths)) return paths;
+  return (paths as readonly unknown[]).map((path) => {
+    if (!Array.isArray(path)) return path;
+    let at = mark;
+    const shown: unknown[] = [];
+    for (const step of path as readonly unknown[]) {
+      if (at === true) return [...shown, SENSITIVE];
+      shown.push(step);
+      at = typeof step === "string" || typeof step === "number" ? markAt(at, step) : undefined;
+    }
+    return shown;
+  });
+}
+
+/** Marks of what is known only after apply, without the keys of maps that are sensitive as a whole. */
+function wholeUnknown(unknown: unknown, mark: SensitiveMark): unknown {
+  if (mark === true) return marksAnything(unknown) ? true : unknown === undefined ? unknown : false;
+  if (Array.isArray(unknown)) {
+    return (unknown as readonly unknown[]).map((each, index) =>
+      wholeUnknown(each, markAt(mark, index)),
+    );
+  }
+  if (!isRecord(unknown)) return unknown;
+  return Object.fromEntries(
+    Object.entries(unknown).map(([key, each]) => [key, wholeUnknown(each, markAt(mark, key))]),
+  );
 }
 
 /** Whether a field holds arguments or an output. `values` of a state are its modules. */

@@ -17,6 +17,7 @@ import { replaced } from "./data-loss/replaced";
 import { backup } from "./durability/backup";
 import { protection } from "./durability/protection";
 import { retention } from "./durability/retention";
+import { elsewhere } from "./delivery/elsewhere";
 import { firehose } from "./delivery/firehose";
 import { routes } from "./delivery/routes";
 import { alarms } from "./monitoring/alarms";
@@ -48,7 +49,7 @@ const MADE_BY_HAND: Partial<Record<CorpusFamily, readonly CorpusCase[]>> = {
   ],
   "data loss": [...destroyed, ...replaced, ...keys, ...parts],
   durability: [...retention, ...protection, ...backup],
-  delivery: [...firehose, ...routes],
+  delivery: [...firehose, ...routes, ...elsewhere],
   monitoring: [...alarms, ...trails],
   plan: [...actions, ...unknown, ...escaping, ...large, ...isolated],
   "schema and cost": tables,

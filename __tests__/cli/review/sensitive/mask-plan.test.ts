@@ -50,6 +50,43 @@ describe("a plan without its secrets", () => {
     });
   });
 
+  it("hides the keys of a map that is sensitive as a whole, wherever a change names them", () => {
+    const plan = planWith({
+      "terraform_data.a": {
+        before: { input: { hunter22: "a" } },
+        after: { input: { hunter22: "b" } },
+        after_unknown: { input: { hunter22: true } },
+        after_sensitive: { input: true },
+        replace_paths: [["input", "hunter22"], ["size"]],
+      },
+    });
+    expect(JSON.stringify(changeOf(plan))).not.toContain("hunter22");
+    expect(changeOf(plan)).toMatchObject({
+      replace_paths: [["input", "(sensitive)"], ["size"]],
+      after_unknown: { input: true },
+    });
+  });
+
+  it.each([
+    ["a text with a quote, in a JSON text", 'q"hunter22', JSON.stringify({ a: 'q"hunter22' })],
+    [
+      "a text with a quote, in a JSON text inside of another one",
+      'q"hunter22',
+      JSON.stringify({ a: JSON.stringify({ b: 'q"hunter22' }) }),
+    ],
+    ["a number, in a text", 90_817_263, "the pin 90817263 is weak"],
+  ])("hides what repeats %s", (_, secret, text) => {
+    const plan = planWith({
+      "terraform_data.a": { before: {}, after: { input: text } },
+      "terraform_data.b": {
+        before: { input: secret },
+        after: { input: secret },
+        after_sensitive: { input: true },
+      },
+    });
+    expect(changeOf(plan)?.after).toEqual({ input: "(sensitive)" });
+  });
+
   it("keeps that an argument is not set, and what no mark covers", () => {
     const plan = planWith({
       "terraform_data.a": {

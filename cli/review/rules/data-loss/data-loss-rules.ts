@@ -4,6 +4,7 @@ import { harmlessToDestroy } from "../../knowledge/known-types";
 import type { ReviewedChange, ReviewedPlan } from "../../plan/reviewed-plan";
 import type { ReviewRule, RuleMatch } from "../review-rule";
 import { argumentRule } from "../arguments/argument-rule";
+import { deletingWorkflow } from "./deleting-workflow";
 import { classifiedTypes } from "./holdings-of";
 import { overwritingRules } from "./overwriting";
 import { overwrittenObject } from "./overwritten-object";
@@ -42,6 +43,7 @@ export const dataLossRules: readonly ReviewRule[] = [
       ),
   },
   overwrittenObject,
+  deletingWorkflow,
   ...overwritingRules.map(argumentRule),
 ];
 

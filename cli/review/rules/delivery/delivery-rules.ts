@@ -5,11 +5,18 @@ import type { ReviewRule } from "../review-rule";
 import { destinationRules } from "./destinations";
 import { formatRules } from "./formats";
 import { functionEnvironment } from "./function-environment";
+import { limits } from "./limits";
+import { newCode } from "./new-code";
 import { newDestinations, newSubscriptions } from "./new-destinations";
+import { newReaders } from "./new-readers";
 import { tableParameters } from "./table-parameters";
 
 /** Rules over single arguments of what moves data. */
-export const deliveryArguments: readonly ArgumentRule[] = [...destinationRules, ...formatRules];
+export const deliveryArguments: readonly ArgumentRule[] = [
+  ...destinationRules,
+  ...formatRules,
+  limits,
+];
 
 /** What redirects data, changes its form, or stops it. */
 export const deliveryRules: readonly ReviewRule[] = [
@@ -18,6 +25,8 @@ export const deliveryRules: readonly ReviewRule[] = [
   functionEnvironment,
   newDestinations,
   newSubscriptions,
+  newReaders,
+  newCode,
   removalRule({
     id: "delivery/removed",
     title: "What moves data is destroyed",

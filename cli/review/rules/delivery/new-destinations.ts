@@ -1,8 +1,8 @@
-import { refersTo } from "../../../terraform/plan/terraform-resource";
 import type { TerraformResource } from "../../../terraform/plan/terraform-resource";
 import type { ReviewedChange, ReviewedPlan } from "../../plan/reviewed-plan";
 import { isUnknownAt, textsAt, valuesAt } from "../../plan/values-at";
 import type { ReviewRule, RuleMatch } from "../review-rule";
+import { isManaged, isUsedBefore } from "./own-places";
 
 /** Arguments of new resources that send data somewhere; what the plan manages, or creates, is the team's own. */
 const destinations: Readonly<Record<string, readonly string[]>> = {
@@ -35,6 +35,10 @@ const destinations: Readonly<Record<string, readonly string[]>> = {
   aws_dynamodb_table_export: ["s3_bucket"],
   aws_rds_export_task: ["s3_bucket_name"],
   aws_pipes_pipe: ["target"],
+  aws_s3_object_copy: ["bucket"],
+  aws_dms_replication_task: ["target_endpoint_arn"],
+  aws_dms_replication_config: ["target_endpoint_arn"],
+  aws_datasync_task: ["destination_location_arn"],
   aws_scheduler_schedule: ["target.arn"],
   aws_qldb_stream: ["kinesis_configuration.stream_arn"],
   aws_lambda_function_event_invoke_config: [
@@ -81,12 +85,7 @@ function unmanaged(plan: ReviewedPlan, change: ReviewedChange, path: string): Ru
   const resources = [...plan.planned, ...plan.prior].filter((each) => each.address !== address);
   const isOwn = (value: string) =>
     isOfOwnAccount(resources, value) ||
-    resources.some(
-      ({ type, ...each }) =>
-        // The argument `arn` of a target is where it sends to.
-        type !== "aws_cloudwatch_event_target" &&
-        (refersTo(value, { type, ...each }) || isPartOf(value, each.values)),
-    ) ||
+    isManaged(plan, address, value) ||
     isUsedBefore(plan, value);
   return textsAt(after, path).every(isOwn)
     ? []
@@ -106,16 +105,4 @@ function isOfOwnAccount(resources: readonly TerraformResource[], value: string):
     type === "aws_cloudwatch_event_target" ? [] : (ARN_ACCOUNT.exec(String(values.arn))?.[1] ?? []),
   );
   return own.length === 0 ? value.includes(":lambda:") : own.includes(account);
-}
-
-/** Whether something that exists refers to it already: a plan may leave out what it does not change. */
-function isUsedBefore({ plan, prior }: ReviewedPlan, value: string): boolean {
-  const quoted = JSON.stringify(value);
-  const before = (plan.resource_changes ?? []).map(({ change }) => change.before);
-  return JSON.stringify([before, prior.map(({ values }) => values)]).includes(quoted);
-}
-
-/** A version or an alias of a function, or a log group with `:*`. */
-function isPartOf(value: string, { arn }: Readonly<Record<string, unknown>>): boolean {
-  return typeof arn === "string" && arn !== "" && value.startsWith(`${arn}:`);
 }

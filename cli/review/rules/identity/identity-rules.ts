@@ -1,6 +1,7 @@
 import type { ReviewRule } from "../review-rule";
 import { accessRules } from "./access-rules";
 import { attachmentRules } from "./attachment-rules";
+import { borrowedRole } from "./borrowed-role";
 import { organisationRules } from "./organisation-rules";
 import { statementRules } from "./statement-rules";
 import { trustRules } from "./trust-rules";
@@ -33,5 +34,6 @@ export const identityRules: readonly ReviewRule[] = [
   ...statementRules,
   ...trustRules,
   ...accessRules,
+  borrowedRole,
   ...organisationRules,
 ];

@@ -9,7 +9,7 @@ const index = (name: string, rest: Values = {}) => ({
 });
 
 /** Rule, type, before, after, and what the message has. */
-const lost: readonly (readonly [string, string, Values, Values | null, string])[] = [
+const lost: readonly (readonly [string, string, Values | null, Values | null, string])[] = [
   [
     "data-loss/destroyed-data",
     "aws_db_instance",
@@ -33,6 +33,17 @@ const lost: readonly (readonly [string, string, Values, Values | null, string])[
     "nobody has said what such a resource holds",
   ],
   ["data-loss/destroyed", "aws_iam_role_policy", {}, null, "is destroyed"],
+  [
+    "data-loss/deleting-workflow",
+    "aws_sfn_state_machine",
+    null,
+    {
+      definition: JSON.stringify({
+        States: { A: { Resource: "arn:aws:states:::aws-sdk:s3:deleteBucket" } },
+      }),
+    },
+    "calls s3:deleteBucket",
+  ],
   [
     "data-loss/overwritten-object",
     "aws_s3_object",

@@ -113,6 +113,26 @@ describe("policies that identities get", () => {
   });
 });
 
+describe("roles that something new runs as", () => {
+  const runsAs = (role: string): Changes => ({
+    "aws_lambda_function.a": created({
+      function_name: "a",
+      role: `arn:aws:iam::${OWN}:role/${role}`,
+    }),
+  });
+  it.each<[string, Changes, string[]]>([
+    ["an administrator's", runsAs("ops/AdminRole"), ["identity/borrowed-role"]],
+    [
+      "the one of an organization's owner",
+      runsAs("OrganizationAccountAccessRole"),
+      ["identity/borrowed-role"],
+    ],
+    ["one of its own kind", runsAs("publisher"), []],
+  ])("are judged by their names: %s", (_, changes, rules) => {
+    expect(rulesOf(changes)).toEqual(rules);
+  });
+});
+
 describe("statements of identities", () => {
   it.each<[string, Changes, string[]]>([
     [
