@@ -86,7 +86,7 @@ const failures: readonly Failure[] = [
   ...everyFile("cost", "--stack"),
   [["lock-providers", "--platform", "vax"], /--platform is invalid/],
   [["lock-providers", "--mirror", files.missing], /--mirror is not a folder/],
-  [["review"], /neither --env nor --plan/],
+  [["review"], /none of --env, --plan, --tfc-run and --tfc-task/],
   [["review", "--env", "local"], /not running/],
   ...everyFile("review", "--plan"),
   ...everyFile("deploy", "--env", "dev", "--plan"),

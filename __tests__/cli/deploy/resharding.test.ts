@@ -12,6 +12,7 @@ import {
 } from "../../../cli/deploy/resharding";
 import { reviewPlan } from "../../../cli/review/plan-review";
 import { renderReview } from "../../../cli/review/rendering/render-review";
+import type { TerraformPlan } from "../../../cli/terraform/plan/terraform-plan";
 import { planWith } from "../review/support/plans";
 
 const ADDRESS = "aws_kinesis_stream.sample_events_event_stream";
@@ -22,6 +23,11 @@ const stream = (shards: number | null, mode: string | undefined = "PROVISIONED")
 });
 const planned = (before: ReturnType<typeof stream>, after: ReturnType<typeof stream>) =>
   planWith({ [ADDRESS]: { actions: ["update"], before, after } });
+
+/** What the review finds in the steps; that fewer shards take less is another question. */
+function findingsOf(plan: TerraformPlan) {
+  return reviewPlan(plan).findings.filter(({ rule }) => rule === "project/resharding");
+}
 
 describe("a change of the number of shards", () => {
   it.each([
@@ -52,7 +58,7 @@ describe("a change of the number of shards", () => {
   ])("from %d to %d is allowed", (from, to) => {
     const plan = planned(stream(from), stream(to));
     expect(() => rejectUnsupportedReshardings(plan)).not.toThrow();
-    expect(reviewPlan(plan).findings).toEqual([]);
+    expect(findingsOf(plan)).toEqual([]);
   });
 
   it.each([
@@ -67,7 +73,7 @@ describe("a change of the number of shards", () => {
     expect(() => rejectUnsupportedReshardings(plan)).toThrow(
       `changes from ${from} to ${to} shards, which AWS rejects: by default it makes no stream larger than 10000 shards`,
     );
-    expect(reviewPlan(plan).findings).toHaveLength(1);
+    expect(findingsOf(plan)).toHaveLength(1);
   });
 
   it("takes steps of which AWS rejects none, and no more than doubling or halving needs", () => {
