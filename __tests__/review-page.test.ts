@@ -76,8 +76,7 @@ finding of its rules. What no rule knows (a resource type, an argument, an actio
 ## Rules
 
 The last column counts the plans of the corpus in which the rule finds something new. A
-test removes each rule: a plan of the corpus is judged too mildly without it, but for those that
-\`__tests__/cli/review/corpus/unneeded-rules.txt\` names.
+test removes each rule: a plan of the corpus is judged too mildly without it.
 
 ${rulesTable()}
 

@@ -3,6 +3,7 @@ import { credentials } from "./identity/credentials";
 import { inline } from "./identity/inline";
 import { policies } from "./identity/policies";
 import { trust } from "./identity/trust";
+import { otherAccounts } from "./identity/other-accounts";
 import { openArguments } from "./exposure/arguments";
 import { baseline } from "./exposure/baseline";
 import { buckets } from "./exposure/buckets";
@@ -10,23 +11,29 @@ import { functions } from "./exposure/functions";
 import { network } from "./exposure/network";
 import { resourcePolicies } from "./exposure/resource-policies";
 import { services } from "./exposure/services";
+import { traffic } from "./exposure/traffic";
 import { destroyed } from "./data-loss/destroyed";
 import { keys } from "./data-loss/keys";
 import { parts } from "./data-loss/parts";
 import { replaced } from "./data-loss/replaced";
+import { overwritten } from "./data-loss/overwritten";
 import { backup } from "./durability/backup";
 import { protection } from "./durability/protection";
 import { retention } from "./durability/retention";
+import { rotation } from "./durability/rotation";
 import { elsewhere } from "./delivery/elsewhere";
 import { firehose } from "./delivery/firehose";
 import { routes } from "./delivery/routes";
+import { stopped } from "./delivery/stopped";
 import { alarms } from "./monitoring/alarms";
 import { trails } from "./monitoring/trails";
+import { hiddenFindings } from "./monitoring/findings";
 import { actions } from "./plan/actions";
 import { escaping } from "./plan/escaping";
 import { isolated } from "./plan/isolated";
 import { large } from "./plan/large";
 import { unknown } from "./plan/unknown";
+import { alone } from "./plan/alone";
 import { tables } from "./schema/tables";
 import { additions } from "./everyday/additions";
 import { hardening } from "./everyday/hardening";
@@ -37,7 +44,7 @@ import { realCases } from "./real/real-cases";
 import type { CorpusCase, CorpusFamily } from "./support/corpus-case";
 
 const MADE_BY_HAND: Partial<Record<CorpusFamily, readonly CorpusCase[]>> = {
-  identity: [...attachments, ...policies, ...trust, ...credentials, ...inline],
+  identity: [...attachments, ...policies, ...trust, ...credentials, ...inline, ...otherAccounts],
   exposure: [
     ...baseline,
     ...buckets,
@@ -46,12 +53,13 @@ const MADE_BY_HAND: Partial<Record<CorpusFamily, readonly CorpusCase[]>> = {
     ...network,
     ...services,
     ...openArguments,
+    ...traffic,
   ],
-  "data loss": [...destroyed, ...replaced, ...keys, ...parts],
-  durability: [...retention, ...protection, ...backup],
-  delivery: [...firehose, ...routes, ...elsewhere],
-  monitoring: [...alarms, ...trails],
-  plan: [...actions, ...unknown, ...escaping, ...large, ...isolated],
+  "data loss": [...destroyed, ...replaced, ...keys, ...parts, ...overwritten],
+  durability: [...retention, ...protection, ...backup, ...rotation],
+  delivery: [...firehose, ...routes, ...elsewhere, ...stopped],
+  monitoring: [...alarms, ...trails, ...hiddenFindings],
+  plan: [...actions, ...unknown, ...escaping, ...large, ...isolated, ...alone],
   "schema and cost": tables,
   everyday: [...labels, ...hardening, ...operations, ...additions, ...releases],
 };

@@ -9,9 +9,13 @@ export interface RemovalRule {
   readonly removes: Readonly<Record<string, string>>;
 }
 
+/** A rule over removals, with the types whose removal it judges. */
+export interface JudgedRemovals extends ReviewRule, Pick<RemovalRule, "removes"> {}
+
 /** A rule that finds each resource of the types that a plan destroys for good. */
-export function removalRule({ id, title, source, removes }: RemovalRule): ReviewRule {
+export function removalRule({ id, title, source, removes }: RemovalRule): JudgedRemovals {
   return {
+    removes,
     id,
     title,
     source,

@@ -5,6 +5,9 @@ import type { ReviewedChange, ReviewedPlan } from "../../plan/reviewed-plan";
 import type { ReviewRule, RuleMatch } from "../review-rule";
 import { argumentRule } from "../arguments/argument-rule";
 import { deletingWorkflow } from "./deleting-workflow";
+import { removedDelivery } from "../delivery/removed-delivery";
+import { removedProtection } from "../durability/removed-protection";
+import { removedMonitoring } from "../monitoring/removed-monitoring";
 import { classifiedTypes } from "./holdings-of";
 import { overwritingRules } from "./overwriting";
 import { overwrittenObject } from "./overwritten-object";
@@ -36,10 +39,11 @@ export const dataLossRules: readonly ReviewRule[] = [
     find: (plan) =>
       destroyed(
         plan,
-        ({ type, loss, isClassified }) =>
+        ({ type, kind, loss, isClassified }) =>
           isClassified &&
           (loss === undefined || loss.kind === "metadata") &&
-          !harmlessToDestroy(type),
+          !harmlessToDestroy(type) &&
+          !(kind === "delete" && isJudgedRemoval(type)),
       ),
   },
   overwrittenObject,
@@ -49,6 +53,7 @@ export const dataLossRules: readonly ReviewRule[] = [
 
 /** A resource that is destroyed, for good or to be replaced. */
 interface Destroyed {
+  readonly kind: ReviewedChange["kind"];
   readonly type: string;
   readonly loss: Loss | undefined;
   /** Whether it is known what its type holds. */
@@ -57,15 +62,22 @@ interface Destroyed {
 
 function destroyed({ changes }: ReviewedPlan, counts: (each: Destroyed) => boolean): RuleMatch[] {
   return changes.filter(isDestroyed).flatMap((change) => {
-    const { address, type, before } = change;
+    const { address, type, kind, before } = change;
     const loss = lossOf(type, before);
     const isClassified = classifiedTypes.has(type);
-    if (!counts({ type, loss, isClassified })) return [];
+    if (!counts({ type, kind, loss, isClassified })) return [];
     const lost = isClassified ? loss?.what : "nobody has said what such a resource holds";
     return [
       { address, message: `${destruction(change)}${lost === undefined ? "" : `; lost: ${lost}`}` },
     ];
   });
+}
+
+/** Whether another rule says what no longer happens without a resource of this type. */
+function isJudgedRemoval(type: string): boolean {
+  return [removedProtection, removedDelivery, removedMonitoring].some(
+    ({ removes }) => removes[type] !== undefined,
+  );
 }
 
 function isDestroyed({ kind }: ReviewedChange): boolean {

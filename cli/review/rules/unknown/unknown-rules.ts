@@ -59,9 +59,12 @@ export const unknownRules: readonly ReviewRule[] = [
   },
 ];
 
-/** Labels alone are harmless in every type, and so is another address. */
+/**
+ * Labels alone are harmless in every type, and so is another address. What is destroyed for good is judged by what its type
+ * holds: a type that nobody has classified may hold anything.
+ */
 function needsKnowledge({ kind, type, changedPaths }: ReviewedChange): boolean {
-  if (kind === "move") return false;
+  if (kind === "move" || kind === "delete") return false;
   if (kind !== "update") return true;
   return changedPaths.some((path) => attributeKnowledge(type, path).kind !== "harmless");
 }
