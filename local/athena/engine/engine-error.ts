@@ -49,7 +49,7 @@ const DUCKDB_ERRORS: readonly (readonly [RegExp, string, string | undefined])[] 
   [/max_temp_directory_size|No space left on device/, "EXCEEDED_SPILL_LIMIT", RESOURCES_EXHAUSTED],
   [/^Out of Memory Error: /, "EXCEEDED_LOCAL_MEMORY_LIMIT", RESOURCES_EXHAUSTED],
   [
-    /Max expression depth|Maximum recursion depth|call stack size exceeded/i,
+    /Max expression depth|Maximum recursion depth|call stack size exceeded|memory exhausted at or near/i,
     "NOT_SUPPORTED",
     unsupportedReason("An expression of so many operators or calls"),
   ],
