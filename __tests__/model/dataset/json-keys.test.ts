@@ -98,7 +98,12 @@ describe("the keys of columns", () => {
     expect(good).toMatchObject({ outcome: "converted", changes: [], violations: [] });
     expect(bad).toMatchObject({
       outcome: "converted",
-      changes: [{ path: "airport_name", effect: "is dropped: no field has this name" }],
+      changes: [
+        {
+          path: "airport_name",
+          effect: 'is dropped: the column of this name is read from "Airport Name"',
+        },
+      ],
     });
   });
 });
