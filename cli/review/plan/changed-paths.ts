@@ -1,23 +1,27 @@
 import { isRecord } from "../../../errors/is-record";
 import type { PlannedChange, Values } from "../../terraform/plan/terraform-plan";
+import { isComputed } from "../knowledge/computed-attributes";
 import { isEmptyValue, sameValue } from "../changes/same-value";
 
 /**
- * Paths of the arguments that a change sets, removes or changes, without the indexes of lists. An argument that the
- * configuration does not have is the provider's to compute: that it becomes known only after apply is no change.
+ * Paths of the arguments that a change sets, removes or changes, without the indexes of lists. That an attribute which the
+ * provider computes becomes known only after apply is no change, unless the configuration has it.
  *
- * @param expressions of the resource in the configuration. @default - unknown: everything counts
+ * @param configured arguments and the type of the resource. @default - unknown: everything counts
  */
 export function changedPaths(
   { before, after, after_unknown }: PlannedChange,
-  expressions?: Values,
+  configured?: { readonly type: string; readonly expressions: Values | undefined },
 ): string[] {
   if (after === null && after_unknown !== true) return [];
   const found = new Set<string>();
   for (const name of keysOf(before, after, after_unknown)) {
-    const computed = expressions !== undefined && !(name in expressions);
     const unknown = after_unknown === true ? true : child(after_unknown, name);
-    if (computed && unknown === true) continue;
+    const { type, expressions } = configured ?? {};
+    const mayBeComputed = type !== undefined && expressions !== undefined && !(name in expressions);
+    if (unknown === true && mayBeComputed) {
+      if (isComputed(type, name, isEmptyValue(child(before, name)))) continue;
+    }
     collect(name, child(before, name), child(after, name), unknown, found);
   }
   return [...found];
@@ -47,13 +51,14 @@ function collect(
       found,
     );
   }
-  // A block without arguments, such as `block {}` of a firewall, differs although none of its parts does.
+  // A block without arguments, such as `block {}` of a firewall, which the provider shows with empty ones, differs although none of its parts does.
   if (found.size === known && hasBareBlock(before) !== hasBareBlock(after)) found.add(path);
 }
 
 function hasBareBlock(value: unknown): boolean {
   return (
-    Array.isArray(value) && value.some((each) => isRecord(each) && Object.keys(each).length === 0)
+    Array.isArray(value) &&
+    value.some((each) => isRecord(each) && Object.values(each).every(isEmptyValue))
   );
 }
 

@@ -114,7 +114,7 @@ function reviewedChange(plan: TerraformPlan, source: ResourceChange): ReviewedCh
     before: change.before,
     after: change.after,
     unknown: change.after_unknown,
-    changedPaths: changedPaths(change, expressions),
+    changedPaths: changedPaths(change, { type, expressions }),
     expressions,
     source,
   };

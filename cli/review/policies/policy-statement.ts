@@ -1,5 +1,6 @@
 import { isRecord } from "../../../errors/is-record";
 import type { Values } from "../../terraform/plan/terraform-plan";
+import { repeatsKey } from "./repeated-keys";
 
 /** A policy statement, each element as a sorted list of strings. */
 export interface PolicyStatement {
@@ -25,7 +26,10 @@ export interface ConditionTest {
   readonly values: readonly string[];
 }
 
-/** Statements of a JSON policy document; undefined for anything else. */
+/**
+ * Statements of a JSON policy document; undefined for anything else. A document that repeats a key is none: which of its
+ * values counts is the parser's choice.
+ */
 export function parsePolicyJson(text: unknown): PolicyStatement[] | undefined {
   if (typeof text !== "string" || text === "") return undefined;
   let document: unknown;
@@ -34,6 +38,7 @@ export function parsePolicyJson(text: unknown): PolicyStatement[] | undefined {
   } catch {
     return undefined;
   }
+  if (repeatsKey(text)) return undefined;
   if (!isRecord(document) || document.Statement === undefined) return undefined;
   return list(document.Statement).filter(isRecord).map(ofJson);
 }

@@ -29,6 +29,8 @@ export interface ResourceChange {
   readonly mode: "managed" | "data";
   readonly type: string;
   readonly name: string;
+  /** Source of the provider, for example `registry.terraform.io/hashicorp/aws`. */
+  readonly provider_name?: string;
   /** The address in the state, if the resource is moved. */
   readonly previous_address?: string;
   readonly action_reason?: string;
@@ -60,6 +62,8 @@ export interface ConfiguredResource {
   readonly type: string;
   readonly name: string;
   readonly expressions?: Values;
+  /** What Terraform runs when it creates or destroys the resource. */
+  readonly provisioners?: readonly { readonly type: string }[];
 }
 
 /** A module of the configuration with those that it calls. */

@@ -1,5 +1,6 @@
 import type { ReviewRule } from "../review-rule";
 import { completenessRules } from "./completeness-rules";
+import { executionRules } from "./execution-rules";
 import { PLAN_ADDRESS } from "./plan-address";
 import { stateRules } from "./state-rules";
 
@@ -31,4 +32,5 @@ export const planRules: readonly ReviewRule[] = [
   },
   ...completenessRules,
   ...stateRules,
+  ...executionRules,
 ];

@@ -49,9 +49,13 @@ export const unknownValueRules: readonly ReviewRule[] = [
     level: "look closely",
     find: (plan) =>
       plan.changes
-        .filter(({ kind }) => kind === "update" || kind === "replace")
+        .filter(({ kind }) => kind === "create" || kind === "update" || kind === "replace")
         .flatMap((change) => {
-          const paths = change.changedPaths.filter((path) => isUnknown(plan, change, path));
+          const paths = change.changedPaths.filter(
+            (path) =>
+              isUnconfigured(change, path) ||
+              (change.kind !== "create" && isUnknown(plan, change, path)),
+          );
           return paths.length === 0
             ? []
             : [
@@ -63,6 +67,15 @@ export const unknownValueRules: readonly ReviewRule[] = [
         }),
   },
 ];
+
+/**
+ * Whether an argument is known only after apply, and not in the configuration: that is a `dynamic` block, which the
+ * configuration of a plan lacks.
+ */
+function isUnconfigured({ expressions, unknown }: ReviewedChange, path: string): boolean {
+  const [name = ""] = path.split(".");
+  return expressions !== undefined && !(name in expressions) && isUnknownAt(unknown, path);
+}
 
 /** Whether rules judge an argument whose new value is unknown, and no reference leads to a resource that the plan shows. */
 function isUnknown(plan: ReviewedPlan, change: ReviewedChange, path: string): boolean {

@@ -1,5 +1,6 @@
+import type { TerraformPlan } from "../../../../../cli/terraform/plan/terraform-plan";
 import type { CorpusCase } from "../support/corpus-case";
-import { create, destroy, update } from "../support/plan-changes";
+import { change, create, destroy, update } from "../support/plan-changes";
 import { plan, planWith } from "../support/corpus-plan";
 import { allow, policy, trustOf } from "../support/policy-text";
 
@@ -8,6 +9,26 @@ const MARKS =
   "https://developer.hashicorp.com/terraform/language/manage-sensitive-data: sensitive values are redacted";
 const readLake = policy(allow("s3:GetObject", "arn:aws:s3:::lake-events/*"));
 const everything = policy(allow("*", "*"));
+
+const alarm = create("aws_cloudwatch_metric_alarm.errors", {
+  alarm_name: "errors",
+  metric_name: "Errors",
+  namespace: "AWS/Lambda",
+  comparison_operator: "GreaterThanThreshold",
+  threshold: 1,
+  evaluation_periods: 1,
+  alarm_actions: ["arn:aws:sns:eu-west-1:111122223333:alarms"],
+});
+
+/** The plan with a command at every resource of the configuration. */
+function withProvisioner(of: TerraformPlan): TerraformPlan {
+  const provisioners = [{ type: "local-exec" }];
+  const resources = (of.configuration?.root_module?.resources ?? []).map((each) => ({
+    ...each,
+    provisioners,
+  }));
+  return { ...of, configuration: { ...of.configuration, root_module: { resources } } };
+}
 
 /** Values, types and providers of which a plan says too little. */
 export const unknown: readonly CorpusCase[] = [
@@ -188,5 +209,63 @@ export const unknown: readonly CorpusCase[] = [
     source: "https://cloud.google.com/sql/docs/postgres/delete-instance",
     why: "It can't be undone; a reader of AWS's types can say at least that something goes.",
     plan: plan(destroy("google_sql_database_instance.orders", { name: "orders" })),
+  },
+  {
+    name: "updates a listener rule whose actions are in a dynamic block that is known after the apply only",
+    verdict: "look closely",
+    source: `${FORMAT}: after_unknown; configuration has no dynamic blocks`,
+    why: "Where requests go is not in the plan.",
+    plan: plan(
+      change(
+        "aws_lb_listener_rule.lake",
+        ["update"],
+        { listener_arn: "l", priority: 1, action: [{ type: "authenticate-oidc" }] },
+        { listener_arn: "l", priority: 1 },
+        { unknown: { action: true } },
+      ),
+    ),
+  },
+  {
+    name: "creates a security group whose rules are in a dynamic block that is known after the apply only",
+    verdict: "look closely",
+    source: `${FORMAT}: after_unknown; configuration has no dynamic blocks`,
+    why: "It may let in the whole internet.",
+    plan: plan(
+      create(
+        "aws_security_group.lake",
+        { name: "lake", description: "Lake", vpc_id: "vpc-1" },
+        { unknown: { ingress: true, owner_id: true } },
+      ),
+    ),
+  },
+  {
+    name: "changes a policy to one that has a key twice",
+    verdict: "look closely",
+    source: "https://datatracker.ietf.org/doc/html/rfc8259#section-4: names should be unique",
+    why: "Which of the two values counts is the parser's choice.",
+    plan: plan(
+      update(
+        "aws_iam_role_policy.publisher",
+        { name: "permissions", role: "publisher", policy: readLake },
+        { policy: readLake.replace('"Action":', '"Action":"iam:*","Action":') },
+      ),
+    ),
+  },
+  {
+    name: "creates an alarm and runs a command with it",
+    verdict: "look closely",
+    source: "https://developer.hashicorp.com/terraform/language/resources/provisioners/syntax",
+    why: "The command can do anything that the machine of the apply can.",
+    plan: withProvisioner(plan(alarm)),
+  },
+  {
+    name: "changes labels of a bucket by a provider of somebody else",
+    verdict: "look closely",
+    source: "https://developer.hashicorp.com/terraform/language/providers/requirements",
+    why: "Whatever the plan shows, the provider can do anything with the credentials.",
+    plan: plan({
+      ...update("aws_s3_bucket.lake", { bucket: "lake", tags: { a: "1" } }, { tags: { a: "2" } }),
+      provider_name: "registry.terraform.io/evil/aws",
+    }),
   },
 ];

@@ -44,9 +44,9 @@ describe("what no rule knows", () => {
 
   it("is no attribute that the configuration leaves to the provider", () => {
     const change = {
-      before: { description: "a", revision: "1" },
+      before: { description: "a", managed_policy_arns: [] },
       after: { description: "b" },
-      after_unknown: { revision: true },
+      after_unknown: { managed_policy_arns: true },
     };
     const configuration = (expressions: Record<string, object>) => ({
       configuration: {
@@ -66,7 +66,7 @@ describe("what no rule knows", () => {
     const level = (expressions: Record<string, object>) =>
       reviewPlan(planWith({ "aws_iam_role.a": change }, configuration(expressions))).verdict.level;
     expect(level({ description: {} })).toBe("safe");
-    expect(level({ description: {}, revision: {} })).toBe("look closely");
+    expect(level({ description: {}, managed_policy_arns: {} })).toBe("look closely");
   });
 
   it("is never safe: what a rule judges, where it is known only after apply", () => {
