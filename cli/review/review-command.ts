@@ -105,11 +105,12 @@ async function review(
   const refused = created?.refused;
   const saves =
     created !== undefined && refused === undefined && store !== undefined && savePlan !== undefined;
-  // `lake deploy` would reject it, after somebody was asked to approve it.
-  if (saves && !reshardings(plan).some(isRejected)) {
+  const reviewed = reviewPlan(plan, usageOf(options), refused?.addresses, team);
+  const failure = policyFailure(reviewed);
+  // Nobody is asked to approve what `lake deploy` would reject, or what the team's policy does not let pass.
+  if (saves && failure === undefined && !reshardings(plan).some(isRejected)) {
     await output.step("Save the plan", () => savePlanOf(store, created, savePlan));
   }
-  const reviewed = reviewPlan(plan, usageOf(options), refused?.addresses, team);
   const title = options.title ?? source.title;
   await writeFiles(options, {
     svg: () => renderDiagram(reviewed, title),
@@ -122,7 +123,6 @@ async function review(
     ...manualDeployNote(env ?? "", forbidden),
     ...(run === undefined ? [] : [runNote(run)]),
   ].join("\n\n");
-  const failure = policyFailure(reviewed);
   output.result(reviewReport(reviewed, title, forbidden, run), () => report, failure);
   if (refused !== undefined) throw refusedPlanError(env ?? "", refused, reviewed);
   if (saves) rejectUnsupportedReshardings(plan);

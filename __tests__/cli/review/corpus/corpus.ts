@@ -18,6 +18,7 @@ import { parts } from "./data-loss/parts";
 import { replaced } from "./data-loss/replaced";
 import { overwritten } from "./data-loss/overwritten";
 import { backup } from "./durability/backup";
+import { existingBucket } from "./durability/existing-bucket";
 import { protection } from "./durability/protection";
 import { retention } from "./durability/retention";
 import { rotation } from "./durability/rotation";
@@ -56,7 +57,7 @@ const MADE_BY_HAND: Partial<Record<CorpusFamily, readonly CorpusCase[]>> = {
     ...traffic,
   ],
   "data loss": [...destroyed, ...replaced, ...keys, ...parts, ...overwritten],
-  durability: [...retention, ...protection, ...backup, ...rotation],
+  durability: [...retention, ...protection, ...backup, ...rotation, ...existingBucket],
   delivery: [...firehose, ...routes, ...elsewhere, ...stopped],
   monitoring: [...alarms, ...trails, ...hiddenFindings],
   plan: [...actions, ...unknown, ...escaping, ...large, ...isolated, ...alone],

@@ -3,6 +3,7 @@ import type { ArgumentRule } from "../arguments/argument-rule";
 import type { ReviewRule } from "../review-rule";
 import { copyRules } from "./copies";
 import { deadLetterRules } from "./dead-letters";
+import { existingBucketRules } from "./existing-bucket";
 import { keyRules } from "./keys";
 import { lifecycleRules } from "./lifecycle-rules";
 import { protectionRules } from "./protection";
@@ -22,5 +23,6 @@ export const durabilityArguments: readonly ArgumentRule[] = [
 export const durabilityRules: readonly ReviewRule[] = [
   ...durabilityArguments.map(argumentRule),
   ...lifecycleRules,
+  ...existingBucketRules,
   removedProtection,
 ];
