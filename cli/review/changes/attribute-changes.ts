@@ -1,4 +1,5 @@
 import { isRecord } from "../../../errors/is-record";
+import { child, isMarkedAnywhere, keysOf } from "../plan/nested-values";
 import { SENSITIVE, containsMasked, maskValue } from "../sensitive/mask-value";
 import { parseMark, unionOfMarks } from "../sensitive/sensitive-marks";
 import type { PlannedChange } from "../../terraform/plan/terraform-plan";
@@ -38,7 +39,7 @@ interface After {
 }
 
 function compare(path: string, before: unknown, after: After, changes: AttributeChange[]): void {
-  if (after.unknown !== true && sameValue(before, after.value) && !anyUnknown(after.unknown))
+  if (after.unknown !== true && sameValue(before, after.value) && !isMarkedAnywhere(after.unknown))
     return;
   const nested =
     after.unknown !== true &&
@@ -58,23 +59,6 @@ function compare(path: string, before: unknown, after: After, changes: Attribute
     before: show(before, secret),
     after: after.unknown === true ? UNKNOWN : show(after.value, secret),
   });
-}
-
-function keysOf(...values: readonly unknown[]): string[] {
-  const keys = values.flatMap((value) =>
-    isRecord(value) || Array.isArray(value) ? Object.keys(value) : [],
-  );
-  return [...new Set(keys)];
-}
-
-function child(value: unknown, key: string): unknown {
-  if (Array.isArray(value)) return (value as readonly unknown[])[Number(key)];
-  return isRecord(value) ? value[key] : undefined;
-}
-
-function anyUnknown(mark: unknown): boolean {
-  if (mark === true) return true;
-  return (isRecord(mark) || Array.isArray(mark)) && Object.values(mark).some(anyUnknown);
 }
 
 function show(value: unknown, secret: boolean): string {

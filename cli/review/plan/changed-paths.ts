@@ -2,6 +2,7 @@ import { isRecord } from "../../../errors/is-record";
 import type { PlannedChange, Values } from "../../terraform/plan/terraform-plan";
 import { isComputed } from "../knowledge/computed-attributes";
 import { isEmptyValue, sameValue } from "../changes/same-value";
+import { child, isMarkedAnywhere, keysOf } from "./nested-values";
 
 /**
  * Paths of the arguments that a change sets, removes or changes, without the indexes of lists. That an attribute which the
@@ -34,7 +35,7 @@ function collect(
   unknown: unknown,
   found: Set<string>,
 ): void {
-  if (!isUnknownAnywhere(unknown) && sameValue(before, after)) return;
+  if (!isMarkedAnywhere(unknown) && sameValue(before, after)) return;
   const keys = keysOf(before, after, unknown);
   if (unknown === true || keys.length === 0 || !isNested(before, after)) {
     found.add(path);
@@ -51,7 +52,7 @@ function collect(
       found,
     );
   }
-  // A block without arguments, such as `block {}` of a firewall, which the provider shows with empty ones, differs although none of its parts does.
+  // A block without arguments, such as a firewall's `block {}`, differs although none of its parts does.
   if (found.size === known && hasBareBlock(before) !== hasBareBlock(after)) found.add(path);
 }
 
@@ -69,22 +70,4 @@ function isNested(...values: readonly unknown[]): boolean {
 
 function hasParts(value: unknown): boolean {
   return isRecord(value) || Array.isArray(value);
-}
-
-function keysOf(...values: readonly unknown[]): string[] {
-  const keys = values.flatMap((value) =>
-    isRecord(value) || Array.isArray(value) ? Object.keys(value) : [],
-  );
-  return [...new Set(keys)];
-}
-
-function child(value: unknown, key: string): unknown {
-  if (Array.isArray(value)) return (value as readonly unknown[])[Number(key)];
-  return isRecord(value) ? value[key] : undefined;
-}
-
-/** Whether any part of a value is known only after apply, by its mark in `after_unknown`. */
-export function isUnknownAnywhere(mark: unknown): boolean {
-  if (mark === true) return true;
-  return (isRecord(mark) || Array.isArray(mark)) && Object.values(mark).some(isUnknownAnywhere);
 }

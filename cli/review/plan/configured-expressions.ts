@@ -4,6 +4,7 @@ import type {
   TerraformPlan,
   Values,
 } from "../../terraform/plan/terraform-plan";
+import { withoutKeys } from "../../terraform/plan/resource-address";
 
 /** Arguments of a resource as the configuration has them; an instance of `count` or `for_each` has those of all instances. */
 export function configuredExpressions(plan: TerraformPlan, address: string): Values | undefined {
@@ -23,9 +24,4 @@ export function configuredResource(
   }
   const local = parts.join(".");
   return module?.resources?.find((each) => each.address === local);
-}
-
-/** An address without the keys of instances, which may contain dots: `module.a["x.y"].aws_s3_bucket.b[0]`. */
-function withoutKeys(address: string): string {
-  return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, "");
 }

@@ -1,4 +1,5 @@
 import { isRecord } from "../../../errors/is-record";
+import { moduleOf } from "../../terraform/plan/resource-address";
 import type { ReviewedChange, ReviewedPlan } from "./reviewed-plan";
 
 /** Attributes by which resources name each other. */
@@ -17,15 +18,13 @@ export function isCreatedHere({ changes }: ReviewedPlan, name: string): boolean 
  * no configuration of it.
  */
 export function referencedAddresses(change: ReviewedChange, argument: string): string[] {
-  const module = /^(?:module\.[^.[]+(?:\[[^\]]+\])?\.)*/.exec(change.address)?.[0] ?? "";
+  const module = moduleOf(change.address);
   const references = referencesIn(change.expressions?.[argument.split(".")[0] ?? ""]);
   return [
     ...new Set(
       references.flatMap((each) => {
         const local = /^(?:data\.)?[a-z][a-z0-9_]*_[a-z0-9_]+\.[A-Za-z_][\w-]*/.exec(each)?.[0];
-        return local === undefined || /^(?:var|local|each|count|module)\./.test(local)
-          ? []
-          : [module + local];
+        return local === undefined ? [] : [module + local];
       }),
     ),
   ];

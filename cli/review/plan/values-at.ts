@@ -1,4 +1,5 @@
 import { isRecord } from "../../../errors/is-record";
+import { isMarkedAnywhere } from "./nested-values";
 
 /**
  * Values at a path, from every element of the lists on the way: `ingress.cidr_blocks` gives the ranges of all rules. Nothing
@@ -35,16 +36,7 @@ export function isUnknownAt(marks: unknown, path: string): boolean {
     if (found.includes(true)) return true;
     found = found.flatMap((each) => (isRecord(each) ? flattened(each[name]) : []));
   }
-  return found.some(marksAnything);
-}
-
-/** Whether marks mark anything. */
-export function marksAnything(mark: unknown): boolean {
-  return (
-    mark === true ||
-    (Array.isArray(mark) && flattened(mark).some(marksAnything)) ||
-    (isRecord(mark) && Object.values(mark).flatMap(flattened).some(marksAnything))
-  );
+  return found.some(isMarkedAnywhere);
 }
 
 function flattened(value: unknown): unknown[] {

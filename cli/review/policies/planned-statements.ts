@@ -1,4 +1,5 @@
 import { isEmptyValue } from "../changes/same-value";
+import { moduleOf } from "../../terraform/plan/resource-address";
 import { configuredExpressions } from "../plan/configured-expressions";
 import { containsMasked } from "../sensitive/mask-value";
 import { isUnknownAt, textsAt, valuesAt } from "../plan/values-at";
@@ -79,7 +80,7 @@ function documentOf(plan: TerraformPlan, address: string, argument: string): Val
   const expression = configuredExpressions(plan, address)?.[argument];
   const text = JSON.stringify(expression ?? null);
   const name = /data\.aws_iam_policy_document\.([A-Za-z0-9_-]+)/.exec(text)?.[0];
-  const module = /^(?:module\.[^.[]+(?:\[[^\]]+\])?\.)*/.exec(address)?.[0] ?? "";
+  const module = moduleOf(address);
   const read = plan.resource_changes?.find(
     (each) => each.mode === "data" && name !== undefined && each.address === module + name,
   );

@@ -1,5 +1,6 @@
 import { isRecord } from "../../../errors/is-record";
-import { marksAnything } from "../plan/values-at";
+import { withoutKeys } from "../../terraform/plan/resource-address";
+import { isMarkedAnywhere } from "../plan/nested-values";
 import type { TerraformPlan } from "../../terraform/plan/terraform-plan";
 import { KnownSecrets } from "./known-secrets";
 import { SENSITIVE, maskValue, rememberSecrets } from "./mask-value";
@@ -57,7 +58,7 @@ class PlanMarks {
     this.variables = sensitiveVariables(plan);
     forEachObject(plan, "", (object, address) => {
       this.addresses.add(address);
-      this.mark([address, configurationAddress(address)], ownMark(object));
+      this.mark([address, withoutKeys(address)], ownMark(object));
     });
     for (const { address, previous_address } of plan.resource_changes ?? []) {
       if (previous_address === undefined) continue;
@@ -106,7 +107,9 @@ class PlanMarks {
     if (TEXT_FIELDS.includes(field)) return maskValue(value, undefined, this.secrets);
     if (field === "replace_paths" || field === "after_unknown") {
       const mark = this.markOf(object, address);
-      return field === "replace_paths" ? withoutKeys(value, mark) : wholeUnknown(value, mark);
+      return field === "replace_paths"
+        ? withoutSensitiveKeys(value, mark)
+        : wholeUnknown(value, mark);
     }
     if (field === "expressions") return this.maskExpressions(value, this.byAddress.get(address));
     return this.mask(value, address, field);
@@ -175,7 +178,7 @@ function withUnknown(after: unknown, mark: SensitiveMark, unknown: unknown): unk
 }
 
 /** Paths of arguments without the keys of maps that are sensitive as a whole. */
-function withoutKeys(paths: unknown, mark: SensitiveMark): unknown {
+function withoutSensitiveKeys(paths: unknown, mark: SensitiveMark): unknown {
   if (!Array.isArray(paths)) return paths;
   return (paths as readonly unknown[]).map((path) => {
     if (!Array.isArray(path)) return path;
@@ -192,7 +195,8 @@ function withoutKeys(paths: unknown, mark: SensitiveMark): unknown {
 
 /** Marks of what is known only after apply, without the keys of maps that are sensitive as a whole. */
 function wholeUnknown(unknown: unknown, mark: SensitiveMark): unknown {
-  if (mark === true) return marksAnything(unknown) ? true : unknown === undefined ? unknown : false;
+  if (mark === true)
+    return isMarkedAnywhere(unknown) ? true : unknown === undefined ? unknown : false;
   if (Array.isArray(unknown)) {
     return (unknown as readonly unknown[]).map((each, index) =>
       wholeUnknown(each, markAt(mark, index)),
@@ -216,11 +220,6 @@ function isState(values: unknown): boolean {
 
 function addressOf({ address }: Json, otherwise: string): string {
   return typeof address === "string" ? address : otherwise;
-}
-
-/** An address without the keys of its instances, as the configuration has it. */
-function configurationAddress(address: string): string {
-  return address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, "");
 }
 
 function ownMark(object: Json): SensitiveMark {

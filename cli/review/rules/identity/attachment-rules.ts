@@ -1,4 +1,5 @@
 import type { ReviewedChange, ReviewedPlan } from "../../plan/reviewed-plan";
+import { withoutLastKey } from "../../../terraform/plan/resource-address";
 import { isUnknownAt, textsAt } from "../../plan/values-at";
 import { isCreatedHere, referencedAddresses } from "../../plan/references";
 import { existingAfter, previousValues } from "../previous-values";
@@ -113,7 +114,7 @@ function showsPolicy({ changes, planned }: ReviewedPlan, change: ReviewedChange)
   const referenced = referencedAddresses(change, policies);
   return (
     referenced.length > 0 &&
-    referenced.every((address) => planned.some((each) => withoutKey(each.address) === address))
+    referenced.every((address) => planned.some((each) => withoutLastKey(each.address) === address))
   );
 }
 
@@ -126,8 +127,4 @@ function unseenPolicy({ prior, planned }: ReviewedPlan, arn: string): string | u
     ({ type, values }) => type === "aws_iam_policy" && values.arn === arn,
   );
   return known ? undefined : `attaches ${arn}, whose permissions the plan does not show`;
-}
-
-function withoutKey(address: string): string {
-  return address.replace(/\[[^\]]*\]$/, "");
 }

@@ -1,5 +1,6 @@
 import { isMoved } from "../../changes/change-kind";
 import type { ReviewRule } from "../review-rule";
+import { isMarkedAnywhere } from "../../plan/nested-values";
 import { driftOf } from "./drift";
 
 /** Rules about what a plan does to Terraform's state and outputs, and about what happened outside of it. */
@@ -59,7 +60,9 @@ export const stateRules: readonly ReviewRule[] = [
       Object.entries(plan.output_changes ?? {})
         .filter(
           ([, { before_sensitive, after_sensitive, actions }]) =>
-            marked(before_sensitive) && !marked(after_sensitive) && !actions.includes("delete"),
+            isMarkedAnywhere(before_sensitive) &&
+            !isMarkedAnywhere(after_sensitive) &&
+            !actions.includes("delete"),
         )
         .map(([name]) => ({
           address: `output.${name}`,
@@ -75,7 +78,9 @@ export const stateRules: readonly ReviewRule[] = [
       changes
         .filter(({ kind, source: { change } }) => {
           const { before_sensitive: was, after_sensitive: is } = change;
-          return kind !== "delete" && kind !== "forget" && marked(was) && !marked(is);
+          return (
+            kind !== "delete" && kind !== "forget" && isMarkedAnywhere(was) && !isMarkedAnywhere(is)
+          );
         })
         .map(({ address }) => ({
           address,
@@ -83,9 +88,3 @@ export const stateRules: readonly ReviewRule[] = [
         })),
   },
 ];
-
-/** Whether a mark is set on a value or on a part of it. */
-function marked(mark: unknown): boolean {
-  if (mark === true) return true;
-  return typeof mark === "object" && mark !== null && Object.values(mark).some(marked);
-}

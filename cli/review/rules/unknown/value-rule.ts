@@ -1,4 +1,5 @@
 import { attributeKnowledge } from "../../knowledge/known-types";
+import { withoutLastKey } from "../../../terraform/plan/resource-address";
 import { referencedAddresses } from "../../plan/references";
 import type { ReviewedChange, ReviewedPlan } from "../../plan/reviewed-plan";
 import { isUnknownAt, textsAt } from "../../plan/values-at";
@@ -87,6 +88,6 @@ function isUnknown(plan: ReviewedPlan, change: ReviewedChange, path: string): bo
     return false;
   }
   const referenced = referencedAddresses(change, path);
-  const shown = new Set(plan.planned.map(({ address }) => address.replace(/\[[^\]]*\]$/, "")));
+  const shown = new Set(plan.planned.map(({ address }) => withoutLastKey(address)));
   return referenced.length === 0 || !referenced.every((address) => shown.has(address));
 }
