@@ -101,7 +101,9 @@ describe("a stream whose creation fails at its encryption", () => {
   it("stops every plan, and a review says how to keep it", () => {
     const command = `terraform -chdir=cdktf.out/stacks/kept untaint ${STREAM}`;
     expect(reviewed.exitCode).toBe(1);
-    expect(reviewed.stdout).toContain(`prevent_destroy protects ${STREAM}`);
+    expect(reviewed.stdout).toContain(
+      `\`${STREAM}\` is protected by \`prevent_destroy\`, for which Terraform refuses the plan`,
+    );
     expect(reviewed.stdout).toContain(`\n${command}\n`);
     expect(reviewed.stderr).toContain(`${STREAM}: an earlier apply failed`);
     expect(reviewed.stderr).toContain(command);

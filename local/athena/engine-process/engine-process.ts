@@ -71,6 +71,8 @@ export class EngineProcess {
   private alive = true;
   /** Whether it has a lower priority than other query processes. */
   private yields = false;
+  /** Whether a query runs in it, which nothing has ended. */
+  private running = false;
   /** The outcome of the running query, if the process is killed because of it. */
   private killOutcome: QueryOutcome | undefined;
 
@@ -143,6 +145,7 @@ export class EngineProcess {
     signal: AbortSignal,
   ): Promise<ProcessRun> {
     this.queryCount += 1;
+    this.running = true;
     let accepted = false;
     const timers: NodeJS.Timeout[] = [];
     const cancel = (): void => {
@@ -182,6 +185,7 @@ export class EngineProcess {
         return { outcome: CANCELLED_BY_USER, accepted: true };
       return { outcome, accepted: accepted || this.killOutcome !== undefined };
     } finally {
+      this.running = false;
       signal.removeEventListener("abort", cancel);
       watched.forEach((timer) => clearInterval(timer));
       timers.forEach((timer) => clearTimeout(timer));
@@ -232,12 +236,14 @@ export class EngineProcess {
     }
   }
 
+  /** The processes of running queries. One that is killed still has memory for a while, which is nobody's fault. */
   private get peers(): EngineProcess[] {
-    return [...(this.props.peers?.() ?? [this])];
+    return [...(this.props.peers?.() ?? [this])].filter(({ running }) => running);
   }
 
   private killWith(outcome: QueryOutcome): void {
     this.killOutcome ??= outcome;
+    this.running = false;
     this.child.kill("SIGKILL");
     this.onKilled(this.killOutcome);
   }

@@ -154,7 +154,8 @@ describe("the output of a function", () => {
     expect(await ended).toEqual({ kind: "timeout" });
     clearInterval(beat);
     process.stdout.write(`heap grew by ${most.toFixed(0)} MiB, ${beats} beats in 3 s\n`);
-    expect(most).toBeLessThan(300);
+    // All of it would be gigabytes; how much is garbage depends on how busy the machine is.
+    expect(most).toBeLessThan(600);
     // A blocked event loop beats once, at the end; on a busy machine it beats rarely.
     expect(beats).toBeGreaterThan(3);
     const kept = running.takeLines();
