@@ -48,6 +48,6 @@ describe("the report of a replay", () => {
     const text = renderReport({ ...report, reasons });
     expect(text).toContain("Reason 9.");
     expect(text).not.toContain("Reason 10.");
-    expect(text).toContain("2 more reasons are in the output of --json.");
+    expect(text).toContain("The output of --json has 2 more reasons.");
   });
 });

@@ -1,4 +1,5 @@
 import { literal, SQL, type Sql } from "../../../duckdb/sql";
+import { macroCall } from "../../engine/macros/macro-call";
 import { unsupported } from "../../query-error";
 import type { CallFacts } from "../../analysis/call-facts";
 import { castTo } from "../../translation/expressions/cast";
@@ -63,7 +64,7 @@ const fromUnixTime: FunctionRule = (call) => {
   const [seconds, zone] = [call.argAs(0, DOUBLE), call.optionalArgAs(1, VARCHAR)];
   return typed(TIMESTAMP_TZ, () => {
     const id = zone === undefined ? SQL`'UTC'` : SQL`trino_zone(${zone.sql()})`;
-    return SQL`trino_zoned(trino_from_unixtime(${seconds.sql()}), ${id})`;
+    return SQL`trino_zoned(${macroCall(SQL`trino_from_unixtime`, seconds.sql())}, ${id})`;
   });
 };
 
