@@ -275,6 +275,20 @@ const weakened: readonly (readonly [string, string, Values | null, Values | null
     null,
     "no longer keeps the versions",
   ],
+  [
+    "durability/suspended-versions",
+    "aws_s3_bucket_versioning",
+    null,
+    { bucket: "another-lake", versioning_configuration: [{ status: "Suspended" }] },
+    "suspends the versions of a bucket that exists",
+  ],
+  [
+    "durability/replaced-notifications",
+    "aws_s3_bucket_notification",
+    null,
+    { bucket: "another-lake", eventbridge: true },
+    "replaces every notification",
+  ],
 ];
 
 const safe: readonly (readonly [string, Values, Values])[] = [
