@@ -36,7 +36,6 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "cli/review/rules/data-loss/holdings": "__tests__/cli/review/rules/data-loss",
   "cli/review/rules/exposure/settings": "__tests__/cli/review/rules/exposure",
   "cli/review/rules/schema": "__tests__/cli/review",
-  "cli/terraform/plan": "__tests__/cli/review/rendering",
   // Every test of the schemas, the documents and the stacks reads them.
   "config/datasets": "__tests__/stacks/data-lake",
   "local/athena/engine/macros": "__tests__/local/athena/engine",
