@@ -1,11 +1,5 @@
 import type { KnownTypes } from "./type-knowledge";
 
-const POLICY = {
-  identity: "identity/widened-policy",
-  trust: "identity/widened-trust",
-  resource: "exposure/widened-policy",
-};
-
 /** The types of this project's stacks, and their arguments that are harmless or judged by rules of several families. */
 export const projectTypes: KnownTypes = {
   aws_athena_named_query: {
@@ -44,17 +38,13 @@ export const projectTypes: KnownTypes = {
   },
   aws_glue_crawler: { harmless: ["description", "classifiers"] },
   aws_glue_security_configuration: { harmlessToDestroy: true },
-  aws_iam_openid_connect_provider: {},
   aws_iam_policy: {
     harmless: ["description", "policy_id", "attachment_count"],
-    judged: { policy: POLICY.identity },
   },
   aws_iam_role: {
     harmless: ["description", "unique_id", "create_date", "force_detach_policies"],
-    judged: { assume_role_policy: POLICY.trust },
   },
-  aws_iam_role_policy: { harmless: ["name"], judged: { policy: POLICY.identity } },
-  aws_iam_role_policy_attachment: {},
+  aws_iam_role_policy: { harmless: ["name"] },
   aws_kinesis_firehose_delivery_stream: {
     harmless: [
       "destination_id",
@@ -70,9 +60,8 @@ export const projectTypes: KnownTypes = {
   },
   aws_kms_key: {
     harmless: ["description", "key_id"],
-    judged: { policy: POLICY.resource, enable_key_rotation: "project/key-rotation" },
+    judged: { enable_key_rotation: "project/key-rotation" },
   },
-  aws_lakeformation_permissions: {},
   aws_lambda_function: {
     harmless: [
       "architectures",
@@ -112,7 +101,6 @@ export const projectTypes: KnownTypes = {
   aws_s3_bucket_lifecycle_configuration: {},
   aws_s3_bucket_logging: {},
   aws_s3_bucket_ownership_controls: {},
-  aws_s3_bucket_policy: { judged: { policy: POLICY.resource } },
   aws_s3_bucket_public_access_block: {
     judged: Object.fromEntries(
       [
@@ -125,8 +113,8 @@ export const projectTypes: KnownTypes = {
   },
   aws_s3_bucket_server_side_encryption_configuration: {},
   aws_s3_bucket_versioning: {},
-  aws_sns_topic: { harmless: ["display_name"], judged: { policy: POLICY.resource } },
-  aws_sns_topic_policy: { harmless: ["owner"], judged: { policy: POLICY.resource } },
+  aws_sns_topic: { harmless: ["display_name"] },
+  aws_sns_topic_policy: { harmless: ["owner"] },
   aws_sns_topic_subscription: {},
   aws_ssm_parameter: { harmless: ["description", "version"] },
 };

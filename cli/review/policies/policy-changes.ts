@@ -49,10 +49,10 @@ function policyChange(
 ): PolicyChange | undefined {
   const before = statementsAt(resource.change.before, argument);
   const { statements: after, unknown, resolved } = plannedStatements(plan, resource, argument);
-  const existed = new Set(before.map(identity));
-  const remains = new Set(after.map(identity));
-  const added = after.filter((each) => !existed.has(identity(each)));
-  const removed = before.filter((each) => !remains.has(identity(each)));
+  const existed = new Set(before.map(statementText));
+  const remains = new Set(after.map(statementText));
+  const added = after.filter((each) => !existed.has(statementText(each)));
+  const removed = before.filter((each) => !remains.has(statementText(each)));
   const [was, is] = [resource.change.before, resource.change.after].map((values) =>
     valuesAt(values, argument),
   );
@@ -132,8 +132,4 @@ function widens(before: readonly PolicyStatement[], after: readonly PolicyStatem
   const allowsMore = of("Allow", after).some((each) => !isCovered(each, of("Allow", before)));
   const deniesLess = of("Deny", before).some((each) => !isCovered(each, of("Deny", after)));
   return allowsMore || deniesLess;
-}
-
-function identity(statement: PolicyStatement): string {
-  return statementText(statement);
 }

@@ -1,9 +1,9 @@
 import type { ReviewedPlan } from "../plan/reviewed-plan";
 import { reviewRules } from "./review-rules";
-import { counts } from "./review-rule";
+import { counts, findingLevels } from "./review-rule";
 import type { Finding, ReviewRule, RuleMatch } from "./review-rule";
 
-const severities: readonly Finding["level"][] = ["destroys data", "look closely", "note"];
+const severities: readonly Finding["level"][] = [...findingLevels, "note"];
 
 /** What rules find in a plan. */
 export function findings(

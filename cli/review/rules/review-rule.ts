@@ -1,8 +1,14 @@
 import type { ReviewedPlan } from "../plan/reviewed-plan";
 import type { Waiver } from "../team/team-policy";
 
-/** How severe a finding is. */
-export type FindingLevel = "look closely" | "destroys data";
+/** How severe a finding is, the worst first. */
+export const findingLevels = ["destroys data", "look closely"] as const;
+export type FindingLevel = (typeof findingLevels)[number];
+
+/** Whether a value, which nobody has type-checked, is a level. */
+export function isFindingLevel(value: unknown): value is FindingLevel {
+  return findingLevels.some((level) => level === value);
+}
 
 /**
  * Something that a reviewer must see. A rule is a pure function of a plan: it reads no file and calls no service.

@@ -6,6 +6,7 @@ import { messageOf } from "../../../errors/message-of";
 import { UserError } from "../../../errors/user-error";
 import { explainBrokenModule } from "../../terminal/explain-broken-config";
 import { reviewRules } from "../rules/review-rules";
+import { isFindingLevel } from "../rules/review-rule";
 import type { ReviewRule, RuleMatch } from "../rules/review-rule";
 
 const ID = /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/;
@@ -64,7 +65,7 @@ function isRule(value: unknown): value is ReviewRule {
     typeof value.id === "string" &&
     ID.test(value.id) &&
     ["title", "source"].every((name) => typeof value[name] === "string" && value[name] !== "") &&
-    (value.level === "look closely" || value.level === "destroys data") &&
+    isFindingLevel(value.level) &&
     typeof value.find === "function"
   );
 }
@@ -95,7 +96,7 @@ function explained(file: string, rule: ReviewRule): ReviewRule {
 function requireMatch(match: RuleMatch): RuleMatch {
   // Files that nobody type-checks can return anything.
   const { address, message, level } = match as { [name in keyof RuleMatch]: unknown };
-  const isLevel = level === undefined || level === "look closely" || level === "destroys data";
+  const isLevel = level === undefined || isFindingLevel(level);
   if (typeof address === "string" && typeof message === "string" && isLevel) return match;
   throw new Error(`it returned ${JSON.stringify(match)} instead of { address, message }`);
 }

@@ -1,3 +1,4 @@
+import { MONTHS } from "../../../../../formats/dates/java-date-letters";
 import { instantOfFields, type FieldValue, type JodaField } from "./joda-fields";
 import { parseJodaOffset } from "./joda-offset";
 import { invalidFormat } from "./invalid-format";
@@ -66,20 +67,6 @@ const NUMBERS: Readonly<Record<string, JodaField>> = {
   f: "millisOfSecond",
 };
 
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
 const HALVES = ["AM", "PM"];
 
 /** Digits of a year that no number follows. */
