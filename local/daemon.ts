@@ -53,6 +53,7 @@ async function main(): Promise<void> {
     port,
     motoPython,
     stateFolder: home.stateFolder,
+    scratchFolder: home.scratchFolder,
     log,
     enforceIam,
     trino,

@@ -5,8 +5,10 @@ import type { ChangeSnapshot, RevisionOf } from "./gateway/change-tracker";
 export interface EmulatorContext {
   /** Base URL of the endpoint, for example `http://127.0.0.1:4566`. */
   readonly endpointUrl: string;
-  /** Folder for checkpoints, code packages and scratch files; emptied when the emulator starts. */
+  /** What is kept across starts; each part has a subfolder of its own, accessible only to the user. */
   readonly stateFolder: string;
+  /** What can be made again, one subfolder for each part; emptied when the emulator starts. */
+  readonly scratchFolder: string;
   /** Regions in which a service was called; nothing can be deployed in others. */
   regions(service: string): readonly string[];
   /**

@@ -1,4 +1,3 @@
-import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { QueryService } from "./athena/query-service";
 import type { TrinoSettings } from "./athena/trino/server/engine-settings";
@@ -28,6 +27,7 @@ import { DeployedResources } from "./iam/deployed-resources";
 import { StoredPolicies } from "./iam/stored-policies";
 import { FunctionService } from "./lambda/function-service";
 import { LogGroupService } from "./logs/log-group-service";
+import { openState } from "./storage/open-state";
 
 /** Options of an embedded AWS. */
 export interface EmulatorProps {
@@ -35,8 +35,10 @@ export interface EmulatorProps {
   readonly port: number;
   /** Python interpreter that can import moto. */
   readonly motoPython: string;
-  /** Emptied at the start: the control plane starts empty, so the data plane must as well. */
+  /** What is kept, in one subfolder for each part. */
   readonly stateFolder: string;
+  /** What can be made again; emptied at the start. */
+  readonly scratchFolder: string;
   readonly log: Log;
   /** Whether each call of a role must be allowed by the deployed policies. @default false */
   readonly enforceIam?: boolean;
@@ -90,12 +92,11 @@ export class Emulator {
    * Takes the port first, so that a second emulator on the same port fails before it starts anything.
    *
    * @returns the endpoint's URL
-   * @throws the system's `EADDRINUSE`, or moto's failure to start
+   * @throws the system's `EADDRINUSE`, UserError for a state that this version can't read, or moto's failure to start
    */
   async start(): Promise<string> {
     const endpointUrl = `http://127.0.0.1:${await this.gateway.listen()}`;
-    rmSync(this.props.stateFolder, { recursive: true, force: true });
-    mkdirSync(this.props.stateFolder, { recursive: true });
+    await openState(this.props, this.props.motoPython);
     this.moto = await MotoProcess.start(this.props.motoPython, this.props.log, (how) => {
       if (!this.stopping) this.props.onFailure(`The control plane (moto) ${how}.`);
     });
@@ -145,13 +146,18 @@ export class Emulator {
   }
 
   private queryService(endpointUrl: string): QueryService {
-    const { trino, stateFolder, log } = this.props;
+    const { trino, scratchFolder, log } = this.props;
     const server =
       trino === undefined
         ? undefined
         : new TrinoServer({
             ...trino,
-            ...{ endpointUrl, log, region: TRINO_REGION, folder: path.join(stateFolder, "trino") },
+            ...{
+              endpointUrl,
+              log,
+              region: TRINO_REGION,
+              folder: path.join(scratchFolder, "trino"),
+            },
           });
     return new QueryService(this.context("athena", endpointUrl), undefined, server);
   }
@@ -171,6 +177,7 @@ export class Emulator {
     return {
       endpointUrl,
       stateFolder: this.props.stateFolder,
+      scratchFolder: this.props.scratchFolder,
       log: this.props.log,
       regions: (service) => this.gateway.regions(service),
       // With enforcement every read must be authorized, so nothing may be cached.

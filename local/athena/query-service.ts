@@ -68,12 +68,10 @@ export class QueryService implements EmulatedService {
     createRunner?: (resultFolder: string, prepared: PreparedStatements) => QueryRunner,
     private readonly trino?: TrinoServer,
   ) {
-    const folder = join(context.stateFolder, "athena");
     const prepared = new PreparedStatements();
-    this.resultFolder = join(folder, "results");
+    this.resultFolder = join(context.stateFolder, "athena", "results");
     mkdirSync(this.resultFolder, { recursive: true });
-    this.runner =
-      createRunner?.(this.resultFolder, prepared) ?? this.createRunner(folder, prepared);
+    this.runner = createRunner?.(this.resultFolder, prepared) ?? this.createRunner(prepared);
     this.executions = new ExecutionStore(
       (execution) => void removeResult(this.files(execution)),
       undefined,
@@ -112,8 +110,9 @@ export class QueryService implements EmulatedService {
     await Promise.all([this.executions.stop(), this.runner.stop()]);
   }
 
-  private createRunner(folder: string, prepared: PreparedStatements): QueryRunner {
+  private createRunner(prepared: PreparedStatements): QueryRunner {
     const { context, resultFolder, trino } = this;
+    const folder = join(context.scratchFolder, "athena");
     const gateway = new EnginePool({ folder, resultFolder, context });
     if (trino === undefined) return gateway;
     return new TrinoRunner({

@@ -36,7 +36,7 @@ export class DeliveryService implements EmulatedService {
   private readonly api: DeliveryStreamApi;
   private readonly errors: DedupedErrorLog;
   private readonly abort = new AbortController();
-  private readonly folder: string;
+  private readonly checkpointFolder: string;
   private readonly parquet: ParquetWriter;
   private polling: Promise<void> = Promise.resolve();
 
@@ -54,8 +54,8 @@ export class DeliveryService implements EmulatedService {
       model: models === undefined ? undefined : async () => (await models()).of("firehose"),
     });
     this.errors = new DedupedErrorLog(context.log, "firehose");
-    this.folder = join(context.stateFolder, "firehose");
-    this.parquet = new ParquetWriter(join(this.folder, "scratch"));
+    this.checkpointFolder = join(context.stateFolder, "firehose", "checkpoints");
+    this.parquet = new ParquetWriter(join(context.scratchFolder, "firehose"));
   }
 
   /** Answers what the control plane can't; it keeps the configuration. */
@@ -68,7 +68,7 @@ export class DeliveryService implements EmulatedService {
 
   async start(): Promise<void> {
     // Left by a process that was killed; its records are read again.
-    await rm(join(this.folder, "scratch"), { recursive: true, force: true });
+    await rm(join(this.context.scratchFolder, "firehose"), { recursive: true, force: true });
     this.polling = this.poll();
   }
 
@@ -127,7 +127,7 @@ export class DeliveryService implements EmulatedService {
     }
     await existing?.stream.stop();
     const { context, parquet, intervals } = this;
-    const checkpoint = await Checkpoint.open(join(this.folder, "checkpoints"), identity);
+    const checkpoint = await Checkpoint.open(this.checkpointFolder, identity);
     const stream = new DeliveryStream({
       context,
       region,

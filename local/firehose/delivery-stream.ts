@@ -180,7 +180,7 @@ export class DeliveryStream {
           fetchColumns(this.roles.as(schema.roleArn, schema.region).glue, schema),
         ),
       parquet,
-      scratchFolder: join(context.stateFolder, "firehose", "scratch"),
+      scratchFolder: join(context.scratchFolder, "firehose"),
       delivered: (object) => this.monitor.delivered(object),
     };
   }

@@ -15,8 +15,10 @@ export interface LakeHome {
   readonly trinoLogFile: string;
   /** Everything that is discarded together with the embedded AWS; the only folder that is ever removed. */
   readonly runFolder: string;
-  /** Checkpoints, code packages and scratch files of the data plane. */
+  /** What the embedded AWS keeps, one subfolder for each part. */
   readonly stateFolder: string;
+  /** What it can make again; emptied at each start. */
+  readonly scratchFolder: string;
   /** Terraform state of the stack `local`, and Terraform's CLI configuration. */
   readonly terraformFolder: string;
   /** Terraform, moto and Trino if the machine lacks them; shared by all homes of the project. */
@@ -41,6 +43,7 @@ export function lakeHome(environment: NodeJS.ProcessEnv = process.env): LakeHome
     trinoLogFile: path.join(folder, "trino.log"),
     runFolder,
     stateFolder: path.join(runFolder, "state"),
+    scratchFolder: path.join(runFolder, "scratch"),
     terraformFolder: path.join(runFolder, "terraform"),
     toolsFolder: path.join(standard, "tools"),
   };

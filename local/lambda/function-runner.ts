@@ -45,7 +45,7 @@ export class FunctionRunner {
     /** Whether functions may access only their own files. */
     private readonly confined: boolean,
   ) {
-    this.folder = join(context.stateFolder, "lambda");
+    this.folder = join(context.scratchFolder, "lambda");
     this.runtimeFile = bundleOnce("runtime", this.folder);
   }
 

@@ -10,6 +10,7 @@ describe("Athena's metadata API", () => {
     catalogOperations({
       endpointUrl: "",
       stateFolder: "",
+      scratchFolder: "",
       regions: () => [],
       clients: () => aws.clients,
       log: { info: () => undefined, error: () => undefined },

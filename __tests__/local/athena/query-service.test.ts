@@ -56,6 +56,7 @@ describe("Athena's API", () => {
     {
       endpointUrl: "",
       stateFolder: folder,
+      scratchFolder: folder,
       regions: () => ["eu-west-1"],
       clients: () => aws.clients,
       log: { info: () => undefined, error: () => undefined },

@@ -28,6 +28,7 @@ describe("workgroups", () => {
     const updates = new WorkGroupUpdates({
       endpointUrl: "",
       stateFolder: "",
+      scratchFolder: "",
       regions: () => [],
       clients: () => aws.clients,
       log: { info: () => undefined, error: () => undefined },

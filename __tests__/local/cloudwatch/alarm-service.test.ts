@@ -56,6 +56,7 @@ describe("the alarm service", () => {
       {
         endpointUrl: "",
         stateFolder: "",
+        scratchFolder: "",
         regions: () => ["eu-west-1"],
         clients: () => aws.clients,
         log: {

@@ -36,6 +36,7 @@ describe("the event bus", () => {
     bus = new EventBus({
       endpointUrl: "",
       stateFolder: "",
+      scratchFolder: "",
       regions: () => regions,
       clients: () => aws.clients,
       log: { info: () => undefined, error: (_, message) => void errors.push(message) },

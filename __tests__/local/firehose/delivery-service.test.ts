@@ -84,6 +84,7 @@ describe("the delivery service", () => {
       {
         endpointUrl: "http://127.0.0.1:0",
         stateFolder,
+        scratchFolder: join(stateFolder, "scratch"),
         regions: () => ["eu-west-1"],
         clients: () => cloud.clients,
         log: { info: (_, line) => log.push(line), error: (_, line) => log.push(line) },

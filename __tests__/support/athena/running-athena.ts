@@ -74,6 +74,7 @@ export class RunningAthena {
     const context = {
       endpointUrl: `http://127.0.0.1:${port}`,
       stateFolder: this.folder,
+      scratchFolder: join(this.folder, "scratch"),
       regions: () => ["eu-west-1"],
       clients: () => aws.clients,
       revisions: () => ({ everywhere: 0, scopes: {} }),

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { AwsClients } from "../../../local/aws-clients";
 import { DeliveryService } from "../../../local/firehose/delivery-service";
 import { serviceCredentials } from "../../../local/iam/service-principal";
@@ -17,6 +18,7 @@ async function main([endpointUrl = "", region = "", stateFolder = ""]: string[])
   const service = new DeliveryService({
     endpointUrl,
     stateFolder,
+    scratchFolder: join(stateFolder, "scratch"),
     regions: () => [region],
     clients: () => clients,
     log: { info: print("info"), error: print("error") },

@@ -28,10 +28,12 @@ export class RunningEmulator {
     { recordCalls, access, trino }: Pick<EmulatorProps, "recordCalls" | "access" | "trino"> = {},
   ): Promise<RunningEmulator> {
     const { toolsFolder } = lakeHome();
+    const folder = mkdtempSync(path.join(tmpdir(), "emulator-"));
     const emulator = new Emulator({
       port: 0,
       motoPython: await findMoto({ toolsFolder, progress: () => undefined }),
-      stateFolder: mkdtempSync(path.join(tmpdir(), "emulator-")),
+      stateFolder: path.join(folder, "state"),
+      scratchFolder: path.join(folder, "scratch"),
       log: { info: () => undefined, error: () => undefined },
       onFailure: (reason) => {
         throw new Error(reason);

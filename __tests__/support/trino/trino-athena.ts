@@ -61,6 +61,7 @@ export class TrinoAthena {
       {
         endpointUrl: backend.endpointUrl,
         stateFolder: this.folder,
+        scratchFolder: this.folder,
         regions: () => [region],
         clients: () => clients,
         log: { info: () => undefined, error: () => undefined },

@@ -18,7 +18,7 @@ export class CodeDeployments {
   private readonly unzip: UnzipProcesses;
 
   constructor(private readonly context: EmulatorContext) {
-    const folder = join(context.stateFolder, "lambda");
+    const folder = join(context.scratchFolder, "lambda");
     this.unzip = new UnzipProcesses(bundleOnce("unzip", folder));
     this.store = new CodeStore(folder, this.unzip);
   }

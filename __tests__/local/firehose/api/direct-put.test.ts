@@ -41,6 +41,7 @@ describe("records that producers put into a delivery stream", () => {
     const context = {
       endpointUrl: "http://127.0.0.1:0",
       stateFolder,
+      scratchFolder: join(stateFolder, "scratch"),
       regions: () => ["eu-west-1"],
       clients: () => cloud.clients,
       log: { info: () => undefined, error: () => undefined },

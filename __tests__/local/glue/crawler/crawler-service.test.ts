@@ -57,6 +57,7 @@ describe("crawlers", () => {
       {
         endpointUrl: "",
         stateFolder: "",
+        scratchFolder: "",
         regions: () => ["eu-west-1"],
         clients: () => aws.clients,
         log: { info: () => undefined, error: () => undefined },

@@ -82,6 +82,7 @@ export class ControlPlane {
       {
         endpointUrl,
         stateFolder: this.folder,
+        scratchFolder: this.folder,
         regions: () => ["eu-west-1"],
         clients: () => clients,
         log: { info: () => undefined, error: (_, line) => void this.errors.push(line) },

@@ -23,11 +23,12 @@ const OTHER_SERVICES = ["dynamodb", "ec2", "ecr", "secretsmanager", "sqs", "ssm"
 const log = (line: string) => process.stderr.write(`${line}\n`);
 
 async function main(wanted: readonly string[]): Promise<void> {
-  const stateFolder = mkdtempSync(path.join(tmpdir(), "emulator-"));
+  const folder = mkdtempSync(path.join(tmpdir(), "emulator-"));
   const emulator = new Emulator({
     port: 0,
     motoPython: await findMoto({ toolsFolder: lakeHome().toolsFolder, progress: log }),
-    stateFolder,
+    stateFolder: path.join(folder, "state"),
+    scratchFolder: path.join(folder, "scratch"),
     log: { info: () => undefined, error: (source, line) => log(`${source}: ${line}`) },
     onFailure: (reason) => {
       throw new Error(reason);
@@ -67,7 +68,7 @@ async function main(wanted: readonly string[]): Promise<void> {
   } finally {
     workplace.close();
     await emulator.stop();
-    rmSync(stateFolder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
