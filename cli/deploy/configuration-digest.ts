@@ -5,11 +5,18 @@ import path from "node:path";
 /** Files that Terraform itself creates in a stack's folder. */
 const ofTerraform = /^(\.terraform$|\.terraform\.lock\.hcl$|terraform\.tfstate|.*\.plan$)/;
 
-/** SHA-256 of all files of a synthesized stack with their paths, as hexadecimal digits. */
-export async function configurationDigest(stackFolder: string): Promise<string> {
+/**
+ * SHA-256 of all files of a synthesized stack with their paths, as hexadecimal digits.
+ *
+ * @param countedPart part of a file that counts. @default - all of it
+ */
+export async function configurationDigest(
+  stackFolder: string,
+  countedPart: (file: string, content: Buffer) => Buffer = (_, content) => content,
+): Promise<string> {
   const hash = createHash("sha256");
   for (const file of await filesBelow(stackFolder)) {
-    const content = await readFile(path.join(stackFolder, file));
+    const content = countedPart(file, await readFile(path.join(stackFolder, file)));
     hash.update(`${file}\0${content.length}\0`).update(content);
   }
   return hash.digest("hex");

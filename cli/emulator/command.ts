@@ -13,6 +13,11 @@ export const declareUp: DeclareCommand = (parent) => {
     .addOption(portOption())
     .option(ENFORCE_IAM, "deny what the deployed policies do not allow a role, as AWS does", false)
     .addOption(sqlEngineOption())
+    .option(
+      "--refresh",
+      "repair what was changed by hand, also if the stack has not changed",
+      false,
+    )
     .action(lazyAction(async () => (await import("./up-command")).upCommand));
 };
 

@@ -1,10 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
-import { errorCode } from "../../errors/error-code";
 import { InvalidFileError, jsonFile, readJsonFile } from "../../local/home/json-file";
 import type { LakeHome } from "../../local/home/lake-home";
 import { writePrivateFile } from "../../local/home/private-files";
 import type { RunningEmulator } from "../../local/home/run-file";
+import { hasStateLock, readLocalState } from "./stack/local-state";
 
 /** Progress of the deployment to one embedded AWS. */
 export interface DeploymentRecord {
@@ -16,6 +14,16 @@ export interface DeploymentRecord {
   readonly applying: boolean;
   /** Whether `lake destroy` has removed everything, and nothing was deployed since. @default false */
   readonly destroyed?: boolean;
+  /** What was deployed last. @default - unknown, so that the next deployment runs Terraform */
+  readonly deployed?: DeployedDigests;
+}
+
+/** Identifies what was deployed: while both are the same, Terraform has nothing to do. */
+export interface DeployedDigests {
+  /** Of the synthesized stack and the versions that applied it, see `stackDigest`. */
+  readonly stack: string;
+  /** Of Terraform's state after that. */
+  readonly state: string;
 }
 
 const deploymentRecord = jsonFile<DeploymentRecord>(
@@ -33,6 +41,13 @@ const deploymentRecord = jsonFile<DeploymentRecord>(
       complete: { type: "boolean" },
       applying: { type: "boolean" },
       destroyed: { type: "boolean", nullable: true },
+      deployed: {
+        type: "object",
+        properties: { stack: { type: "string" }, state: { type: "string" } },
+        required: ["stack", "state"],
+        additionalProperties: false,
+        nullable: true,
+      },
     },
     required: ["emulator", "complete", "applying"],
     additionalProperties: false,
@@ -58,7 +73,7 @@ export function readDeployment(
 export function writeDeployment(
   home: LakeHome,
   { pid, startedAt }: RunningEmulator,
-  progress: Pick<DeploymentRecord, "complete" | "applying" | "destroyed">,
+  progress: Pick<DeploymentRecord, "complete" | "applying" | "destroyed" | "deployed">,
 ): void {
   writePrivateFile(
     home.deploymentFile,
@@ -81,22 +96,11 @@ export function assessRecovery(
   home: LakeHome,
   record: DeploymentRecord | undefined,
 ): RecoveryState {
-  const stateFile = path.join(home.terraformFolder, "local.tfstate");
-  const state = readState(stateFile);
-  // Terraform removes this file when it releases its lock, which a killed one can't. The lock itself ends with its process.
-  const killed = existsSync(path.join(home.terraformFolder, ".local.tfstate.lock.info"));
-  if (record === undefined) return state === "good" && !killed ? "consistent" : "uncertain";
-  const lost = state === "damaged" || (record.complete && state === "missing");
+  const { condition } = readLocalState(home);
+  const killed = hasStateLock(home);
+  if (record === undefined) return condition === "good" && !killed ? "consistent" : "uncertain";
+  const lost = condition === "damaged" || (record.complete && condition === "missing");
   if (!record.complete) return lost || (record.applying && killed) ? "partial" : "consistent";
   if (lost) return "state-lost";
   return record.applying && killed ? "uncertain" : "consistent";
-}
-
-function readState(file: string): "good" | "damaged" | "missing" {
-  try {
-    const state: unknown = JSON.parse(readFileSync(file, "utf8"));
-    return typeof state === "object" && state !== null && "serial" in state ? "good" : "damaged";
-  } catch (error) {
-    return errorCode(error) === "ENOENT" ? "missing" : "damaged";
-  }
 }

@@ -6,9 +6,9 @@ import { findTerraform } from "../../toolchain/terraform/terraform";
 import type { Output } from "../terminal/output";
 import { findMatchingEmulator } from "./existing-emulator";
 import type { EmulatorOptions } from "./existing-emulator";
-import { startAndDeploy } from "./fresh-deployment";
-import type { Deployment, Tools } from "./fresh-deployment";
-import { deployToRunning } from "./repeated-deployment";
+import { startAndDeploy } from "./stack/fresh-deployment";
+import type { Deployment, Tools } from "./stack/fresh-deployment";
+import { deployToRunning } from "./stack/repeated-deployment";
 
 /**
  * Starts the embedded AWS unless it is running, and deploys the stack `local`. If the deployment fails or is interrupted,
@@ -38,10 +38,11 @@ async function findTools(output: Output, home: LakeHome): Promise<Tools> {
   const notes: string[] = [];
   const tools = await output.step("Find Terraform and moto", async (detail) => {
     const props = { toolsFolder: home.toolsFolder, progress: detail };
-    return {
-      motoPython: await findMoto({ ...props, report: (line) => void notes.push(line) }),
-      terraform: await findTerraform(props),
-    };
+    const [motoPython, terraform] = await Promise.all([
+      findMoto({ ...props, report: (line) => void notes.push(line) }),
+      findTerraform(props),
+    ]);
+    return { motoPython, terraform };
   });
   for (const note of notes) output.note(note);
   return { home, ...tools };

@@ -29,6 +29,8 @@ export interface EmulatorOptions {
    * @default - that of a running one, otherwise that of the local environment
    */
   readonly sqlEngine?: SqlEngine | undefined;
+  /** Whether Terraform reads every resource, also if the stack is the deployed one. @default false */
+  readonly refresh?: boolean | undefined;
 }
 
 /**
@@ -103,7 +105,7 @@ function assertMatches(
 export function replacementOptions(
   running: Pick<RunningEmulator, "endpointUrl" | "enforceIam" | "sqlEngine">,
   options: EmulatorOptions,
-): Required<EmulatorOptions> {
+): Required<Omit<EmulatorOptions, "refresh">> {
   return {
     port: options.port ?? Number(new URL(running.endpointUrl).port),
     enforceIam: options.enforceIam === true || running.enforceIam,

@@ -2,7 +2,7 @@ import { datasets } from "../../config/datasets";
 import type { AppliedChanges } from "../terraform/ui-output";
 import { ensureDeployed } from "./deployment";
 import type { EmulatorOptions } from "./existing-emulator";
-import type { Deployment } from "./fresh-deployment";
+import type { Deployment } from "./stack/fresh-deployment";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 

@@ -1,4 +1,5 @@
 import type { Detail } from "../terminal/output";
+import { ProviderWaits } from "./provider-waits";
 import { runTerraform } from "./run-terraform";
 import type { RunTerraformOptions, TerraformProps } from "./run-terraform";
 import { errorIn, parseUiLine } from "./ui-output";
@@ -18,6 +19,12 @@ export interface ApplyOptions extends Pick<
   };
   /** Called when a resource could not be created, while others continue. */
   readonly onResourceError?: () => void;
+  /**
+   * Whether every resource is read first and compared with the state.
+   *
+   * @default true
+   */
+  readonly refresh?: boolean;
   /** How long to wait until another Terraform releases its lock of the state. @default - not at all */
   readonly lockTimeoutSeconds?: number;
 }
@@ -40,6 +47,7 @@ export async function terraformApply(
   const diagnostics: string[] = [];
   // A saved plan does not report how much there is to do.
   const progress = () => `${done}${planned === 0 ? "" : ` of ${planned}`} resources`;
+  const waits = new ProviderWaits();
   const onLine = (text: string): void => {
     const line = parseUiLine(text);
     const error = errorIn(line);
@@ -50,14 +58,17 @@ export async function terraformApply(
       applied = { add, change, remove };
     }
     const address = line.hook?.resource?.addr ?? "";
+    waits.follow(line);
     // Data sources complete too, some of them before the plan is known.
     if (line.type === "apply_complete" && !address.startsWith("data.")) {
       done += 1;
-      detail(`${progress()}, last ${address}`);
+      const wait = waits.describe();
+      detail(`${progress()}, ${wait ?? `last ${address}`}`);
     }
     // Terraform sends these every ten seconds for each resource that is not complete.
     if (line.type === "apply_progress") {
-      detail(`${progress()}, ${renderWait(address, line.hook?.elapsed_seconds ?? 0)}`);
+      const seconds = line.hook?.elapsed_seconds ?? 0;
+      detail(`${progress()}, ${waits.describe() ?? `waiting for ${address} (${seconds} s)`}`);
     }
     if (line.type === "apply_errored") onResourceError?.();
   };
@@ -65,21 +76,14 @@ export async function terraformApply(
   return applied;
 }
 
-/** What Terraform waits for, and why where the provider is known to be slow. */
-function renderWait(address: string, seconds: number): string {
-  const isLifecycle = address.startsWith("aws_s3_bucket_lifecycle_configuration.");
-  return isLifecycle
-    ? `the provider checks for a minute that S3 lifecycle rules stay as they are (${seconds} s)`
-    : `waiting for ${address} (${seconds} s)`;
-}
-
 function argumentsOf(props: TerraformProps, options: ApplyOptions): string[] {
-  const { lockTimeoutSeconds, outputFile, planFile, destroy } = options;
+  const { lockTimeoutSeconds, outputFile, planFile, destroy, refresh = true } = options;
   return [
     // With its folder among its arguments, a Terraform that outlives this process can be identified.
     ...(outputFile === undefined ? [] : [`-chdir=${props.stackFolder}`]),
     ...["apply", "-input=false"],
     ...(lockTimeoutSeconds === undefined ? [] : [`-lock-timeout=${lockTimeoutSeconds}s`]),
+    ...(refresh ? [] : ["-refresh=false"]),
     ...(destroy === undefined ? [] : ["-destroy"]),
     ...(destroy?.targets ?? []).map((address) => `-target=${address}`),
     ...["-auto-approve", "-json"],

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { isRecord } from "../../errors/is-record";
 import { writePrivateFile } from "../../local/home/private-files";
@@ -21,16 +21,31 @@ export async function terraformInit(
 }
 
 /**
- * Runs {@link terraformInit} unless it would do again what it did in this folder: the same Terraform, providers, lock and
- * backend. Should Terraform see a difference that this does not, the next command fails and names `init`.
+ * Whether {@link terraformInit} would do again what it did in this folder: the same Terraform, providers, lock and backend.
+ * Should Terraform see a difference that this does not, the next command fails and names `init`.
  */
-export async function terraformInitOnce(output: Output, props: TerraformProps): Promise<void> {
-  const record = path.join(props.stackFolder, ".terraform", "lake-init");
-  if (readIfThere(record) === initInputs(props)) return;
-  rmSync(record, { force: true });
-  await output.step("Initialize Terraform", (detail) => terraformInit(props, detail));
+export function isInitialized(props: TerraformProps): boolean {
+  return readIfThere(initRecord(props)) === initInputs(props);
+}
+
+/** Runs {@link terraformInit}, and records that for {@link isInitialized}. */
+export async function initialize(props: TerraformProps, detail: Detail): Promise<void> {
+  rmSync(initRecord(props), { force: true });
+  await terraformInit(props, detail);
+  // A Terraform that only pretends, as in tests, makes no folder.
+  mkdirSync(path.dirname(initRecord(props)), { recursive: true });
   // What it has installed and locked counts too.
-  writePrivateFile(record, initInputs(props));
+  writePrivateFile(initRecord(props), initInputs(props));
+}
+
+/** Runs {@link initialize} as a step, unless the folder {@link isInitialized}. */
+export async function terraformInitOnce(output: Output, props: TerraformProps): Promise<void> {
+  if (isInitialized(props)) return;
+  await output.step("Initialize Terraform", (detail) => initialize(props, detail));
+}
+
+function initRecord({ stackFolder }: TerraformProps): string {
+  return path.join(stackFolder, ".terraform", "lake-init");
 }
 
 /** A hash of what decides the result of `init`, and of whether that result is there. */

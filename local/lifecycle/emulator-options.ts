@@ -14,6 +14,11 @@ export const BLOCKED_PORTS: ReadonlySet<number> = new Set([
   6669, 6679, 6697, 10080,
 ]);
 
+/** Base URL of the endpoint on a port. */
+export function endpointOn(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}
+
 /** Exit code of the background process if another program uses the port. */
 export const EXIT_PORT_IN_USE = 98;
 

@@ -7,7 +7,12 @@ import { readAccessSettings } from "../gateway/callers/access-settings";
 import { findMoto } from "../../toolchain/moto/moto";
 import { UserError } from "../../errors/user-error";
 import { allowedEnvironment, isolatedAwsSettings } from "../processes/allowed-environment";
-import { ENFORCE_IAM, EXIT_PORT_IN_USE, RECORD_CALLS_VARIABLE } from "./emulator-options";
+import {
+  ENFORCE_IAM,
+  EXIT_PORT_IN_USE,
+  RECORD_CALLS_VARIABLE,
+  endpointOn,
+} from "./emulator-options";
 import { HEALTH_TIMEOUT_MS, healthOf } from "./emulator-state";
 import { projectFolder } from "../home/lake-home";
 import type { LakeHome } from "../home/lake-home";
@@ -17,7 +22,7 @@ import { readRunFile, removeRunFile } from "../home/run-file";
 import type { RunningEmulator } from "../home/run-file";
 import { trinoReadsAsItself } from "../athena/trino/server/reads-as-itself";
 import { type TrinoChoice, trinoArguments } from "./trino-arguments";
-import { endOrphanedDaemons, removeDeployment } from "./stop-emulator";
+import { endOrphanedDaemons } from "./stop-emulator";
 
 const START_TIMEOUT_MS = 90_000;
 
@@ -33,8 +38,8 @@ export interface StartProps {
 }
 
 /**
- * Starts the embedded AWS of a home in the background and waits until it answers. None may be running: the state of an
- * earlier one is removed, and one whose start was interrupted is stopped.
+ * Starts the embedded AWS of a home in the background and waits until it answers. None may be running; one whose start was
+ * interrupted is stopped.
  *
  * @throws UserError if the home belongs to another user, the port is in use, an access setting is invalid, or it does
  * not start
@@ -53,8 +58,6 @@ export async function startEmulator(
   openHome(home);
   await endOrphanedDaemons(home);
   removeRunFile(home);
-  // Terraform's state of an earlier emulator is obsolete.
-  removeDeployment(home);
   // Errors of an earlier start would be reported for this one.
   rmSync(home.logFile, { force: true });
   const recordCalls = process.env[RECORD_CALLS_VARIABLE];
@@ -122,7 +125,7 @@ async function explainExit(
       `Read ${home.logFile}, then try again: npx lake up`,
     );
   }
-  const other = await healthOf(`http://127.0.0.1:${port}`, HEALTH_TIMEOUT_MS);
+  const other = await healthOf(endpointOn(port), HEALTH_TIMEOUT_MS);
   const owner = other?.home === undefined ? "another program" : `the embedded AWS of ${other.home}`;
   return new UserError(
     `Port ${port} on 127.0.0.1 is in use by ${owner}.`,

@@ -41,7 +41,7 @@ describe("`lake up`, killed at any time", () => {
   /** Starts `up`, and waits until it is in the middle of its apply. */
   async function heldUp(): Promise<Started> {
     terraform.hold();
-    const up = lake("up", "--port", port, "--enforce-iam");
+    const up = lake("up", "--port", port, "--enforce-iam", "--refresh");
     await until("the apply to begin", () => terraform.applying);
     return up;
   }

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { IncompleteApplyError, applySavedPlan } from "../../../cli/deploy/apply-saved-plan";
-import { keepIncompleteResources } from "../../../cli/emulator/keep-incomplete-resources";
+import { keepIncompleteResources } from "../../../cli/emulator/stack/keep-incomplete-resources";
 import {
   blockingResources,
   incompleteResources,

@@ -35,7 +35,6 @@ case "$*" in
     echo '{"serial":1}' > '${state}'
     rm '${lock}'
     echo '{"type":"change_summary","changes":{"add":1,"change":0,"remove":0,"operation":"apply"}}' ;;
-  *output*) echo '{}' ;;
 esac
 `,
     );

@@ -1,12 +1,13 @@
-import type { RunningEmulator } from "../../local/home/run-file";
-import { stopEmulator } from "../../local/lifecycle/stop-emulator";
-import type { Output } from "../terminal/output";
+import type { RunningEmulator } from "../../../local/home/run-file";
+import { stopEmulator } from "../../../local/lifecycle/stop-emulator";
+import type { Output } from "../../terminal/output";
 import { deployStack } from "./deploy-stack";
-import { assessRecovery, readDeployment } from "./deployment-record";
-import { replacementOptions } from "./existing-emulator";
-import type { EmulatorOptions } from "./existing-emulator";
+import { assessRecovery, readDeployment } from "../deployment-record";
+import { replacementOptions } from "../existing-emulator";
+import type { EmulatorOptions } from "../existing-emulator";
 import { startAndDeploy } from "./fresh-deployment";
 import type { Deployment, Tools } from "./fresh-deployment";
+import { PreparedStack } from "./prepared-stack";
 import { UnmanagedResourcesError, stateLostError } from "./local-apply";
 
 /**
@@ -31,14 +32,17 @@ export async function deployToRunning(
   };
   if (recovery === "partial") return replace();
   try {
+    const { endpointUrl } = emulator;
+    const stack = new PreparedStack(home, tools.terraform, endpointUrl, record?.deployed?.stack);
     const deployed = await deployStack(output, {
-      ...tools,
+      home,
       emulator,
-      complete: record?.complete ?? false,
+      stack,
+      refresh: options.refresh,
       stateMayBeIncomplete: recovery === "uncertain",
       isKept: true,
     });
-    return { endpointUrl: emulator.endpointUrl, started: false, ...deployed };
+    return { endpointUrl, started: false, ...deployed };
   } catch (error) {
     const isReplaceable = record !== undefined && !record.complete;
     if (error instanceof UnmanagedResourcesError && isReplaceable) return replace();

@@ -1,13 +1,19 @@
-import { DEFAULT_PORT } from "../../local/lifecycle/emulator-options";
-import { startEmulator } from "../../local/lifecycle/start-emulator";
-import { stopEmulator } from "../../local/lifecycle/stop-emulator";
-import type { LakeHome } from "../../local/home/lake-home";
-import { onInterrupt } from "../terminal/interruption";
-import type { Output } from "../terminal/output";
+import type { LakeHome } from "../../../local/home/lake-home";
+import { openHome } from "../../../local/home/open-home";
+import { DEFAULT_PORT, endpointOn } from "../../../local/lifecycle/emulator-options";
+import { startEmulator } from "../../../local/lifecycle/start-emulator";
+import {
+  endOrphanedDaemons,
+  removeDeployment,
+  stopEmulator,
+} from "../../../local/lifecycle/stop-emulator";
+import { onInterrupt } from "../../terminal/interruption";
+import type { Output } from "../../terminal/output";
 import { deployStack } from "./deploy-stack";
 import type { DeployedStack } from "./deploy-stack";
-import type { EmulatorOptions } from "./existing-emulator";
-import { chooseTrino, waitForTrino } from "./sql-engine";
+import type { EmulatorOptions } from "../existing-emulator";
+import { PreparedStack } from "./prepared-stack";
+import { chooseTrino, waitForTrino } from "../sql-engine";
 
 /** The stack `local`, deployed to a running embedded AWS. */
 export interface Deployment extends DeployedStack {
@@ -32,8 +38,13 @@ export async function startAndDeploy(
   tools: Tools,
   { port = DEFAULT_PORT, enforceIam = false, sqlEngine }: EmulatorOptions,
 ): Promise<Deployment> {
-  const { home, motoPython } = tools;
+  const { home, motoPython, terraform } = tools;
   const trino = await chooseTrino(output, home, { enforceIam, sqlEngine });
+  openHome(home);
+  await endOrphanedDaemons(home);
+  // Terraform's state of an earlier emulator is obsolete.
+  removeDeployment(home);
+  const stack = new PreparedStack(home, terraform, endpointOn(port));
   const emulator = await output.step("Start the embedded AWS", () =>
     startEmulator(home, { port, enforceIam, motoPython, trino }),
   );
@@ -41,9 +52,9 @@ export async function startAndDeploy(
   const forget = onInterrupt(stop);
   try {
     const deployed = await deployStack(output, {
-      ...tools,
+      home,
       emulator,
-      complete: false,
+      stack,
       stateMayBeIncomplete: false,
       isKept: false,
     });

@@ -1,13 +1,13 @@
 import path from "node:path";
-import type { LakeHome } from "../../local/home/lake-home";
-import type { RunningEmulator } from "../../local/home/run-file";
-import { UserError } from "../../errors/user-error";
-import { watchEmulator } from "../target/emulator-watch";
-import type { Detail } from "../terminal/output";
-import { TerraformError } from "../terraform/run-terraform";
-import type { TerraformProps } from "../terraform/run-terraform";
-import { terraformApply } from "../terraform/terraform-apply";
-import type { AppliedChanges } from "../terraform/ui-output";
+import type { LakeHome } from "../../../local/home/lake-home";
+import type { RunningEmulator } from "../../../local/home/run-file";
+import { UserError } from "../../../errors/user-error";
+import { watchEmulator } from "../../target/emulator-watch";
+import type { Detail } from "../../terminal/output";
+import { TerraformError } from "../../terraform/run-terraform";
+import type { TerraformProps } from "../../terraform/run-terraform";
+import { terraformApply } from "../../terraform/terraform-apply";
+import type { AppliedChanges } from "../../terraform/ui-output";
 
 /** A `lake review` of `local` keeps Terraform's lock for some seconds. */
 const LOCK_TIMEOUT_SECONDS = 30;
@@ -21,6 +21,7 @@ export class UnmanagedResourcesError extends UserError {}
  * Applies the stack to the embedded AWS.
  *
  * @param stateMayBeIncomplete whether the state may lack deployed resources: then the first failure ends the run
+ * @param refresh whether every resource is read first
  * @throws UnmanagedResourcesError if resources exist that the state does not contain
  * @throws UserError if Terraform fails, or the embedded AWS ends in the meantime
  */
@@ -30,16 +31,18 @@ export async function applyLocally(
     readonly home: LakeHome;
     readonly emulator: RunningEmulator;
     readonly stateMayBeIncomplete: boolean;
+    readonly refresh: boolean;
     readonly detail: Detail;
   },
 ): Promise<AppliedChanges> {
-  const { home, emulator, stateMayBeIncomplete, detail } = props;
+  const { home, emulator, stateMayBeIncomplete, refresh, detail } = props;
   const watch = watchEmulator(home, emulator);
   const failed = new AbortController();
   try {
     return await terraformApply(terraform, detail, {
       outputFile: path.join(home.terraformFolder, "apply.jsonl"),
       lockTimeoutSeconds: LOCK_TIMEOUT_SECONDS,
+      refresh,
       signal: watch.signal,
       ...(stateMayBeIncomplete
         ? { stopEarly: failed.signal, onResourceError: () => failed.abort() }

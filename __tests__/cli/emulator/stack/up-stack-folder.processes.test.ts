@@ -2,14 +2,15 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { costCommand } from "../../../cli/cost/cost-command";
-import { deployStack } from "../../../cli/emulator/deploy-stack";
-import { Output } from "../../../cli/terminal/output";
-import { lakeHome, projectFolder } from "../../../local/home/lake-home";
-import type { RunningEmulator } from "../../../local/home/run-file";
-import { startProcess } from "../../support/emulator/lake-command";
+import { costCommand } from "../../../../cli/cost/cost-command";
+import { deployStack } from "../../../../cli/emulator/stack/deploy-stack";
+import { PreparedStack } from "../../../../cli/emulator/stack/prepared-stack";
+import { Output } from "../../../../cli/terminal/output";
+import { lakeHome, projectFolder } from "../../../../local/home/lake-home";
+import type { RunningEmulator } from "../../../../local/home/run-file";
+import { startProcess } from "../../../support/emulator/lake-command";
 
-jest.mock("../../../cli/target/emulator-watch", () => ({
+jest.mock("../../../../cli/target/emulator-watch", () => ({
   watchEmulator: () => ({ signal: new AbortController().signal, end: () => undefined }),
 }));
 
@@ -50,7 +51,6 @@ case "$*" in
     : > '${initializing}'
     while [ ! -e '${resume}' ]; do sleep 0.05; done ;;
   *apply*) cp cdk.tf.json '${applied}' ;;
-  *output*) echo '{}' ;;
 esac
 `,
       { mode: 0o755 },
@@ -72,9 +72,8 @@ esac
       const output = new Output({ json: true });
       const up = deployStack(output, {
         home,
-        terraform: heldTerraform(),
         emulator,
-        complete: false,
+        stack: new PreparedStack(home, heldTerraform(), endpointUrl),
         stateMayBeIncomplete: false,
         isKept: false,
       });

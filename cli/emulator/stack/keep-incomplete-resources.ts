@@ -1,7 +1,7 @@
-import { UserError } from "../../errors/user-error";
-import { readIncompleteResources, untaint } from "../terraform/incomplete-resources";
-import { TerraformError } from "../terraform/run-terraform";
-import type { TerraformProps } from "../terraform/run-terraform";
+import { UserError } from "../../../errors/user-error";
+import { readIncompleteResources, untaint } from "../../terraform/incomplete-resources";
+import { TerraformError } from "../../terraform/run-terraform";
+import type { TerraformProps } from "../../terraform/run-terraform";
 
 /** Types that hold data and that Terraform's provider completes in place. */
 const COMPLETED_IN_PLACE = /^aws_(kinesis_stream|s3_bucket|kms_key)$/;
