@@ -35,7 +35,7 @@ export class DuckDb {
     private readonly objectFolder: string,
   ) {}
 
-  /** Opens a session for one query. Its views are not visible to other sessions. */
+  /** Opens a session for one query. */
   async session(): Promise<DuckDbSession> {
     this.opened ??= this.open();
     const connection = await (await this.opened).connect();
@@ -107,11 +107,6 @@ export class DuckDbSession {
   /** Streams the rows of a query. */
   stream(query: Sql): Promise<DuckDBResult> {
     return streamRows(this.connection, query);
-  }
-
-  /** Creates a temporary view. */
-  create(statement: Sql): Promise<void> {
-    return runCreate(this.connection, statement);
   }
 
   /** Writes a query's rows to files. @returns the number of rows */

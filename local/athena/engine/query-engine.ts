@@ -67,7 +67,7 @@ export async function prepareQuery(
   return { query: { ...analyzed, sql: once(analyzed.sql) }, source: query, state };
 }
 
-/** Creates the views of a prepared query's tables in a new session, and runs a function in it. */
+/** Opens a prepared query's tables in a new session, and runs a function in it. */
 export async function withTables<Result>(
   { state: translation, source }: PreparedQuery,
   context: EngineContext,

@@ -56,7 +56,7 @@ export class TranslationState {
   }
 
   scan(table: CatalogTable): TableScan {
-    const scan = new TableScan(table, this.scans.length);
+    const scan = new TableScan(table);
     this.scans.push(scan);
     return scan;
   }

@@ -27,7 +27,7 @@ export interface LocatedPartition {
   readonly objects: readonly DataObject[];
 }
 
-/** Creates DuckDB views of the tables that a query scans. */
+/** Opens the tables that a query scans. */
 export class TableReader {
   constructor(
     private readonly session: DuckDbSession,
@@ -36,7 +36,7 @@ export class TableReader {
   ) {}
 
   /**
-   * Prunes the partitions, fetches their objects and creates the scan's view.
+   * Prunes the partitions, fetches their objects and sets the SELECT of the scan's rows.
    *
    * @returns bytes scanned
    */
@@ -44,7 +44,7 @@ export class TableReader {
     if (scan.partitionsOnly) return this.openPartitions(scan);
     const files = await this.files(scan);
     if (files.length === 0) {
-      await this.session.create(emptyView(scan));
+      scan.open(noRows(scan));
       return 0;
     }
     const source = await this.source(scan, files);
@@ -78,9 +78,7 @@ export class TableReader {
       return SQL`CAST(${values} AS ${duckDbTypeOf(type)}) AS ${identifier(name)}`;
     });
     const selected = [...columns, ...keys, ...hidden];
-    await this.session.create(
-      SQL`CREATE TEMP VIEW ${scan.view} AS SELECT ${join(selected)} FROM ${source.from}`,
-    );
+    scan.open(SQL`SELECT ${join(selected)} FROM ${source.from}`);
     return source.scannedBytes;
   }
 
@@ -90,7 +88,7 @@ export class TableReader {
       const values = partitions.map(({ values: all }) => all[index] ?? "");
       return SQL`unnest(${typedList(key, values)}) AS ${identifier(key.name)}`;
     });
-    await this.session.create(SQL`CREATE TEMP VIEW ${scan.view} AS SELECT ${join(keys)}`);
+    scan.open(SQL`SELECT ${join(keys)}`);
     return 0;
   }
 
@@ -174,12 +172,12 @@ function unread({ name, type }: CatalogColumn): Sql {
   return SQL`CAST(trino_fail(${message} || left(CAST(file_index AS VARCHAR), 0)) AS ${duckDbTypeOf(type)})`;
 }
 
-function emptyView({ table, view }: TableScan): Sql {
+function noRows({ table }: TableScan): Sql {
   const nothing = ({ name, type }: CatalogColumn) =>
     SQL`CAST(NULL AS ${duckDbTypeOf(type)}) AS ${identifier(name)}`;
   const hidden = hiddenColumns(table).map(
     ([name, type]) => SQL`CAST(NULL AS ${duckDbTypeOf(type)}) AS ${identifier(name)}`,
   );
   const columns = [...[...table.columns, ...table.partitionKeys].map(nothing), ...hidden];
-  return SQL`CREATE TEMP VIEW ${view} AS SELECT ${join(columns)} WHERE FALSE`;
+  return SQL`SELECT ${join(columns)} WHERE FALSE`;
 }

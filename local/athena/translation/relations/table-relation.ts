@@ -49,7 +49,7 @@ export function tableRelation(
       },
     })),
   ];
-  return { sql: () => SQL`${scan.view} AS ${alias()}`, fields };
+  return { sql: () => SQL`${scan.relation} AS ${alias()}`, fields };
 }
 
 /**
@@ -91,5 +91,5 @@ export function partitionsRelation(
     sql: () => SQL`${alias()}.${identifier(key.name)}`,
     partition: { scan, column: key.name },
   }));
-  return { sql: () => SQL`${scan.view} AS ${alias()}`, fields };
+  return { sql: () => SQL`${scan.relation} AS ${alias()}`, fields };
 }

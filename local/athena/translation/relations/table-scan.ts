@@ -1,4 +1,4 @@
-import { literal, SQL, type Sql } from "../../../duckdb/sql";
+import { SQL, type Sql } from "../../../duckdb/sql";
 import type { CatalogTable } from "../../engine/catalog-table";
 
 /** A condition that uses only partition columns. */
@@ -25,14 +25,21 @@ export class TableScan {
   /** Whether it scans the table's partitions and no objects. */
   partitionsOnly = false;
 
-  constructor(
-    readonly table: CatalogTable,
-    /** Its place among the query's scans. */
-    private readonly index: number,
-  ) {}
+  private rows: Sql | undefined;
 
-  /** Name of the DuckDB view of this scan. */
-  get view(): Sql {
-    return SQL`scan${literal(this.index)}`;
+  constructor(readonly table: CatalogTable) {}
+
+  /**
+   * The SELECT of its rows. Part of the query instead of a view, for which DuckDB would open the files of a scan
+   * twice: to create it, and to plan the query.
+   */
+  get relation(): Sql {
+    if (this.rows === undefined) throw new Error(`The table ${this.table.name} was not opened`);
+    return SQL`(${this.rows})`;
+  }
+
+  /** Sets the SELECT of its rows, once the partitions and objects that the query needs are known. */
+  open(rows: Sql): void {
+    this.rows = rows;
   }
 }
