@@ -8,6 +8,7 @@ import {
 import { KeyedLock } from "./keyed-lock";
 import { partitionOperations } from "./partitions/partition-operations";
 import { tableOperations } from "./table-operations";
+import { functionOperations } from "./user-defined-functions";
 
 /** Calls of the Data Catalog that the control plane answers differently than AWS does; it stores what they write. */
 export class CatalogService implements EmulatedService {
@@ -18,7 +19,11 @@ export class CatalogService implements EmulatedService {
 
   constructor() {
     const lock = new KeyedLock();
-    this.operations = { ...tableOperations(lock), ...partitionOperations(lock) };
+    this.operations = {
+      ...tableOperations(lock),
+      ...partitionOperations(lock),
+      ...functionOperations,
+    };
     this.handle = serveJson(this.operations);
   }
 

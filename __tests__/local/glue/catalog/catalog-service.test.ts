@@ -12,6 +12,8 @@ import {
   type GetPartitionsCommandInput,
   GetTableCommand,
   GetTableVersionsCommand,
+  GetUserDefinedFunctionCommand,
+  GetUserDefinedFunctionsCommand,
   type GlueClient,
   paginateGetPartitions,
   type PartitionError,
@@ -64,6 +66,22 @@ describe("the Data Catalog", () => {
     }
     return found;
   }
+
+  it("has no functions, in databases that exist", async () => {
+    const functions = (name?: string) =>
+      glue.send(
+        new GetUserDefinedFunctionsCommand({
+          Pattern: "*",
+          ...(name === undefined ? {} : { DatabaseName: name }),
+        }),
+      );
+    expect((await functions()).UserDefinedFunctions).toEqual([]);
+    expect((await functions("shop")).UserDefinedFunctions).toEqual([]);
+    const missing = { name: "EntityNotFoundException" };
+    await expect(functions("nowhere")).rejects.toMatchObject(missing);
+    const one = new GetUserDefinedFunctionCommand({ ...DATABASE, FunctionName: "abs" });
+    await expect(glue.send(one)).rejects.toMatchObject(missing);
+  });
 
   const ascending = (numbers: readonly number[]) => [...numbers].sort((one, two) => one - two);
   const all = Array.from({ length: COUNT }, (_, hour) => hour);
