@@ -1,11 +1,13 @@
+/**
+ * @jest-environment <rootDir>/__tests__/support/trino/optional-trino-environment.ts
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
-import type { TrinoSettings } from "../../local/athena/trino/server/engine-settings";
 import { readSqlEngine } from "../../local/lifecycle/sql-engine-state";
-import { optionalTrino } from "../support/emulator/optional-trino";
 import { RunningEmulator } from "../support/emulator/running-emulator";
+import { foundTrino } from "../support/trino/found-trino";
 import { until } from "../support/until";
 import { DbtProject } from "./support/dbt-project";
 import { PythonClient } from "./support/python-client";
@@ -20,7 +22,7 @@ describe("with the engine trino", () => {
   let aws: RunningEmulator | undefined;
 
   beforeAll(async () => {
-    const source = await trinoSource();
+    const source = foundTrino();
     if (source === undefined) return;
     const logFile = path.join(folder, "trino.log");
     aws = await RunningEmulator.start(false, { trino: { source, memoryMiB: 1536, logFile } });
@@ -44,7 +46,7 @@ describe("with the engine trino", () => {
   it(
     "an incremental model of dbt grows by the rows of each run",
     async () => {
-      if (aws === undefined) return;
+      if (aws === undefined) throw new Error("there is no embedded AWS");
       const project = await DbtProject.copy(await PythonClient.install("dbt"), aws, Bucket);
       try {
         expect(await project.results("seed")).toEqual({ "seed.lake.names": "success" });
@@ -70,11 +72,3 @@ describe("with the engine trino", () => {
     TIME_MS,
   );
 });
-
-/** The server of `TRINO_URL`, as in a workflow, or one that is installed here. */
-async function trinoSource(): Promise<TrinoSettings["source"] | undefined> {
-  const { TRINO_URL: url } = process.env;
-  return url === undefined
-    ? optionalTrino("dbt-athena with the engine trino")
-    : { type: "url", url };
-}

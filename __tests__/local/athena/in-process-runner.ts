@@ -11,7 +11,8 @@ import type { PreparedStatements } from "../../../local/athena/prepared-statemen
 import { TrinoRunner } from "../../../local/athena/trino/trino-runner";
 import type { FakeAws } from "../../support/fake-aws/fake-aws";
 import { deployFake } from "../../support/trino/deployed-fake";
-import { announcedBackend, backendClients } from "../../support/trino/trino-backend";
+import { announcedBackend } from "../../support/trino/announced-backend";
+import { backendClients } from "../../support/trino/trino-backend";
 import { runJob } from "../../../local/athena/execution/run-job";
 
 /**

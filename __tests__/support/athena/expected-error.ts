@@ -1,4 +1,4 @@
-import { announcedBackend } from "../trino/trino-backend";
+import { announcedBackend } from "../trino/announced-backend";
 
 /** What the engine `duckdb` says of a statement that the engine `trino` runs. */
 const REFUSED_HERE = "is not supported by the SQL engine duckdb";

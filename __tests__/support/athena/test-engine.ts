@@ -14,7 +14,7 @@ import { parseStatement } from "../../../local/athena/sql/statement-parser";
 import { runDdl } from "../../../local/athena/statements/run-ddl";
 import type { QueryResult, RunOptions } from "./query-result";
 import { FakeAws } from "../fake-aws/fake-aws";
-import { announcedBackend } from "../trino/trino-backend";
+import { announcedBackend } from "../trino/announced-backend";
 import { runOnTrino } from "../trino/trino-test-engine";
 
 /** The value of `current_timestamp` in all tests. */

@@ -4,7 +4,8 @@ import { lakeHome } from "../../../local/home/lake-home";
 import { findTrino } from "../../../toolchain/trino/trino";
 import setUpRun from "../test-run/set-up";
 import tearDownRun from "../test-run/tear-down";
-import { announceBackend, startBackend } from "./trino-backend";
+import { announceBackend } from "./announced-backend";
+import { startBackend } from "./trino-backend";
 
 /** Global set-up of the tests on Trino: one embedded AWS and one Trino server for all. */
 export default async function setUp(): Promise<void> {

@@ -6,7 +6,7 @@ import { QueryService } from "../../../local/athena/query-service";
 import { TrinoRunner } from "../../../local/athena/trino/trino-runner";
 import type { AwsClients } from "../../../local/aws-clients";
 import { inProcessRunner } from "../../local/athena/in-process-runner";
-import type { TrinoBackend } from "./trino-backend";
+import type { TrinoBackend } from "./announced-backend";
 import { backendClients } from "./trino-backend";
 
 /** The fields of a query execution that the tests use. */

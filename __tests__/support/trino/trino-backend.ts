@@ -5,23 +5,13 @@ import { join } from "node:path";
 import { stop as stopEsbuild } from "esbuild";
 
 import { TrinoServer } from "../../../local/athena/trino/server/trino-server";
-import type { TrinoConnection } from "../../../local/athena/trino/trino-runner-props";
 import { AwsClients } from "../../../local/aws-clients";
 import type { TrinoSource } from "../../../toolchain/trino/trino";
 import { RunningEmulator } from "../emulator/running-emulator";
-
-/** Variable by which the set-up of the tests tells them of the backend. */
-const VARIABLE = "LAKE_TEST_TRINO_BACKEND";
+import type { TrinoBackend } from "./announced-backend";
 
 /** The default of `lake up`. */
 const MEMORY_MIB = 1536;
-
-/** A Trino server with an embedded AWS that its catalogs read. */
-export interface TrinoBackend {
-  readonly connection: TrinoConnection;
-  readonly endpointUrl: string;
-  readonly region: string;
-}
 
 /**
  * Starts an embedded AWS and, as `lake up` does, the Trino server over its tables; one that runs gets their catalogs.
@@ -55,18 +45,6 @@ export async function startBackend(
     await stop();
     throw error;
   }
-}
-
-/** Tells the tests' workers of the backend. */
-export function announceBackend(backend: TrinoBackend): void {
-  process.env[VARIABLE] = JSON.stringify(backend);
-}
-
-/** The backend of this run of the tests; undefined if they test the engine `duckdb`. */
-export function announcedBackend(): TrinoBackend | undefined {
-  const text = process.env[VARIABLE];
-  // Written by announceBackend.
-  return text === undefined ? undefined : (JSON.parse(text) as TrinoBackend);
 }
 
 /** Clients of a backend's embedded AWS. */

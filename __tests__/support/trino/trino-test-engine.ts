@@ -13,7 +13,8 @@ import { TrinoExecution } from "../../../local/athena/trino/trino-execution";
 import type { QueryResult, RunOptions } from "../athena/query-result";
 import type { FakeAws } from "../fake-aws/fake-aws";
 import { deployFake, readBack } from "./deployed-fake";
-import { backendClients, type TrinoBackend } from "./trino-backend";
+import type { TrinoBackend } from "./announced-backend";
+import { backendClients } from "./trino-backend";
 import { executionSettings } from "../athena/execution-settings";
 
 /**

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { routeStatement } from "../../../../local/athena/trino/statements/statement-route";
 import { TestEngine } from "../../../support/athena/test-engine";
-import { announcedBackend } from "../../../support/trino/trino-backend";
+import { announcedBackend } from "../../../support/trino/announced-backend";
 import { answerOf } from "./differential/own-answer";
 import type { TrinoAnswer } from "./trino-client";
 
@@ -38,6 +38,17 @@ const refusals = new Map(
     .filter(() => announcedBackend() === undefined)
     .map((refusal) => [refusal.sql, refusal]),
 );
+
+/**
+ * The error of a session of Athena. The answers are those of a session without a catalog; with one, Trino looks for a
+ * function's schema in it, and does not find it.
+ */
+function expectedError({ error }: TrinoAnswer): string | undefined {
+  return error === "MISSING_CATALOG_NAME" ? "FUNCTION_NOT_FOUND" : error;
+}
+
+/** For a real Trino on a machine that does much else. */
+const TIMEOUT_MS = 1_800_000;
 
 /** Rows as a multiset: nothing orders them but ORDER BY, and no case has more than a few. */
 function inAnyOrder(rows: TrinoAnswer["rows"]): string[] {
@@ -78,7 +89,7 @@ describe("the answers of a real Trino", () => {
       return marked ? undefined : `${sql} is marked as refused, but: ${message ?? "answered"}`;
     }
     const same =
-      own.error === trino.error &&
+      own.error === expectedError(trino) &&
       JSON.stringify(own.types) === JSON.stringify(trino.types) &&
       inAnyOrder(own.rows).join() === inAnyOrder(trino.rows).join();
     return same
@@ -119,7 +130,7 @@ describe("the answers of a real Trino", () => {
       }
       expect(differences).toEqual([]);
     },
-    120_000,
+    TIMEOUT_MS,
   );
 
   it("are refused only for statements of the cases", () => {

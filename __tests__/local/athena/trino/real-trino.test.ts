@@ -1,3 +1,6 @@
+/**
+ * @jest-environment <rootDir>/__tests__/support/trino/optional-trino-environment.ts
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,10 +11,11 @@ import { CreateWorkGroupCommand } from "@aws-sdk/client-athena";
 
 import { fillEvents } from "../../../support/fake-aws/event-table";
 import { FakeAws } from "../../../support/fake-aws/fake-aws";
-import { optionalTrino } from "../../../support/emulator/optional-trino";
 import { deployFake } from "../../../support/trino/deployed-fake";
+import { foundTrino } from "../../../support/trino/found-trino";
 import { TrinoAthena } from "../../../support/trino/trino-athena";
-import { announcedBackend, startBackend } from "../../../support/trino/trino-backend";
+import { announcedBackend } from "../../../support/trino/announced-backend";
+import { startBackend } from "../../../support/trino/trino-backend";
 import { until } from "../../../support/until";
 import { executionSettings } from "../../../support/athena/execution-settings";
 import { inProcessRunner } from "../in-process-runner";
@@ -35,7 +39,7 @@ describe("Athena's API on a real Trino", () => {
   beforeAll(async () => {
     let backend = announcedBackend();
     if (backend === undefined) {
-      const source = await optionalTrino("Athena's DML on a real Trino", { url: true });
+      const source = foundTrino();
       if (source === undefined) return;
       ({ backend, stop } = await startBackend(source));
     }
@@ -48,18 +52,13 @@ describe("Athena's API on a real Trino", () => {
   afterAll(async () => {
     await athena?.stop();
     await stop();
-    if (notRun > 0) process.stderr.write(`Not run: ${notRun} tests on a real Trino.\n`);
   }, MINUTE);
 
-  /** Tests that ended at once, since there is no Trino. */
-  let notRun = 0;
-
-  /** A test that ends at once where there is no Trino; the last line says how many did. */
+  /** A test with the API over the Trino that was found; it is skipped where there is none. */
   function onTrino(test: (athena: TrinoAthena) => Promise<void>): () => Promise<void> {
     return () => {
-      if (athena !== undefined) return test(athena);
-      notRun += 1;
-      return Promise.resolve();
+      if (athena === undefined) throw new Error("there is no Trino");
+      return test(athena);
     };
   }
 

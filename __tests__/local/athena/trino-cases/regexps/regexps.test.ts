@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { TestEngine } from "../../../../support/athena/test-engine";
-import { announcedBackend } from "../../../../support/trino/trino-backend";
+import { announcedBackend } from "../../../../support/trino/announced-backend";
 import { answerOf } from "../differential/own-answer";
 import { REGEXP_STATEMENTS } from "./regexp-statements";
 

@@ -1,3 +1,7 @@
+/**
+ * @jest-environment <rootDir>/__tests__/support/trino/optional-trino-environment.ts
+ * @trino-server own
+ */
 import {
   GetQueryExecutionCommand,
   GetQueryResultsCommand,
@@ -14,8 +18,8 @@ import type { TrinoStatus } from "../../../../../local/athena/trino/server/engin
 import { readSqlEngine } from "../../../../../local/lifecycle/sql-engine-state";
 import { processStatus, identifyProcess } from "../../../../../local/processes/process-identity";
 import { findProcesses } from "../../../../../local/processes/process-identity";
-import { optionalTrino } from "../../../../support/emulator/optional-trino";
 import { RunningEmulator } from "../../../../support/emulator/running-emulator";
+import { foundTrino } from "../../../../support/trino/found-trino";
 
 const MINUTE = 60_000;
 const PLANTED = "planted-secret-of-the-user";
@@ -28,7 +32,7 @@ describe("the server of the engine trino", () => {
   let server: TrinoStatus;
 
   beforeAll(async () => {
-    const source = await optionalTrino("the tests of Trino's port");
+    const source = foundTrino();
     if (source === undefined) return;
     process.env["FOO_TOKEN"] = PLANTED;
     process.env["JAVA_TOOL_OPTIONS"] = `-Dplanted=${PLANTED}`;
@@ -48,7 +52,7 @@ describe("the server of the engine trino", () => {
   it(
     "answers queries over the tables of the embedded AWS, whatever the case of the catalog",
     async () => {
-      if (emulator === undefined) return;
+      assertStarted(emulator);
       await deployTable(emulator);
       const sql = 'SELECT count(*), sum(n) FROM "AwsDataCatalog".d.t';
       expect(await answer(emulator, sql)).toEqual(["3", "6"]);
@@ -57,7 +61,7 @@ describe("the server of the engine trino", () => {
   );
 
   it("answers nothing to a program or web page without the secret", async () => {
-    if (emulator === undefined) return;
+    assertStarted(emulator);
     const spoofs: Record<string, string>[] = [
       {},
       { "X-Forwarded-Proto": "https" },
@@ -80,7 +84,7 @@ describe("the server of the engine trino", () => {
   });
 
   it("has no web page, and tells a stranger no more than its version and state", async () => {
-    if (emulator === undefined) return;
+    assertStarted(emulator);
     const page = await fetch(`${server.url}/ui/`);
     expect(page.url).toMatch(/disabled/);
     const info: unknown = await (await fetch(`${server.url}/v1/info`)).json();
@@ -90,7 +94,7 @@ describe("the server of the engine trino", () => {
   });
 
   it("reads no file of the machine", async () => {
-    if (emulator === undefined) return;
+    assertStarted(emulator);
     for (const location of ["file:///etc/", "local:///etc/"]) {
       const sql = `CREATE TABLE d.files WITH (external_location = '${location}') AS SELECT 1 AS a`;
       await expect(answer(emulator, sql)).rejects.toThrow();
@@ -98,7 +102,8 @@ describe("the server of the engine trino", () => {
   });
 
   it("has none of the user's variables, no secret in its arguments, and no settings on the disk", () => {
-    if (emulator === undefined || !existsSync("/proc/self/environ")) return;
+    assertStarted(emulator);
+    if (!existsSync("/proc/self/environ")) return;
     const environment = readFileSync(`/proc/${server.pid}/environ`, "utf8");
     expect(environment).not.toContain(PLANTED);
     const arguments_ = readFileSync(`/proc/${server.pid}/cmdline`, "utf8");
@@ -111,7 +116,7 @@ describe("the server of the engine trino", () => {
   it(
     "ends with the embedded AWS, with every process of its group",
     async () => {
-      if (emulator === undefined) return;
+      assertStarted(emulator);
       const identity = identifyProcess(server.pid ?? 0);
       expect(identity).toBeInstanceOf(Object);
       await emulator.stop();
@@ -122,6 +127,10 @@ describe("the server of the engine trino", () => {
     MINUTE,
   );
 });
+
+function assertStarted(emulator: RunningEmulator | undefined): asserts emulator is RunningEmulator {
+  if (emulator === undefined) throw new Error("there is no embedded AWS");
+}
 
 async function untilReady(endpointUrl: string): Promise<TrinoStatus> {
   for (;;) {
