@@ -97,9 +97,14 @@ export class Emulator {
   async start(): Promise<string> {
     const endpointUrl = `http://127.0.0.1:${await this.gateway.listen()}`;
     await openState(this.props, this.props.motoPython);
-    this.moto = await MotoProcess.start(this.props.motoPython, this.props.log, (how) => {
-      if (!this.stopping) this.props.onFailure(`The control plane (moto) ${how}.`);
-    });
+    this.moto = await MotoProcess.start(
+      this.props.motoPython,
+      this.props.log,
+      (how) => {
+        if (!this.stopping) this.props.onFailure(`The control plane (moto) ${how}.`);
+      },
+      { stateFolder: path.join(this.props.stateFolder, "control-plane") },
+    );
     const bucketPolicies = new BucketPolicyService();
     this.services = [
       new DeliveryService(this.context("firehose", endpointUrl), undefined, () => this.models()),

@@ -21,7 +21,19 @@ const MOTO_SETTINGS = {
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 5_000;
 
-/** moto as a child process: the in-memory control plane. */
+/** Options of {@link MotoProcess.start}. */
+export interface MotoOptions {
+  /**
+   * Whether moto answers only calls with the secret: other programs and web pages can reach its port.
+   *
+   * @default true
+   */
+  readonly isGuarded?: boolean;
+  /** Folder in which its state is kept. @default - it is kept in memory only */
+  readonly stateFolder?: string;
+}
+
+/** moto as a child process: the control plane. */
 export class MotoProcess {
   private lastLine = "it printed nothing";
 
@@ -38,14 +50,13 @@ export class MotoProcess {
    *
    * @param python interpreter that can import `moto.server`
    * @param onExit called when moto exits, with how it ended (the rest of a sentence)
-   * @param isGuarded whether moto answers only calls with the secret: other programs and web pages can reach its port
    * @throws Error if moto exits or does not answer; its last output is in the log
    */
   static async start(
     python: string,
     log: Log,
     onExit: (how: string) => void,
-    isGuarded = true,
+    { isGuarded = true, stateFolder = "" }: MotoOptions = {},
   ): Promise<MotoProcess> {
     const port = await freePort();
     const child = spawn(python, [LAUNCHER, "-H", "127.0.0.1", "-p", String(port)], {
@@ -54,7 +65,7 @@ export class MotoProcess {
       env: { ...allowedEnvironment(), ...isolatedAwsSettings, ...MOTO_SETTINGS },
     });
     const secret = isGuarded ? randomBytes(32).toString("hex") : undefined;
-    child.stdin?.write(`${secret ?? ""}\n`);
+    child.stdin?.write(`${secret ?? ""}\n${stateFolder}\n`);
     const started = new MotoProcess(child, port, secret);
     child.stderr?.on("data", (chunk: Buffer) => {
       for (const line of chunk.toString("utf8").split("\n")) {
@@ -72,7 +83,7 @@ export class MotoProcess {
     return this.child.pid;
   }
 
-  /** Stops moto and discards its state. */
+  /** Stops moto. */
   async stop(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const exited = once(this.child, "exit");

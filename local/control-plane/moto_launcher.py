@@ -1,8 +1,10 @@
 """Runs moto's server, and exits when its standard input ends, so that it does not outlive the emulator.
 
-The first line of standard input is the secret that each call must contain; if it is empty, calls are not checked.
+The first line of standard input is the secret that each call must contain; if it is empty, calls are not checked. The
+second is the folder in which the state is kept; if it is empty, none is.
 
-Exits with 78 (EX_CONFIG) and one line on standard error if moto or its server does not match the patches.
+Exits with 78 (EX_CONFIG) and one line on standard error if moto or its server does not match the patches, or the state
+can't be read.
 """
 
 import os
@@ -17,7 +19,10 @@ EX_CONFIG = 78
 
 def exit_with_standard_input() -> None:
     sys.stdin.buffer.read()
-    os._exit(0)
+    try:
+        write_rest()
+    finally:
+        os._exit(0)
 
 
 def exit_with_config_error(reason: str) -> NoReturn:
@@ -26,7 +31,12 @@ def exit_with_config_error(reason: str) -> NoReturn:
     os._exit(EX_CONFIG)
 
 
+def write_rest() -> None:
+    """Replaced if the state is kept."""
+
+
 secret = sys.stdin.buffer.readline().decode().strip()
+state_folder = sys.stdin.buffer.readline().decode().rstrip("\n")
 threading.Thread(target=exit_with_standard_input, daemon=True).start()
 
 try:
@@ -41,10 +51,18 @@ try:
     import moto_table_expressions  # noqa: F401
     from moto.server import main
 
+    if state_folder != "":
+        import kept_state
+
+        write_rest = kept_state.keep(state_folder, exit_with_config_error)
+    # Last, so that it rejects a call before anything else sees it.
     if secret != "":
         moto_guard.guard(secret)
 except UnsupportedMoto as error:
     exit_with_config_error(str(error))
 except ImportError as error:
     exit_with_config_error(f"moto's server can't be loaded: {error}")
-main(sys.argv[1:])
+try:
+    main(sys.argv[1:])
+finally:
+    write_rest()

@@ -28,8 +28,6 @@ export async function openState(
   if (found?.moto == null) throw new Error(`${motoPython} is not a Python with moto`);
   const writer = { project: projectVersion(), moto: found.moto, python: found.version };
   checkStateFormat(stateFolder, writer);
-  // The control plane starts empty, so every other part must as well.
-  rmSync(stateFolder, { recursive: true, force: true });
   rmSync(scratchFolder, { recursive: true, force: true });
   makePrivateFolder(stateFolder);
   makePrivateFolder(scratchFolder);

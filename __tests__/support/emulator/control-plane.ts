@@ -19,16 +19,32 @@ export class ControlPlane {
   /**
    * @param tell called with each error
    * @param motoPython interpreter with moto. @default - the one of `lake up`
+   * @param stateFolder folder in which it keeps its state. @default - it keeps none
    */
-  static async start(tell: (line: string) => void, motoPython?: string): Promise<ControlPlane> {
+  static async start(
+    tell: (line: string) => void,
+    motoPython?: string,
+    stateFolder?: string,
+  ): Promise<ControlPlane> {
     const python =
       motoPython ?? (await findMoto({ toolsFolder: lakeHome().toolsFolder, progress: tell }));
     const log = { info: () => undefined, error: (_: string, line: string) => tell(line) };
-    const moto = await MotoProcess.start(python, log, () => undefined, false);
+    const moto = await MotoProcess.start(python, log, () => undefined, {
+      isGuarded: false,
+      ...(stateFolder === undefined ? {} : { stateFolder }),
+    });
     return new ControlPlane(moto, `http://127.0.0.1:${moto.port}`);
   }
 
-  /** Stops it and deletes its data. */
+  /** Kills its process, as the system does without a warning. */
+  async kill(): Promise<void> {
+    this.clients.destroy();
+    if (this.moto.pid !== undefined) process.kill(this.moto.pid, "SIGKILL");
+    // Returns when the process has ended.
+    await this.moto.stop();
+  }
+
+  /** Stops it. */
   async stop(): Promise<void> {
     this.clients.destroy();
     await this.moto.stop();
