@@ -101,7 +101,7 @@ class Restored:
             raise codec.UnknownContent(f"The journal contains an entry {kind}")
 
     def _restore_globals(self) -> None:
-        """What moto keeps beside its backends."""
+        """What moto keeps outside of its backends."""
         for (service, account, region), _ in self._backends.items():
             if service == "s3":
                 for bucket in self.backend(service, account, region).buckets:

@@ -82,7 +82,7 @@ export async function describeResources(
     clients.lambda.send(new GetFunctionCommand({ FunctionName: "publisher" })),
   ]);
   return answers.map((answer) => {
-    // moto has no creation time of work groups: it answers with the time of the call.
+    // moto has no creation time of workgroups: it answers with the time of the call.
     if ("WorkGroup" in answer && answer.WorkGroup !== undefined)
       delete answer.WorkGroup.CreationTime;
     return { ...answer, $metadata: undefined };

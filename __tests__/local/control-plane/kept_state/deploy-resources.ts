@@ -25,12 +25,7 @@ import {
   CreateRoleCommand,
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
-import {
-  CreateAliasCommand,
-  CreateKeyCommand,
-  EnableKeyRotationCommand,
-  EncryptCommand,
-} from "@aws-sdk/client-kms";
+import { CreateAliasCommand, CreateKeyCommand, EncryptCommand } from "@aws-sdk/client-kms";
 import { CreateFunctionCommand } from "@aws-sdk/client-lambda";
 import {
   CreateBucketCommand,
@@ -41,7 +36,6 @@ import {
 import { CreateTopicCommand, SubscribeCommand } from "@aws-sdk/client-sns";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import type { AwsClients } from "../../../../local/aws-clients";
-import type { AwsCredentialIdentity } from "@aws-sdk/types";
 
 const TRUST = JSON.stringify({
   Version: "2012-10-17",
@@ -60,13 +54,19 @@ const STORAGE = { Columns: COLUMNS, Location: "s3://lake/events/" };
 export const NAMES = { DatabaseName: "lake", TableName: "events" };
 const TABLE = { Name: "events", PartitionKeys: [{ Name: "day", Type: "string" }] };
 
+/** Credentials of an assumed role. */
+export interface SessionCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
 /** What only the answers of the deployment contain. */
 export interface DeployedResources {
   readonly signingKeyId: string | undefined;
   /** Encrypted with the lake's key. */
   readonly secret: Uint8Array | undefined;
-  /** Credentials of an assumed role. */
-  readonly session: AwsCredentialIdentity;
+  readonly session: SessionCredentials;
 }
 
 /**
@@ -91,7 +91,6 @@ export async function deployResources(
   const { KeyMetadata: key } = await kms.send(new CreateKeyCommand({ Description: "of the lake" }));
   const KeyId = key?.KeyId;
   await kms.send(new CreateAliasCommand({ AliasName: "alias/lake", TargetKeyId: KeyId }));
-  await kms.send(new EnableKeyRotationCommand({ KeyId }));
   const signing = await kms.send(
     new CreateKeyCommand({ KeySpec: "RSA_2048", KeyUsage: "SIGN_VERIFY" }),
   );

@@ -1,12 +1,11 @@
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import type { AwsCredentialIdentity } from "@aws-sdk/types";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { AwsClients } from "../../../../local/aws-clients";
 import { ControlPlane } from "../../../support/emulator/control-plane";
 import { zipOf } from "../../lambda/support/control-plane";
-import { deployResources } from "./deploy-resources";
+import { deployResources, type SessionCredentials } from "./deploy-resources";
 import { describeResources } from "./describe-resources";
 
 /** Metrics, log events and the time of a caller's last call are written every two seconds. */
@@ -22,7 +21,7 @@ describe("the control plane's state", () => {
   };
 
   /** Who the credentials of an assumed role belong to. */
-  const callerOf = async (credentials: AwsCredentialIdentity) => {
+  const callerOf = async (credentials: SessionCredentials) => {
     const { endpointUrl, region } = controlPlane;
     const clients = new AwsClients({ region, endpointUrl, credentials });
     const { Arn, UserId } = await clients.sts.send(new GetCallerIdentityCommand({}));
