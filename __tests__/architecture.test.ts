@@ -44,6 +44,12 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "local/gateway/callers": "__tests__/local/gateway",
   "local/gateway/routing": "__tests__/local/gateway",
   "local/lambda/code/unzip": "__tests__/local/lambda/code",
+  // The calls of an SDK need all of them.
+  "local/s3/attributes": "__tests__/local/s3",
+  "local/s3/listing": "__tests__/local/s3",
+  "local/s3/multipart": "__tests__/local/s3",
+  "local/s3/objects": "__tests__/local/s3",
+  "local/s3/xml": "__tests__/local/s3",
   "model/alarms": "__tests__/modules/monitoring",
   // Types, whose defaults and checks are tested.
   "model/environment/settings": "__tests__/model/environment",

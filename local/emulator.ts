@@ -26,6 +26,7 @@ import { callerCredentials } from "./iam/service-principal";
 import { DeployedResources } from "./iam/deployed-resources";
 import { StoredPolicies } from "./iam/stored-policies";
 import { FunctionService } from "./lambda/function-service";
+import { S3Service } from "./s3/s3-service";
 import { LogGroupService } from "./logs/log-group-service";
 import { openState } from "./storage/open-state";
 
@@ -105,6 +106,7 @@ export class Emulator {
       },
       { stateFolder: path.join(this.props.stateFolder, "control-plane") },
     );
+    const s3Context = this.context("s3", endpointUrl);
     const bucketPolicies = new BucketPolicyService();
     this.services = [
       new DeliveryService(this.context("firehose", endpointUrl), undefined, () => this.models()),
@@ -117,6 +119,13 @@ export class Emulator {
       this.queryService(endpointUrl),
       new FunctionService(this.context("lambda", endpointUrl), {
         confined: process.env.LAKE_FUNCTION_PERMISSIONS !== "off",
+      }),
+      new S3Service({
+        folder: path.join(this.props.stateFolder, "s3"),
+        revisionOf: (scope) => this.gateway.changes.revision(scope),
+        s3: () => s3Context.clients(GLOBAL_REGION).s3,
+        onChange: (bucket) => this.gateway.changes.recordObjects(bucket),
+        log: this.props.log,
       }),
       bucketPolicies,
       new BucketLoggingService(ACCOUNT_ID, (bucket) => bucketPolicies.policyOf(bucket)),

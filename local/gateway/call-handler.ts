@@ -1,16 +1,25 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
 import type { AwsReply, AwsRequest } from "./aws-request";
 import { BodyError, bufferBody, declaredLength } from "./bodies/body-reader";
+import { streamBody } from "./bodies/body-stream";
 import type { BodyTimeouts } from "./bodies/body-timeouts";
 import { ByteBudget } from "./bodies/byte-budget";
 import type { Release } from "./bodies/byte-budget";
 import { readQueryCall } from "./bodies/query-body";
 import type { CallRecorder } from "./call-recorder";
 import type { CallAuthorizer } from "./callers/call-authorizer";
+import type { ChangeTracker } from "./change-tracker";
 import { describeCall } from "./control-plane";
 import type { ControlPlane } from "./control-plane";
-import type { EmulatedService, Forward } from "./emulated-service";
-import { rejectCall, send } from "./replies";
+import type {
+  EmulatedService,
+  Forward,
+  StreamedCall,
+  StreamedCalls,
+  StreamedReply,
+} from "./emulated-service";
+import { rejectCall, send, sendStreamed } from "./replies";
 import { errorReply, tooLarge, tooSlow } from "./routing/protocol-errors";
 import type { CallRoute } from "./routing/protocol-routes";
 import { toAwsReply } from "./routing/unexpected-reply";
@@ -18,7 +27,9 @@ import { toAwsReply } from "./routing/unexpected-reply";
 /** Options of {@link CallHandler}. */
 export interface CallHandlerProps {
   readonly controlPlane: ControlPlane;
-  /** The first service that accepts a call handles it. */
+  /** Records the calls that a service answers as a stream; the control plane records its own. */
+  readonly changes: ChangeTracker;
+  /** The first service that accepts a call handles it, or leaves it to the next one. */
   readonly services: readonly EmulatedService[];
   /** @default - every call is allowed */
   readonly authorizer?: CallAuthorizer | undefined;
@@ -71,7 +82,7 @@ export class CallHandler {
     response: ServerResponse,
     route: CallRoute,
   ): Promise<void> {
-    const { authorizer, controlPlane, bodyTimeouts, recorder } = this.props;
+    const { authorizer, changes, controlPlane, bodyTimeouts, recorder } = this.props;
     const { call, protocol, maximumBodyBytes } = route;
     if ((declaredLength(message) ?? 0) > maximumBodyBytes) throw new BodyError("too large");
     const readsEarly =
@@ -97,27 +108,59 @@ export class CallHandler {
     recorder?.record(request, readsEarly);
     const denial = await authorizer?.denialOf(request);
     if (denial !== undefined) return rejectCall(message, response, denial);
-    const service = this.serviceFor(call);
-    if (service === undefined && !readsEarly) {
+    const forward: Forward = (each) => controlPlane.answer(each);
+    const streamed = this.streamedCallsFor(call);
+    if (streamed !== undefined) {
+      const body = readsEarly
+        ? Readable.from([request.body])
+        : streamBody(message, maximumBodyBytes, bodyTimeouts, () => requestBody(message, response));
+      const reply = await answerStreamed(streamed, { ...request, body }, forward, changes);
+      await sendStreamed(message, response, reply);
+      return;
+    }
+    const services = this.servicesFor(call);
+    if (services.length === 0 && !readsEarly) {
       requestBody(message, response);
       await controlPlane.stream(message, route, response, bodyTimeouts);
       return;
     }
     if (!readsEarly) request = { ...call, body: await readBody() };
-    const forward: Forward = (each) => controlPlane.answer(each);
-    const handled = await service?.handle?.(request, forward, releaseBody);
+    let handled: AwsReply | undefined;
+    for (const service of services) {
+      handled ??= await service.handle?.(request, forward, releaseBody);
+    }
     const reply = handled ?? (await controlPlane.answer(request));
     if (authorizer?.readsBody(call) === true) authorizer.onReply(request, reply);
     send(response, toAwsReply(reply, protocol, describeCall(request)));
   }
 
-  private serviceFor(head: AwsRequest): EmulatedService | undefined {
+  private streamedCallsFor(head: AwsRequest): StreamedCalls | undefined {
     return this.props.services.find(
+      (each) => each.service === head.service && each.streamed?.accepts(head) === true,
+    )?.streamed;
+  }
+
+  private servicesFor(head: AwsRequest): readonly EmulatedService[] {
+    return this.props.services.filter(
       (each) =>
         each.service === head.service &&
         each.handle !== undefined &&
         each.accepts?.(head) !== false,
     );
+  }
+}
+
+/** Answers a call, and records it before the caller can know of its effect. */
+async function answerStreamed(
+  calls: StreamedCalls,
+  call: StreamedCall,
+  forward: Forward,
+  changes: ChangeTracker,
+): Promise<StreamedReply> {
+  try {
+    return await calls.answer(call, forward);
+  } finally {
+    changes.record({ ...call, body: Buffer.alloc(0) });
   }
 }
 

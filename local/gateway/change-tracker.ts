@@ -1,7 +1,10 @@
 import type { AwsRequest } from "./aws-request";
 
-/** A part of the control plane that only calls to it can change: a service, or a bucket of S3 with its objects. */
-export type ChangeScope = "athena" | "glue" | `s3/${string}`;
+/**
+ * A part of the embedded AWS that only calls to it can change: a service, a bucket of S3 with its objects, or the
+ * configuration of a bucket alone.
+ */
+export type ChangeScope = "athena" | "glue" | "kms" | `s3/${string}` | `s3-configuration/${string}`;
 
 /** The revisions of all scopes at one time; it can be sent to another process. */
 export interface ChangeSnapshot {
@@ -25,6 +28,9 @@ export type RevisionOf = (scope: ChangeScope) => number;
  */
 const QUIET_SERVICES = new Set(["kinesis", "lambda", "monitoring", "sts"]);
 
+/** Services that write objects at most. */
+const CONFIGURES_NO_BUCKET = new Set(["events", "firehose", "iam", "logs", "sns"]);
+
 const READ_OPERATION = /^(?:BatchGet|Describe|Get|List|Search)/;
 
 /**
@@ -34,10 +40,13 @@ const READ_OPERATION = /^(?:BatchGet|Describe|Get|List|Search)/;
 export class ChangeTracker {
   private readonly counts = new Map<ChangeScope, number>();
   private everywhere = 0;
+  /** Calls of services that may change anything, the configuration of buckets as well. */
+  private anything = 0;
 
   /** Returns a number that changes with each change of the scope. */
   revision(scope: ChangeScope): number {
-    return this.everywhere + (this.counts.get(scope) ?? 0);
+    const others = scope.startsWith("s3-configuration/") ? this.anything : this.everywhere;
+    return others + (this.counts.get(scope) ?? 0);
   }
 
   /** The current revisions of all scopes. */
@@ -51,9 +60,22 @@ export class ChangeTracker {
    */
   record(call: AwsRequest): void {
     if (isRead(call) || QUIET_SERVICES.has(call.service)) return;
-    const scope = scopeOf(call);
-    if (scope === undefined) this.everywhere += 1;
-    else this.counts.set(scope, (this.counts.get(scope) ?? 0) + 1);
+    const scopes = scopesOf(call);
+    if (scopes !== undefined) {
+      scopes.forEach((scope) => this.count(scope));
+      return;
+    }
+    this.everywhere += 1;
+    if (!CONFIGURES_NO_BUCKET.has(call.service)) this.anything += 1;
+  }
+
+  /** Records that objects of a bucket changed without a call, as when they expire. */
+  recordObjects(bucket: string): void {
+    this.count(`s3/${bucket}`);
+  }
+
+  private count(scope: ChangeScope): void {
+    this.counts.set(scope, (this.counts.get(scope) ?? 0) + 1);
   }
 }
 
@@ -61,12 +83,19 @@ function isRead({ method, operation }: AwsRequest): boolean {
   return method === "GET" || method === "HEAD" || READ_OPERATION.test(operation);
 }
 
-/** The scope that a call may change; undefined for a service that may change others, as CloudFormation does. */
-function scopeOf({ service, url, headers }: AwsRequest): ChangeScope | undefined {
-  if (service === "athena" || service === "glue") return service;
+/** The scopes that a call may change; undefined for a service that may change others, as CloudFormation does. */
+function scopesOf({
+  service,
+  method,
+  url,
+  headers,
+}: AwsRequest): readonly ChangeScope[] | undefined {
+  if (service === "athena" || service === "glue" || service === "kms") return [service];
   if (service !== "s3") return undefined;
   // The gateway has moved known bucket hosts into the path, so any other host is unknown.
   if (!/^(?:localhost|[\d.]+)(?::\d+)?$/.test(headers.host ?? "")) return undefined;
-  const [, bucket] = /^\/([\w.-]+)(?:[/?]|$)/.exec(url) ?? [];
-  return bucket === undefined ? undefined : `s3/${bucket}`;
+  const [, bucket, rest = ""] = /^\/([\w.-]+)(?:$|([/?].*)$)/.exec(url) ?? [];
+  if (bucket === undefined) return undefined;
+  const isOfObjects = /^\/[^?]/.test(rest) || method === "POST";
+  return isOfObjects ? [`s3/${bucket}`] : [`s3/${bucket}`, `s3-configuration/${bucket}`];
 }

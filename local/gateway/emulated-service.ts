@@ -6,6 +6,28 @@ import { isRecord } from "../../errors/is-record";
 /** Forwards a call to the control plane (moto) and returns its reply. */
 export type Forward = (request: AwsRequest) => Promise<AwsReply>;
 
+/** A call whose body is read as it arrives. */
+export interface StreamedCall extends Omit<AwsRequest, "body"> {
+  /**
+   * To be read at most once, to its end if the call succeeds. Reading throws a `BodyError`, which the service must not
+   * hide, if the body is too large or too slow. A client that sent `Expect: 100-continue` is asked for it only then.
+   */
+  readonly body: AsyncIterable<Buffer>;
+}
+
+/** A reply whose body may be sent as it is read. */
+export interface StreamedReply extends Omit<AwsReply, "body"> {
+  /** With a stream, the headers must say its length. @default - nothing, and the headers may say the length of HEAD */
+  readonly body?: Buffer | string | AsyncIterable<Buffer> | undefined;
+}
+
+/** Calls that a service answers without having their bodies in memory. */
+export interface StreamedCalls {
+  /** Whether it answers a call, which is passed without its body. */
+  accepts(head: AwsRequest): boolean;
+  answer(call: StreamedCall, forward: Forward): Promise<StreamedReply>;
+}
+
 /** A part of the data plane: it answers calls that the control plane can't, and may run in the background. */
 export interface EmulatedService {
   /** Signing name of the AWS service whose calls it handles. */
@@ -17,7 +39,7 @@ export interface EmulatedService {
    */
   accepts?(head: AwsRequest): boolean;
   /**
-   * Answers a call; returns undefined if the control plane should answer.
+   * Answers a call; returns undefined if the next service that accepts it should, or else the control plane.
    *
    * @param releaseBody releases the memory of the body before the call is answered. A service whose answer depends on
    * other calls must use it, since those may be waiting for the memory; it must bound what it keeps of the body
@@ -27,6 +49,8 @@ export interface EmulatedService {
     forward: Forward,
     releaseBody?: Release,
   ): Promise<AwsReply | undefined>;
+  /** The calls that are never buffered; they come before those of {@link handle}. @default - none */
+  readonly streamed?: StreamedCalls;
   /** Starts background work; called once, after the endpoint is open. */
   start?(): Promise<void> | void;
   /** Stops background work; resolves when all of it has ended. */

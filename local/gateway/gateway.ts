@@ -99,6 +99,7 @@ export class Gateway {
   ): void {
     this.calls = new CallHandler({
       controlPlane: new ControlPlane(controlPlane, this.changes),
+      changes: this.changes,
       services,
       authorizer,
       bodyTimeouts: this.props.bodyTimeouts ?? DEFAULT_BODY_TIMEOUTS,

@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
+import { errorCode } from "../../errors/error-code";
 import { messageOf } from "../../errors/message-of";
 import type { AwsReply } from "./aws-request";
+import type { StreamedReply } from "./emulated-service";
 
 /** How long the rest of a rejected body is discarded, so that its sender can read the reply. */
 const LINGER_MS = 2_000;
@@ -11,6 +14,27 @@ export function send(response: ServerResponse, reply: AwsReply): void {
   const body = Buffer.isBuffer(reply.body) ? reply.body : Buffer.from(reply.body, "utf8");
   response.writeHead(reply.status, { ...reply.headers, "content-length": body.length });
   response.end(body);
+}
+
+/** Sends a reply, the rest of whose call may not have been read. A caller that hangs up ends it. */
+export async function sendStreamed(
+  message: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body }: StreamedReply,
+): Promise<void> {
+  if (Buffer.isBuffer(body) || typeof body === "string") {
+    return rejectCall(message, response, { status, headers, body });
+  }
+  response.writeHead(status, headers);
+  if (body === undefined) {
+    response.end();
+    return;
+  }
+  try {
+    await pipeline(body, response);
+  } catch (error) {
+    if (errorCode(error) !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
+  }
 }
 
 /**
