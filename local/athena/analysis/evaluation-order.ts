@@ -1,21 +1,15 @@
 import type { Expression, Query, Relation, Select } from "../sql/syntax-tree";
 import { LITERALS } from "./expression-kinds";
 import { conjuncts, contains, childExpressions } from "./expression-walk";
+import type { Fails } from "./known-failures";
 import { expressionsOf, joinConditions, selectsOf } from "./selects";
 
 /**
  * What of a query decides whether Trino evaluates an expression that fails: its planner moves conditions, computes
- * constants, and leaves out arguments after a null. Undefined if it evaluates each one.
- *
- * It is asked once an expression did fail, and knows no types: what might fail counts.
- *
- * @param isTotal whether a function has a value for each argument
+ * constants, and leaves out arguments after a null. Undefined if it evaluates each one. It is asked once an expression
+ * did fail.
  */
-export function orderDependence(
-  query: Query,
-  isTotal: (name: string) => boolean,
-): string | undefined {
-  const fails: Fails = (node) => canFail(node, isTotal);
+export function orderDependence(query: Query, fails: Fails): string | undefined {
   const selects = [...selectsOf(query)];
   for (const select of selects) {
     const found = ofSelect(select, fails);
@@ -38,6 +32,10 @@ function ofSelect(select: Select, fails: Fails): string | undefined {
     ...from.flatMap((relation) => [...joinConditions(relation)]),
   ];
   if (isJoined(from) && conditions.some(fails)) return "A condition over a join";
+  // A connector evaluates those that compare a column with constants before the others.
+  if (where !== undefined && from.some(readsTable) && isMixed(where, fails)) {
+    return "A condition next to another one";
+  }
   if (having !== undefined && having.kind === "and" && fails(having)) return "AND in HAVING";
   const overValues = from.length > 0 && from.every(isValues);
   if (!overValues && isFilteredFirst(select, fails)) return "FILTER of an aggregate";
@@ -47,6 +45,9 @@ function ofSelect(select: Select, fails: Fails): string | undefined {
       return "An argument after one that may be null";
     if (!overValues && contains(expression, (node) => findsBeforeFailing(node, fails))) {
       return "IN with an item that can fail";
+    }
+    if (contains(expression, (node) => stopsBeforeFailing(node, fails))) {
+      return "A condition on the elements of an array";
     }
     if (contains(expression, (node) => isFolded(node, fails)))
       return "A comparison with NULL, or a field of a row,";
@@ -71,7 +72,9 @@ function ofSelect(select: Select, fails: Fails): string | undefined {
 function isFilteredFirst(select: Select, fails: Fails): boolean {
   const hasKeys = select.groupBy.some((keys) => keys.kind !== "simple" || keys.items.length > 0);
   const filtered = (node: Expression): boolean =>
-    node.kind === "call" && node.filter !== undefined && node.args.some(fails);
+    node.kind === "call" &&
+    node.filter !== undefined &&
+    (node.args.some(fails) || isMixed(node.filter, fails));
   return !hasKeys && [...expressionsOf(select)].some((node) => contains(node, filtered));
 }
 
@@ -90,6 +93,14 @@ export function isValues(relation: Relation): boolean {
 function findsBeforeFailing(node: Expression, fails: Fails): boolean {
   return node.kind === "inList" && node.items.some(fails);
 }
+
+/** A condition that Trino evaluates for elements up to the one that decides. */
+function stopsBeforeFailing(node: Expression, fails: Fails): boolean {
+  if (node.kind !== "call" || !MATCHES.includes(node.name)) return false;
+  return node.args.some((arg) => arg.kind === "lambda" && fails(arg.body));
+}
+
+const MATCHES: readonly string[] = ["any_match", "all_match", "none_match"];
 
 /** What Trino computes without the operand that fails. */
 function isFolded(node: Expression, fails: Fails): boolean {
@@ -110,30 +121,9 @@ function skipsAfterNull(node: Expression, fails: Fails): boolean {
   return false;
 }
 
-/** Whether an expression, or one in it, might fail. */
-type Fails = (node: Expression) => boolean;
-
-function canFail(node: Expression, isTotal: (name: string) => boolean): boolean {
-  return contains(node, (inner) => mayFail(inner, isTotal), isTry);
-}
-
-function isTry(node: Expression): boolean {
-  return node.kind === "call" && node.name === "try";
-}
-
-function mayFail(node: Expression, isTotal: (name: string) => boolean): boolean {
-  switch (node.kind) {
-    case "arithmetic":
-      return node.operator !== "||";
-    case "cast":
-      return !node.safe;
-    case "like":
-      return node.escape !== undefined;
-    case "call":
-      return !isTry(node) && !isTotal(node.name);
-    default:
-      return node.kind === "negate" || node.kind === "subscript" || node.kind === "atTimeZone";
-  }
+/** Whether a condition has AND or OR with one that fails. */
+function isMixed(condition: Expression, fails: Fails): boolean {
+  return contains(condition, (node) => (node.kind === "and" || node.kind === "or") && fails(node));
 }
 
 function* terms(node: Expression): Generator<Expression> {
@@ -152,6 +142,12 @@ export function isJoined(from: readonly Relation[]): boolean {
   const isJoin = (relation: Relation): boolean =>
     relation.kind === "join" || (relation.kind === "alias" && isJoin(relation.relation));
   return from.length > 1 || from.some(isJoin);
+}
+
+function readsTable(relation: Relation): boolean {
+  if (relation.kind === "alias") return readsTable(relation.relation);
+  if (relation.kind === "join") return readsTable(relation.left) || readsTable(relation.right);
+  return relation.kind === "table";
 }
 
 function isTable(relation: Relation): boolean {

@@ -5,9 +5,9 @@ import { type QueryError, unsupported } from "../query-error";
 import type { ResultColumn } from "../results/column-info";
 import type { ResultRow } from "../results/result-writer";
 import { valueRenderer } from "../results/value-format";
-import type { Query } from "../sql/syntax-tree";
+import type { Expression, Query } from "../sql/syntax-tree";
 import { orderDependence } from "../analysis/evaluation-order";
-import { isTotal } from "../functions/translate-call";
+import { knownFailures } from "../analysis/known-failures";
 import { once } from "../translation/expressions/typed-sql";
 import { QueryTranslator } from "../translation/query-translator";
 import type { TranslatedQuery } from "../translation/relations/relation";
@@ -95,7 +95,7 @@ export async function withTables<Result>(
     if (refused !== undefined) throw refused;
     return result;
   } catch (error) {
-    throw orderError(source, error) ?? error;
+    throw orderError(source, translation, error) ?? error;
   } finally {
     clearInterval(interruption);
     session.close();
@@ -161,11 +161,25 @@ async function planningError(session: DuckDbSession, sql: Sql, error: unknown): 
 }
 
 /** The refusal of a query that failed where Trino may not evaluate what did; undefined if it does. */
-function orderError(query: Query, error: unknown): QueryError | undefined {
+function orderError(
+  query: Query,
+  { expressions }: TranslationState,
+  error: unknown,
+): QueryError | undefined {
   const { code, reason } = toQueryError(error);
-  const construct = VALUE_ERRORS.includes(code) ? orderDependence(query, isTotal) : undefined;
+  if (!VALUE_ERRORS.includes(code)) return undefined;
+  const construct =
+    orderDependence(query, knownFailures(expressions)) ??
+    // DuckDB's difference of times has 64 bits of microseconds, Trino's of milliseconds.
+    (code === "NUMERIC_VALUE_OUT_OF_RANGE" && [...expressions.keys()].some(isDifference)
+      ? "A difference of times"
+      : undefined);
   if (construct === undefined) return undefined;
   return unsupported(`${construct} where an expression fails (${code}: ${reason})`);
+}
+
+function isDifference(node: Expression): boolean {
+  return node.kind === "call" && node.name === "date_diff";
 }
 
 /** A query's columns; those without a name are `_col0`, `_col1`, … by position. */

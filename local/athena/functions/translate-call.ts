@@ -46,14 +46,6 @@ export const SCALARS: Readonly<Record<string, FunctionRule>> = {
   ...MAP_BUILDING_FUNCTIONS,
 };
 
-/** Aggregates of numbers and texts that have a value for each argument. */
-const TOTAL_AGGREGATES: readonly string[] = ["avg", "count", "max", "min"];
-
-/** Whether a call of a function fails only where an argument does, by the function's declaration. */
-export function isTotal(name: string): boolean {
-  return ruleOf(SCALARS, name)?.total === true || TOTAL_AGGREGATES.includes(name);
-}
-
 /** Arguments of a call in Trino. */
 const MAX_ARGUMENTS = 127;
 

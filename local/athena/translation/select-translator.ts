@@ -12,13 +12,13 @@ import {
   sameKey,
   translateGrouping,
 } from "./grouping";
-import { ORDER_OF_HAVING, orderOfWhere } from "./condition-guards";
+import { ORDER_OF_HAVING, orderOfWhere } from "./conditions/condition-guards";
 import {
   type Conditions,
   conditionsOf,
   NO_CONDITIONS,
   orderedConditions,
-} from "./ordered-conditions";
+} from "./conditions/ordered-conditions";
 import { pushPartitionConditions } from "./relations/partition-pushdown";
 import type { TranslatedQuery, TranslatedRelation } from "./relations/relation";
 import { type RelationContext, RelationTranslator } from "./relations/relation-translator";

@@ -2,12 +2,16 @@ import { literal, SQL, type Sql } from "../../duckdb/sql";
 import type { CatalogTable } from "../engine/catalog-table";
 import { type Position, QueryError } from "../query-error";
 import { type CatalogEntry, entryKey } from "./catalog-entry";
+import type { TypedExpression } from "../analysis/typed-expression";
+import type { Expression } from "../sql/syntax-tree";
 import { once } from "./expressions/typed-sql";
 import { TableScan } from "./relations/table-scan";
 
 /** The state of a query's analysis, shared by all its parts. */
 export class TranslationState {
   readonly scans: TableScan[] = [];
+  /** The expressions of the query. */
+  readonly expressions = new Map<Expression, TypedExpression>();
   /** Whether the query reads tables of metadata. */
   readsMetadata = false;
   private aliases = 0;

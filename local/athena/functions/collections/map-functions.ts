@@ -3,7 +3,7 @@ import { unsupported } from "../../query-error";
 import { commonType } from "../../types/coercion";
 import { coerce, typed } from "../../translation/expressions/typed-sql";
 import type { TypedSql } from "../../translation/expressions/typed-sql";
-import { BOOLEAN, type TypeOf, UNKNOWN } from "../../types/trino-type";
+import { BOOLEAN, type TypeOf, typeName, UNKNOWN } from "../../types/trino-type";
 import type { FunctionCall } from "../function-call";
 import type { FunctionRule } from "../signature";
 import { macroCall } from "../../engine/macros/macro-call";
@@ -30,6 +30,10 @@ export const MAP_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     }
     if (keys.type.kind !== "array" || values.type.kind !== "array")
       throw call.noMatchingSignature();
+    if (["array", "map", "row"].includes(keys.type.element.kind)) {
+      // Trino fails for a key with a null in it, of which DuckDB makes one like any other.
+      throw unsupported(`MAP with keys of type ${typeName(keys.type.element)}`, call.node);
+    }
     return typed(
       { kind: "map", key: keys.type.element, value: values.type.element },
       () => SQL`map(${keys.sql()}, ${values.sql()})`,

@@ -1,10 +1,10 @@
 import { identifier, join, SQL, type Sql } from "../../../duckdb/sql";
 import { keyword } from "../../../duckdb/keyword";
-import { type Position, unsupported } from "../../query-error";
+import { type Position, QueryError, unsupported } from "../../query-error";
 import type { Comparison } from "../../sql/syntax-tree";
 import { commonType } from "../../types/coercion";
 import { fieldName } from "../../types/duckdb-type";
-import { BOOLEAN, type TrinoType } from "../../types/trino-type";
+import { BOOLEAN, type TrinoType, typeName, UNKNOWN } from "../../types/trino-type";
 import { cannotApplyOperator } from "../../analysis/semantic-errors";
 import { coerce, typed, type TypedSql } from "./typed-sql";
 
@@ -101,4 +101,22 @@ export function requireComparable(type: TrinoType, position: Position): void {
 export function comparable(sql: Sql, type: TrinoType): Sql {
   if (type.kind === "timestamp with time zone") return SQL`${sql}.i`;
   return type.kind === "char" ? SQL`rtrim(${sql}, ' ')` : sql;
+}
+
+/** The type that several values are coerced to. @throws QueryError TYPE_MISMATCH */
+export function commonTypeOf(
+  values: readonly TypedSql[],
+  what: string,
+  position: Position,
+): TrinoType {
+  let type = UNKNOWN;
+  for (const value of values) {
+    const both = commonType(type, value.type);
+    if (both === undefined) {
+      const reason = `${what} must be the same type: ${typeName(type)}, ${typeName(value.type)}`;
+      throw new QueryError("TYPE_MISMATCH", reason, position);
+    }
+    type = both;
+  }
+  return type;
 }

@@ -1,26 +1,26 @@
 import { identifier, join, SQL, type Sql } from "../../../duckdb/sql";
 import { translateCall } from "../../functions/translate-call";
 import { type Position, QueryError, unsupported } from "../../query-error";
-import type { Expression, ExpressionOf } from "../../sql/syntax-tree";
-import { commonType } from "../../types/coercion";
+import type { Expression } from "../../sql/syntax-tree";
 import { resolveType } from "../../types/resolve-type";
-import { BOOLEAN, isNumeric, type TrinoType, typeName, UNKNOWN } from "../../types/trino-type";
+import { BOOLEAN, type TrinoType, typeName, UNKNOWN } from "../../types/trino-type";
 import { ArgumentBinding } from "./argument-binding";
-import { andInOrder } from "../and-in-order";
 import { castTo } from "./cast";
-import { comparison } from "./comparisons";
+import { commonTypeOf, comparison } from "./comparisons";
 import type { ExpressionContext, ExpressionTranslator } from "./expression-translator";
-import { childExpressions, dottedName } from "../../analysis/expression-walk";
+import { childExpressions } from "../../analysis/expression-walk";
 import { type Reference, TypedExpression } from "../../analysis/typed-expression";
 import { columnNotFound } from "../../analysis/semantic-errors";
+import { logical } from "../conditions/logical";
 import { translateLiteral } from "./literals/literals";
 import { arrayOf, rowField, rowOf, subscript } from "./nested-expressions";
+import { columnName, referenceTo, valueOfColumn } from "../column-name";
 import { arithmetic } from "./operators";
+import { negated } from "../negation";
 import { between, caseExpression, inList, like } from "./predicates";
 import { Scope } from "../../analysis/scope";
 import type { Field } from "../field";
-import { rejectRepeatedLazily } from "../repeated-argument";
-import { checkExtracted, checkZoned } from "./parts-of-time";
+import { atTimeZone, extract } from "./parts-of-time";
 import { translateSubquery } from "./subquery-expressions";
 import { coerced, evaluated, once, typed, type TypedSql } from "./typed-sql";
 import { WritableExpression } from "./writable-expression";
@@ -43,12 +43,13 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
   translate(node: Expression): WritableExpression {
     const known = this.translated.get(node);
     if (known !== undefined) return known;
-    const column = this.column(node);
+    const column = columnName(node, this.scope);
     const expression =
       column === undefined
         ? this.expression(node, this.translateNode(node))
-        : this.expression(node, this.valueOf(column, node), referenceTo(column));
+        : this.expression(node, valueOfColumn(column, node), referenceTo(column));
     this.translated.set(node, expression);
+    this.context.state.expressions.set(node, expression);
     return expression;
   }
 
@@ -151,10 +152,10 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
         return typed(BOOLEAN, () => SQL`(NOT ${value.sql()})`);
       }
       case "negate":
-        return this.negate(node);
+        return negated(this.translate(node.value), node);
       case "and":
       case "or":
-        return this.logical(node);
+        return logical(node, this);
       case "arithmetic":
         return arithmetic(
           node.operator,
@@ -189,29 +190,9 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
           node,
         );
       case "extract":
-        checkExtracted(node.field, this.translate(node.value).type, node);
-        return translateCall(
-          {
-            ...CALL,
-            name: EXTRACT.get(node.field) ?? node.field,
-            args: [node.value],
-            line: node.line,
-            column: node.column,
-          },
-          this,
-        );
+        return extract(node, this);
       case "atTimeZone":
-        checkZoned(this.translate(node.value).type, node);
-        return translateCall(
-          {
-            ...CALL,
-            name: "at_timezone",
-            args: [node.value, node.zone],
-            line: node.line,
-            column: node.column,
-          },
-          this,
-        );
+        return atTimeZone(node, this);
       case "array":
         return arrayOf(node.items, node, this);
       case "row":
@@ -234,67 +215,8 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
     }
   }
 
-  /** The column that a dotted name begins with. @throws QueryError COLUMN_NOT_FOUND */
-  private column(node: Expression): ColumnName | undefined {
-    const names = node.kind === "name" || node.kind === "field" ? dottedName(node) : undefined;
-    if (names === undefined) return undefined;
-    const lower = names.map((name) => name.toLowerCase());
-    const found = this.scope.resolve(lower, node);
-    if (found === undefined) throw columnNotFound(names.join("."), node);
-    return { field: found.field, names: lower, parts: found.parts };
-  }
-
-  /** The value of a column, or of a field of a row in it. */
-  private valueOf({ field, names, parts }: ColumnName, position: Position): TypedSql {
-    field.use?.();
-    let value: TypedSql = field;
-    names.forEach((name, index) => {
-      if (index < parts) return;
-      value = rowField(value, name, position, names.slice(0, index + 1).join("."));
-    });
-    return value;
-  }
-
-  private negate(node: ExpressionOf<"negate">): TypedSql {
-    const value = this.translate(node.value);
-    if (isNumeric(value.type) || value.type.kind.startsWith("interval")) {
-      return typed(value.type, () => SQL`(-${value.sql()})`);
-    }
-    const code = value.type.kind === "unknown" ? "AMBIGUOUS_FUNCTION_CALL" : "TYPE_MISMATCH";
-    throw new QueryError(code, `Cannot negate ${typeName(value.type)}`, node);
-  }
-
-  private logical(node: ExpressionOf<"and" | "or">): TypedSql {
-    const nodes = [...operandsOf(node.kind, node)];
-    const values = nodes.map((each) => this.condition(each, "Logical expression term"));
-    const terms = nodes.map((each) => this.translate(each));
-    const failing = terms.map((_, index) => terms.slice(index + 1).some((term) => term.canFail));
-    const repeated = terms.filter((_, index) => failing[index]);
-    if (repeated.length > 0) rejectRepeatedLazily(repeated, terms, this.scope.outer !== undefined);
-    return typed(BOOLEAN, () => {
-      const written = values.map((value) => value.sql());
-      const isAnd = node.kind === "and";
-      return written.reduceRight((rest, first, index) => {
-        if (failing[index] !== true) return SQL`(${first} ${isAnd ? AND : OR} ${rest})`;
-        // DuckDB evaluates both sides for all rows.
-        return isAnd
-          ? SQL`(${andInOrder(first, rest)})`
-          : SQL`(${first} OR CASE WHEN ${first} IS NOT TRUE THEN ${rest} END)`;
-      });
-    });
-  }
-
   common(values: readonly TypedSql[], what: string, position: Position): TrinoType {
-    let type = UNKNOWN;
-    for (const value of values) {
-      const both = commonType(type, value.type);
-      if (both === undefined) {
-        const reason = `${what} must be the same type: ${typeName(type)}, ${typeName(value.type)}`;
-        throw new QueryError("TYPE_MISMATCH", reason, position);
-      }
-      type = both;
-    }
-    return type;
+    return commonTypeOf(values, what, position);
   }
 }
 
@@ -303,44 +225,3 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
  * with the third power: 0.3 s for 100, minutes for 800.
  */
 const MAX_CONSTANT_DEPTH = 50;
-
-/** A column in a scope, and the dotted name that begins with it. */
-interface ColumnName {
-  readonly field: Field;
-  /** In lower case. */
-  readonly names: readonly string[];
-  /** How many names refer to the column; the others are fields of a row. */
-  readonly parts: number;
-}
-
-function referenceTo({ field, names, parts }: ColumnName): Reference {
-  return { column: field.column, path: names.slice(parts - 1), aliasOf: field.aliasOf };
-}
-
-/** The operands of an AND, or of an OR, and those of one in it. */
-function* operandsOf(kind: "and" | "or", node: Expression): Generator<Expression> {
-  if (node.kind !== kind) {
-    yield node;
-    return;
-  }
-  yield* operandsOf(kind, node.left);
-  yield* operandsOf(kind, node.right);
-}
-
-const AND = SQL`AND`;
-const OR = SQL`OR`;
-
-const CALL = {
-  kind: "call",
-  star: false,
-  distinct: false,
-  orderBy: [],
-  ignoreNulls: false,
-} as const;
-
-/** Functions whose names differ from the field of EXTRACT. */
-const EXTRACT: ReadonlyMap<string, string> = new Map([
-  ["dow", "day_of_week"],
-  ["doy", "day_of_year"],
-  ["yow", "year_of_week"],
-]);

@@ -7,7 +7,8 @@ import { comparable, comparison, requireComparable } from "./comparisons";
 import type { ExpressionTranslator } from "./expression-translator";
 import { contains } from "../../analysis/expression-walk";
 import { sameExpression } from "../../analysis/same-expression";
-import { andInOrder } from "../and-in-order";
+import { andInOrder } from "../conditions/and-in-order";
+import { bothEvaluated } from "../conditions/both-evaluated";
 import { rejectRepeatedLazily } from "../repeated-argument";
 import { coerce, coerced, typed, type TypedSql } from "./typed-sql";
 import type { WritableExpression } from "./writable-expression";
@@ -18,12 +19,15 @@ export function between(
   expressions: ExpressionTranslator,
 ): TypedSql {
   const value = expressions.translate(node.value);
-  const low = comparison(">=", value, expressions.translate(node.low), node);
-  const high = comparison("<=", value, expressions.translate(node.high), node);
-  const { canFail } = expressions.translate(node.high);
-  return typed(BOOLEAN, () =>
-    canFail ? andInOrder(low.sql(), high.sql()) : SQL`(${low.sql()} AND ${high.sql()})`,
-  );
+  const lowest = expressions.translate(node.low);
+  const highest = expressions.translate(node.high);
+  const low = comparison(">=", value, lowest, node);
+  const high = comparison("<=", value, highest, node);
+  return typed(BOOLEAN, () => {
+    if (highest.canFail) return andInOrder(low.sql(), high.sql());
+    if (lowest.canFail || value.canFail) return bothEvaluated("and", low.sql(), high.sql());
+    return SQL`(${low.sql()} AND ${high.sql()})`;
+  });
 }
 
 function isColumn({ kind }: Expression): boolean {

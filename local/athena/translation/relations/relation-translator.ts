@@ -6,7 +6,7 @@ import { commonType } from "../../types/coercion";
 import { comparison } from "../expressions/comparisons";
 import { DuckDbExpressionTranslator } from "../expressions/duckdb-expression-translator";
 import { metadataRelation } from "./metadata-relation";
-import { conditionsOf, orderedConditions } from "../ordered-conditions";
+import { conditionsOf, orderedConditions } from "../conditions/ordered-conditions";
 import { columnNotFound } from "../../analysis/semantic-errors";
 import { pushPartitionConditions } from "./partition-pushdown";
 import { subqueryRelation, type TranslatedQuery, type TranslatedRelation } from "./relation";

@@ -1,4 +1,4 @@
-import { SQL, type Sql } from "../../duckdb/sql";
+import { SQL, type Sql } from "../../../duckdb/sql";
 
 /**
  * `first AND rest`, of which `rest` is evaluated unless `first` is false: also for null, as Trino does. As the condition

@@ -1,9 +1,9 @@
-import { isJoined, isValues } from "../analysis/evaluation-order";
-import { conjuncts, contains, dottedName } from "../analysis/expression-walk";
-import { joinConditions } from "../analysis/selects";
-import type { Expression, Relation } from "../sql/syntax-tree";
-import type { ExpressionTranslator } from "./expressions/expression-translator";
-import { isAggregateCall } from "./grouping";
+import { isJoined, isValues } from "../../analysis/evaluation-order";
+import { conjuncts, contains, dottedName } from "../../analysis/expression-walk";
+import { joinConditions } from "../../analysis/selects";
+import type { Expression, Relation } from "../../sql/syntax-tree";
+import type { ExpressionTranslator } from "../expressions/expression-translator";
+import { isAggregateCall } from "../grouping";
 import type { ConditionOrder } from "./ordered-conditions";
 
 type Guards = NonNullable<ConditionOrder["guards"]>;

@@ -1,9 +1,10 @@
-import { join, SQL, type Sql } from "../../duckdb/sql";
-import { conjuncts } from "../analysis/expression-walk";
-import type { Expression } from "../sql/syntax-tree";
+import { join, SQL, type Sql } from "../../../duckdb/sql";
+import { conjuncts } from "../../analysis/expression-walk";
+import { unsupported } from "../../query-error";
+import type { Expression } from "../../sql/syntax-tree";
 import { andInOrder } from "./and-in-order";
-import type { ExpressionTranslator } from "./expressions/expression-translator";
-import type { TypedSql } from "./expressions/typed-sql";
+import type { ExpressionTranslator } from "../expressions/expression-translator";
+import type { TypedSql } from "../expressions/typed-sql";
 
 /** Which conjuncts Trino evaluates in another order than the written one. */
 export interface ConditionOrder {
@@ -62,6 +63,11 @@ export function conditionsOf(
   const values = nodes.map((node) => expressions.condition(node, clause));
   const typed = nodes.map((node) => expressions.translate(node));
   const failing = typed.filter(({ node, canFail }) => !eager(node) && canFail);
+  const undecided = nodes.find(isComparisonWithNull);
+  if (failing.length > 0 && undecided !== undefined) {
+    // Whether Trino evaluates the others depends on what they are of.
+    throw unsupported("A comparison with NULL next to a condition that can fail", undecided);
+  }
   const nodesThatFail = failing.map(({ node }) => node);
   const found = typed.flatMap((expression, index) => {
     const value = values[index];
@@ -78,6 +84,10 @@ export function conditionsOf(
     ];
   });
   return { conjuncts: found, safeFirst, joined };
+}
+
+function isComparisonWithNull(node: Expression): boolean {
+  return node.kind === "comparison" && [node.left, node.right].some(({ kind }) => kind === "null");
 }
 
 /**
