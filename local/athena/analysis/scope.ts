@@ -6,6 +6,8 @@ import type { TypedExpression } from "./typed-expression";
 export interface ScopeField {
   /** In lower case; undefined for an expression without an alias. */
   readonly name: string | undefined;
+  /** The name with its capitals, as `*` shows it. @default the name */
+  readonly label?: string | undefined;
   /** The relation's fully qualified name in lower case: `["db", "t"]`. */
   readonly relation: readonly string[];
   readonly type: TrinoType;

@@ -74,10 +74,8 @@ export async function storeView(
       originalSql: text,
       catalog: "awsdatacatalog",
       schema: schema ?? database,
-      columns: columns.map(({ type }, index) => ({
-        name: stored[index]?.Name ?? "",
-        type: typeName(type),
-      })),
+      // As the query writes them, which is how they are shown.
+      columns: columns.map(({ name = "", type }) => ({ name, type: typeName(type) })),
     }),
   };
   const call = { DatabaseName: database, TableInput: input };

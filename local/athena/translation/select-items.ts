@@ -81,7 +81,7 @@ function allOfRelation(
     const { line, column } = item;
     const node = { kind: "name" as const, name: field.name ?? "", line, column };
     return {
-      name: field.name,
+      name: field.label ?? field.name,
       value: expressions.columnOf(field, node),
       singleZone: field.singleZone,
       partition: field.partition,

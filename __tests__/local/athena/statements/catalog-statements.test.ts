@@ -3,6 +3,17 @@ import { eventsEngine } from "./support/events-engine";
 describe("CREATE VIEW and DROP", () => {
   const engine = eventsEngine();
 
+  it("keeps the capitals of the columns' names, as Trino 476 shows them", async () => {
+    await engine.run('CREATE VIEW capitals AS SELECT 1 AS "Ab", 2 AS cD');
+    await engine.run("CREATE VIEW outer_capitals AS SELECT * FROM capitals");
+    for (const view of ["capitals", "outer_capitals"]) {
+      const { columns } = await engine.run(`SELECT * FROM ${view}`);
+      expect(columns.map(({ name }) => name)).toEqual(["Ab", "cD"]);
+      expect((await engine.run(`SELECT ab, "CD" FROM ${view}`)).rows).toEqual([["1", "2"]]);
+    }
+    for (const view of ["capitals", "outer_capitals"]) await engine.run(`DROP VIEW ${view}`);
+  });
+
   it("rejects a view whose table has its columns in another order since", async () => {
     const columns = ["a", "b"].map((Name) => ({ Name, Type: "string" }));
     const table = (order: typeof columns) => ({

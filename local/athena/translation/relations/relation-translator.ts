@@ -115,7 +115,8 @@ export class RelationTranslator {
     const relation = [node.alias.toLowerCase()];
     const fields = inner.fields.map((field) => {
       const index = visible.indexOf(field);
-      return { ...field, relation, name: node.columns?.[index]?.toLowerCase() ?? field.name };
+      const label = node.columns?.[index] ?? field.label;
+      return { ...field, relation, label, name: label?.toLowerCase() ?? field.name };
     });
     return { sql: inner.sql, fields };
   }

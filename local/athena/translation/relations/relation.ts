@@ -36,6 +36,7 @@ export function subqueryRelation(
     sql: () => SQL`(${query.sql()}) AS ${alias()}`,
     fields: query.columns.map(({ name, type, singleZone, partition, use }, index) => ({
       name: name?.toLowerCase(),
+      label: name,
       relation,
       column: Symbol(name),
       type,
