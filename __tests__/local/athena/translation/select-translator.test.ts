@@ -109,3 +109,21 @@ describe("a query", () => {
     expect(rows).toEqual([["2"]]);
   });
 });
+
+describe("the names of columns", () => {
+  const engine = new TestEngine();
+
+  afterAll(() => engine.close());
+
+  // As Trino 476 answers.
+  it.each([
+    ['SELECT * FROM (SELECT 1 AS "Ab", 2 AS cD)', ["Ab", "cD"]],
+    ['SELECT * FROM (VALUES (1, 2)) AS t("Ab", cD)', ["Ab", "cD"]],
+    ['WITH w("Ab", cD) AS (SELECT 1, 2) SELECT * FROM w', ["Ab", "cD"]],
+    ['WITH w AS (SELECT 1 AS "Ab") SELECT w.*, "AB", aB FROM w', ["Ab", "AB", "aB"]],
+    ["SELECT * FROM (VALUES 1) a(Xy) JOIN (VALUES 1) b(xY) USING (XY)", ["XY"]],
+  ])("keep their capitals: %s", async (sql, names) => {
+    const { columns } = await engine.run(sql);
+    expect(columns.map(({ name }) => name)).toEqual(names);
+  });
+});

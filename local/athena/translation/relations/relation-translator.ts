@@ -174,6 +174,7 @@ export class RelationTranslator {
       conditions.push(comparison("=", a, b, node));
       return {
         name,
+        label: column,
         relation: [],
         column: Symbol(name),
         type,
