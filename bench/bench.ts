@@ -14,6 +14,7 @@ import { measurePlan } from "./cases/plan";
 import { measurePlanning, measureTranslation } from "./cases/planning";
 import { measurePublisher } from "./cases/publisher";
 import { measureQuery } from "./cases/query";
+import { measureObjects } from "./cases/s3-objects";
 import { measureTableScale } from "./cases/table-scale";
 import { measureSynth } from "./cases/synth";
 
@@ -37,6 +38,7 @@ const benchmarks: Readonly<
   publisher: () => measurePublisher(ROUNDS),
   package: () => measurePublisherPackage(ROUNDS),
   delivery: ({ records }) => measureDelivery(records, ROUNDS),
+  s3: () => measureObjects(ROUNDS_OF_SLOW_BENCHMARKS),
   query: () => measureQuery(ROUNDS),
   scale: () => measureTableScale(ROUNDS_OF_SLOW_BENCHMARKS),
   planning: async () => [await measurePlanning(ROUNDS), await measureTranslation(ROUNDS)],

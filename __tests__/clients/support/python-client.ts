@@ -27,7 +27,7 @@ export class PythonClient {
    *
    * @throws UserError if there is no Python, or pip can't reach its index
    */
-  static async install(name: "dataframes" | "dbt"): Promise<PythonClient> {
+  static async install(name: "dataframes" | "dbt" | "s3"): Promise<PythonClient> {
     const requirements = path.join(__dirname, `../requirements/${name}.txt`);
     const digest = createHash("sha256").update(readFileSync(requirements)).digest("hex");
     const folder = path.join(lakeHome().toolsFolder, "clients", `${name}-${digest.slice(0, 12)}`);
