@@ -38,7 +38,7 @@ const benchmarks: Readonly<
   publisher: () => measurePublisher(ROUNDS),
   package: () => measurePublisherPackage(ROUNDS),
   delivery: ({ records }) => measureDelivery(records, ROUNDS),
-  s3: () => measureObjects(ROUNDS_OF_SLOW_BENCHMARKS),
+  s3: () => measureObjects(ROUNDS),
   query: () => measureQuery(ROUNDS),
   scale: () => measureTableScale(ROUNDS_OF_SLOW_BENCHMARKS),
   planning: async () => [await measurePlanning(ROUNDS), await measureTranslation(ROUNDS)],

@@ -10,7 +10,7 @@ import { median } from "../harness/median";
 const BUCKET = "bench-objects";
 const OBJECT_BYTES = 1_024;
 /** Objects of one round: moto takes about seven milliseconds for each call. */
-const OBJECTS = 300;
+const OBJECTS = 400;
 const LISTED = 20_000;
 const AUTHORIZATION =
   "AWS4-HMAC-SHA256 Credential=bench/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0";
