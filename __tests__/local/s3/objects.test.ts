@@ -177,6 +177,19 @@ describe("the objects of S3", () => {
       Array.from({ length: 8 }, (_, at) => put("lock", String(at), { IfNoneMatch: "*" })),
     );
     expect(racers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    let begin: (() => void) | undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const quick = begun.then(() => put("overtaken", "quick", { IfNoneMatch: "*" }));
+    async function* slowly() {
+      yield Buffer.from("sl");
+      begin?.();
+      await quick;
+      yield Buffer.from("ow");
+    }
+    // Nothing is there when it begins to arrive, but something is when it has arrived.
+    const slow = { ContentLength: 4, IfNoneMatch: "*" };
+    const overtaken = put("overtaken", Readable.from(slowly()), slow);
+    await expect(overtaken).rejects.toMatchObject(failed);
     await put("conditional", "two", { IfMatch: ETag });
     expect((await read("conditional")).bytes.toString()).toBe("two");
   });
