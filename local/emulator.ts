@@ -9,7 +9,6 @@ import { AlarmService } from "./cloudwatch/alarm-service";
 import { BucketLoggingService } from "./control-plane/bucket-logging-service";
 import { BucketPolicyService } from "./control-plane/bucket-policy-service";
 import { MotoProcess } from "./control-plane/moto-process";
-import { StreamTagService } from "./control-plane/stream-tag-service";
 import type { EmulatorContext, Log } from "./emulator-context";
 import { EventBus } from "./events/event-bus";
 import { DeliveryService } from "./firehose/delivery-service";
@@ -25,6 +24,7 @@ import { IamApi } from "./iam/iam-api";
 import { callerCredentials } from "./iam/service-principal";
 import { DeployedResources } from "./iam/deployed-resources";
 import { StoredPolicies } from "./iam/stored-policies";
+import { KinesisService } from "./kinesis/kinesis-service";
 import { FunctionService } from "./lambda/function-service";
 import { S3Service } from "./s3/s3-service";
 import { LogGroupService } from "./logs/log-group-service";
@@ -129,7 +129,12 @@ export class Emulator {
       }),
       bucketPolicies,
       new BucketLoggingService(ACCOUNT_ID, (bucket) => bucketPolicies.policyOf(bucket)),
-      new StreamTagService(),
+      new KinesisService({
+        context: this.context("kinesis", endpointUrl),
+        accountId: ACCOUNT_ID,
+        models: () => this.models(),
+        limitThroughput: process.env.LAKE_STREAM_LIMITS === "on",
+      }),
       new LogGroupService(this.context("logs", endpointUrl)),
       new AlarmService(this.context("cloudwatch", endpointUrl)),
     ];

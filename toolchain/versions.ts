@@ -18,14 +18,13 @@ export interface TestedMoto {
 /**
  * Versions of moto that passed all tests, including the applied ones; only these are used. Another version on PATH is
  * reported and not used; {@link MOTO_VERSION} is installed in the project's folder instead. Not supported are: 5.2.0,
- * not tested; 5.2.2, superseded within days; 5.2.4 and later, which publish stream metrics themselves (see
- * local/control-plane/moto_stream_metrics.py).
+ * not tested; 5.2.2, superseded within days; 5.2.4 and later, not tested.
  */
 export const TESTED_MOTOS: readonly TestedMoto[] = [
   {
     version: "5.2.3",
     reason:
-      "its CompleteMultipartUpload responds as S3 does (clients such as pyarrow reject the response of 5.2.1), it supports Firehose's Iceberg destination, and it publishes no stream metrics",
+      "its CompleteMultipartUpload responds as S3 does (clients such as pyarrow reject the response of 5.2.1), and it supports Firehose's Iceberg destination",
   },
   { version: "5.2.1", reason: "machines that were set up earlier have it on PATH" },
 ];

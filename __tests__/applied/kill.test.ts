@@ -41,7 +41,7 @@ describe(`the data plane, killed ${KILLS} times while ${EVENTS} records come in`
 
   beforeAll(async () => {
     stateFolder = await mkdtemp(path.join(tmpdir(), "lake-kill-"));
-    controlPlane = await ControlPlane.start(tell);
+    controlPlane = await ControlPlane.withStreams(tell);
     const { clients, endpointUrl, region } = controlPlane;
     const props = { name: "kill", shards: 2, data: BUFFERING, backup: BUFFERING };
     const { streamName, ...folders } = await deployDelivery(clients, props);

@@ -77,7 +77,7 @@ describe(`${EVENTS} events through a pipeline in which calls of every kind fail`
 
   beforeAll(async () => {
     stateFolder = await mkdtemp(path.join(tmpdir(), "lake-reliability-"));
-    controlPlane = await ControlPlane.start(tell);
+    controlPlane = await ControlPlane.withStreams(tell);
     proxy = await FaultInjectionProxy.start(controlPlane.endpointUrl, faultFor);
     const { clients, region } = controlPlane;
     const props = { name: "reliable", shards: 1, data: BUFFERING, backup: BUFFERING };

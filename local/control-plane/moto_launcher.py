@@ -40,14 +40,10 @@ state_folder = sys.stdin.buffer.readline().decode().rstrip("\n")
 threading.Thread(target=exit_with_standard_input, daemon=True).start()
 
 try:
-    # In this folder. Importing them patches moto; the metrics wrap the methods that resharding has replaced.
+    # In this folder. Importing them patches moto.
     import moto_guard
-    import moto_iterators  # noqa: F401
     import moto_lake_formation  # noqa: F401
     import moto_operations  # noqa: F401
-    import moto_resharding  # noqa: F401
-    import moto_shards  # noqa: F401
-    import moto_stream_metrics  # noqa: F401
     import moto_table_expressions  # noqa: F401
     from moto.server import main
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Writable } from "node:stream";
 
 /** An AWS API call as the gateway received it. */
 export interface AwsRequest {
@@ -22,4 +23,6 @@ export interface AwsReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly body: Buffer | string;
+  /** Writes the body, over any time, in place of `body`, and ends it. @default - the reply is complete */
+  readonly writeTo?: (output: Writable) => void;
 }

@@ -11,6 +11,11 @@ const LINGER_BYTES = 16 * 1024 * 1024;
 
 /** Sends a reply. */
 export function send(response: ServerResponse, reply: AwsReply): void {
+  if (reply.writeTo !== undefined) {
+    response.writeHead(reply.status, reply.headers);
+    reply.writeTo(response);
+    return;
+  }
   const body = Buffer.isBuffer(reply.body) ? reply.body : Buffer.from(reply.body, "utf8");
   response.writeHead(reply.status, { ...reply.headers, "content-length": body.length });
   response.end(body);

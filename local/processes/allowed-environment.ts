@@ -23,7 +23,7 @@ const allowedVariables: readonly AllowedVariable[] = [
   },
   { name: /^TZ$/, reason: "time zone of the log" },
   {
-    name: /^LAKE_(HOME|ALLOWED_(HOSTS|ORIGINS|SERVICES)|FUNCTION_PERMISSIONS)$/,
+    name: /^LAKE_(HOME|ALLOWED_(HOSTS|ORIGINS|SERVICES)|FUNCTION_PERMISSIONS|STREAM_LIMITS)$/,
     reason: "settings of this project that the embedded AWS reads; no others with this prefix",
   },
   {

@@ -8,29 +8,23 @@ describe("a moto that does not match the patches", () => {
   it.each([
     [
       "has a method no longer",
-      "import moto.kinesis.models as m\ndel m.KinesisBackend.put_records",
-      "moto.kinesis.models.KinesisBackend has no method put_records",
+      "import moto.glue.models as m\ndel m.GlueBackend.get_tables",
+      "moto.glue.models.GlueBackend has no method get_tables",
     ],
     [
       "takes other parameters",
-      "import moto.kinesis.models as m\nm.Shard.put_record = lambda self, partition_key, data: '1'",
-      "moto.kinesis.models.Shard.put_record takes (partition_key, data), not (partition_key, data, explicit_hash_key)",
+      "import moto.glue.models as m\nm.GlueBackend.get_tables = lambda self, database_name: []",
+      "moto.glue.models.GlueBackend.get_tables takes (database_name), not (database_name, expression)",
     ],
     [
-      "keeps its records elsewhere",
-      "import moto.kinesis.models as m\nm.Shard.__init__ = lambda self, *args: None",
-      "moto.kinesis.models.Shard has no attribute ending_hash",
+      "keeps its permissions elsewhere",
+      "import moto.lakeformation.models as m\nm.PermissionCatalog.__init__ = lambda self: None",
+      "moto.lakeformation.models.PermissionCatalog has no attribute permissions",
     ],
     [
-      "publishes stream metrics in the way that this project does",
-      "from moto.core.common_models import CloudWatchMetricProvider\n" +
-        "own = type('Own', (CloudWatchMetricProvider,), {'__module__': 'moto.kinesis.metrics'})",
-      "moto.kinesis.metrics.Own publishes metrics of streams itself",
-    ],
-    [
-      "has no Kinesis of that name",
-      "import moto.kinesis.models as m\ndel m.Shard",
-      "cannot import name 'Shard' from 'moto.kinesis.models'",
+      "has no Lake Formation of that name",
+      "import moto.lakeformation.models as m\ndel m.PermissionCatalog",
+      "cannot import name 'PermissionCatalog' from 'moto.lakeformation.models'",
     ],
   ])(
     "is not started when it %s",

@@ -119,7 +119,7 @@ describe("the list of allowed variables", () => {
   it.each([
     ...["PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "TZ", "SSL_CERT_FILE", "LAKE_HOME"],
     ...["LAKE_ALLOWED_HOSTS", "LAKE_ALLOWED_ORIGINS", "LAKE_ALLOWED_SERVICES"],
-    "LAKE_FUNCTION_PERMISSIONS",
+    ...["LAKE_FUNCTION_PERMISSIONS", "LAKE_STREAM_LIMITS"],
   ])("has %s", (name) => {
     expect(allowedEnvironment({ [name]: "value" })).toEqual({ [name]: "value" });
   });

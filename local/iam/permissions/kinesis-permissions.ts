@@ -2,6 +2,7 @@ import { keyUse } from "./kms-permissions";
 import { regionalArn, text } from "./permission";
 import type { CallToAuthorize, PermissionMap } from "./permission";
 import { ownValue } from "../../../formats/own-value";
+import { tokenScope } from "../../kinesis/api/page-token";
 
 /** Operations on a stream; the action has the operation's name. */
 const STREAM_OPERATIONS = new Set([
@@ -27,15 +28,31 @@ const STREAM_OPERATIONS = new Set([
   "SplitShard",
   "StartStreamEncryption",
   "StopStreamEncryption",
+  "UpdateMaxRecordSize",
   "UpdateShardCount",
   "UpdateStreamMode",
+  "UpdateStreamWarmThroughput",
 ]);
 const CONSUMER_OPERATIONS = new Set([
   "DeregisterStreamConsumer",
   "DescribeStreamConsumer",
   "SubscribeToShard",
 ]);
-const ACCOUNT_OPERATIONS = new Set(["DescribeLimits", "ListStreams"]);
+/** Operations on a stream or a consumer by its ARN. */
+const RESOURCE_OPERATIONS = new Set([
+  "DeleteResourcePolicy",
+  "GetResourcePolicy",
+  "ListTagsForResource",
+  "PutResourcePolicy",
+  "TagResource",
+  "UntagResource",
+]);
+const ACCOUNT_OPERATIONS = new Set([
+  "DescribeAccountSettings",
+  "DescribeLimits",
+  "ListStreams",
+  "UpdateAccountSettings",
+]);
 
 /** How Kinesis uses the stream's key on behalf of the caller. */
 const KEY_USES: Readonly<Record<string, "Decrypt" | "GenerateDataKey">> = {
@@ -55,6 +72,9 @@ export const kinesisPermissions: PermissionMap = async (call) => {
   const { operation, region } = call.request;
   const action = `kinesis:${operation}`;
   if (ACCOUNT_OPERATIONS.has(operation)) return [{ action, resource: "*" }];
+  if (RESOURCE_OPERATIONS.has(operation)) {
+    return [{ action, resource: text(call.input, "ResourceARN") ?? "*" }];
+  }
   const isConsumers = CONSUMER_OPERATIONS.has(operation);
   if (!isConsumers && !STREAM_OPERATIONS.has(operation)) return undefined;
   const consumer = isConsumers ? text(call.input, "ConsumerARN") : undefined;
@@ -70,12 +90,15 @@ function streamArn(call: CallToAuthorize): string {
   const named = text(call.input, "StreamARN");
   if (named !== undefined) return named;
   const iterator = text(call.input, "ShardIterator");
+  const token = text(call.input, "NextToken");
   const name =
-    text(call.input, "StreamName") ?? (iterator === undefined ? "" : streamOfIterator(iterator));
+    text(call.input, "StreamName") ??
+    (iterator === undefined ? undefined : streamOfIterator(iterator)) ??
+    (token === undefined ? "" : tokenScope(token));
   return regionalArn(call, "kinesis", `stream/${name}`);
 }
 
-/** moto's iterators are `<stream>:<shard>:<sequence number>` in base64. */
+/** Iterators begin with the stream's name, in base64. */
 function streamOfIterator(iterator: string): string {
   return Buffer.from(iterator, "base64").toString("utf8").split(":")[0] ?? "";
 }

@@ -4,6 +4,9 @@ import { KEY, lines, needs } from "../support/needed-permissions";
 
 const STREAM = "arn:aws:kinesis:us-east-1:123456789012:stream/events";
 const iterator = Buffer.from("events:shardId-000000000000:0").toString("base64");
+const shardsToken = Buffer.from('{"scope":"events","after":"shardId-000000000000"}').toString(
+  "base64url",
+);
 const glue = (resource: string) => `arn:aws:glue:us-east-1:123456789012:${resource}`;
 const logs = (stream: string) =>
   `arn:aws:logs:us-east-1:123456789012:log-group:/group:log-stream:${stream}`;
@@ -37,6 +40,15 @@ describe("the permissions of JSON calls", () => {
       jsonCall("kinesis", "SubscribeToShard", { ConsumerARN: `${STREAM}/consumer/c:1` }),
       [`kinesis:SubscribeToShard ${STREAM}/consumer/c:1`, `kms:Decrypt ${KEY}`],
     ],
+    [
+      jsonCall("kinesis", "ListShards", { NextToken: shardsToken }),
+      [`kinesis:ListShards ${STREAM}`],
+    ],
+    [
+      jsonCall("kinesis", "TagResource", { ResourceARN: `${STREAM}/consumer/c:1` }),
+      [`kinesis:TagResource ${STREAM}/consumer/c:1`],
+    ],
+    [jsonCall("kinesis", "UpdateAccountSettings"), ["kinesis:UpdateAccountSettings *"]],
     [jsonCall("kinesis", "Invent"), undefined],
     [
       jsonCall("glue", "GetTable", { DatabaseName: "DB", Name: "T" }),
