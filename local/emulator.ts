@@ -107,9 +107,21 @@ export class Emulator {
       { stateFolder: path.join(this.props.stateFolder, "control-plane") },
     );
     const s3Context = this.context("s3", endpointUrl);
+    const kinesis = new KinesisService({
+      context: this.context("kinesis", endpointUrl),
+      accountId: ACCOUNT_ID,
+      models: () => this.models(),
+      limitThroughput: process.env.LAKE_STREAM_LIMITS === "on",
+    });
     const bucketPolicies = new BucketPolicyService();
     this.services = [
-      new DeliveryService(this.context("firehose", endpointUrl), undefined, () => this.models()),
+      new DeliveryService(
+        this.context("firehose", endpointUrl),
+        undefined,
+        () => this.models(),
+        // With enforcement each read is authorized as one of the delivery stream's role.
+        this.props.enforceIam === true ? undefined : (arn) => kinesis.recordSource(arn),
+      ),
       new ColumnStatisticsService(),
       new CatalogService(),
       new CrawlerService(
@@ -129,12 +141,7 @@ export class Emulator {
       }),
       bucketPolicies,
       new BucketLoggingService(ACCOUNT_ID, (bucket) => bucketPolicies.policyOf(bucket)),
-      new KinesisService({
-        context: this.context("kinesis", endpointUrl),
-        accountId: ACCOUNT_ID,
-        models: () => this.models(),
-        limitThroughput: process.env.LAKE_STREAM_LIMITS === "on",
-      }),
+      kinesis,
       new LogGroupService(this.context("logs", endpointUrl)),
       new AlarmService(this.context("cloudwatch", endpointUrl)),
     ];

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -10,6 +11,7 @@ import type { EmulatedService } from "../gateway/emulated-service";
 import { DeliveryStreamApi } from "./api/delivery-stream-api";
 import { DirectPutSource } from "./source/direct-put-source";
 import { Checkpoint } from "./source/checkpoint";
+import type { SourceStream } from "./source/source-stream";
 import { readDeliveryStreamSettings } from "./settings/deployed-settings";
 import { describe, identityOf, listNames } from "./settings/deployed-streams";
 import type { DeliveryStreamStatus } from "./monitoring/delivery-status";
@@ -43,11 +45,13 @@ export class DeliveryService implements EmulatedService {
   /**
    * @param intervals @default - {@link DEFAULT_DELIVERY_INTERVALS}
    * @param models AWS's published models. @default - calls are not held against them
+   * @param recordsOf reads a Kinesis stream by its ARN, without permissions. @default - the Kinesis API, as the role
    */
   constructor(
     private readonly context: EmulatorContext,
     private readonly intervals: DeliveryIntervals = DEFAULT_DELIVERY_INTERVALS,
     models?: () => Promise<PublishedModels>,
+    private readonly recordsOf?: (streamArn: string) => SourceStream,
   ) {
     this.api = new DeliveryStreamApi({
       sourceOf: (identity) => this.directPut(identity),
@@ -77,6 +81,7 @@ export class DeliveryService implements EmulatedService {
     await this.polling;
     await Promise.all([...this.running.values()].map(({ stream }) => stream.stop()));
     await this.parquet.close();
+    for (const source of this.directPuts.values()) source.close();
   }
 
   /** Counts, lag, last object and last error of each running delivery stream. */
@@ -107,9 +112,10 @@ export class DeliveryService implements EmulatedService {
     for (const [identity, { stream, checkpoint, region: home }] of this.running) {
       if (home !== region || deployed.has(identity)) continue;
       this.running.delete(identity);
-      this.directPuts.delete(identity);
       await stream.stop();
       await checkpoint.remove();
+      this.directPut(identity).remove();
+      this.directPuts.delete(identity);
     }
   }
 
@@ -136,6 +142,7 @@ export class DeliveryService implements EmulatedService {
       parquet,
       intervals,
       directPut: this.directPut(identity),
+      recordsOf: this.recordsOf,
     });
     this.running.set(identity, { stream, checkpoint, region });
     stream.start();
@@ -146,7 +153,10 @@ export class DeliveryService implements EmulatedService {
   private directPut(identity: string): DirectPutSource {
     const existing = this.directPuts.get(identity);
     if (existing !== undefined) return existing;
-    const source = new DirectPutSource();
+    const name = createHash("sha256").update(identity).digest("hex").slice(0, 32);
+    const source = new DirectPutSource(
+      join(this.context.stateFolder, "firehose", "direct-put", name),
+    );
     this.directPuts.set(identity, source);
     return source;
   }

@@ -18,6 +18,7 @@ import { ShardReader } from "./source/shard-reader";
 import { DIRECT_PUT_SHARD } from "./source/direct-put-source";
 import type { DirectPutSource } from "./source/direct-put-source";
 import { kinesisSource } from "./source/source-stream";
+import type { SourceStream } from "./source/source-stream";
 import { startingPosition } from "./source/starting-position";
 
 /** Longest role session name that STS accepts. */
@@ -33,6 +34,8 @@ export interface DeliveryStreamProps {
   readonly intervals: DeliveryIntervals;
   /** Records of PutRecord, for a delivery stream without a source. */
   readonly directPut: DirectPutSource;
+  /** Reads a Kinesis stream by its ARN, without permissions. @default - the Kinesis API, as the role */
+  readonly recordsOf?: ((streamArn: string) => SourceStream) | undefined;
 }
 
 /** One running delivery stream: it reads the source stream and fills the sinks until it is stopped. */
@@ -161,10 +164,12 @@ export class DeliveryStream {
 
   private makeReader(): ShardReader {
     const { source, createdAt } = this.settings;
+    const { directPut, recordsOf } = this.props;
     const stream =
       source === undefined
-        ? this.props.directPut
-        : kinesisSource(this.roles.as(source.roleArn).kinesis, source.streamArn);
+        ? directPut
+        : (recordsOf?.(source.streamArn) ??
+          kinesisSource(this.roles.as(source.roleArn).kinesis, source.streamArn));
     return new ShardReader(stream, (shardId) =>
       startingPosition(this.sinks.positions(shardId), createdAt),
     );

@@ -5,6 +5,7 @@ import type { PublishedModels } from "../api-models/published-models";
 import { validateCall } from "../api-models/validate-call";
 import { DedupedErrorLog } from "../deduped-error-log";
 import type { EmulatorContext } from "../emulator-context";
+import type { SourceStream } from "../firehose/source/source-stream";
 import type { AwsReply, AwsRequest } from "../gateway/aws-request";
 import { AwsServiceError } from "../gateway/emulated-service";
 import type { EmulatedService } from "../gateway/emulated-service";
@@ -18,6 +19,7 @@ import { StreamMetrics } from "./monitoring/stream-metrics";
 import { renderResults } from "./protocol/put-records-reply";
 import { formatOf, renderReply } from "./protocol/wire-format";
 import type { WireFormat } from "./protocol/wire-format";
+import { recordSource } from "./records/record-source";
 import { ThroughputLimits } from "./records/throughput-limits";
 import { AccountSettings } from "./stream/account-settings";
 import { StreamStore } from "./stream/stream-store";
@@ -63,6 +65,11 @@ export class KinesisService implements EmulatedService {
     };
     this.subscriptions = new Subscriptions(this.streams, subscriptionMs);
     this.errors = new DedupedErrorLog(context.log, "kinesis");
+  }
+
+  /** Reads a stream without a call, so that nothing is authorized. @param streamArn of a stream that may be missing */
+  recordSource(streamArn: string): SourceStream {
+    return recordSource(this.streams, streamArn);
   }
 
   async handle(request: AwsRequest): Promise<AwsReply> {

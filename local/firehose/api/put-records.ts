@@ -66,7 +66,7 @@ export function checkDirectPut(description: DeliveryStreamDescription): void {
 
 /** Puts one record. @throws AwsServiceError ServiceUnavailableException while too much waits for delivery */
 export function putRecord({ source, description }: PutTarget, data: Buffer): object {
-  if (!source.put(data)) {
+  if (source.put([data]) === 0) {
     throw new AwsServiceError(SLOW_DOWN.ErrorCode, SLOW_DOWN.ErrorMessage, 503);
   }
   return { RecordId: recordId(), Encrypted: isEncrypted(description) };
@@ -74,9 +74,8 @@ export function putRecord({ source, description }: PutTarget, data: Buffer): obj
 
 /** Puts a batch; each record has a result of its own, in order. */
 export function putRecordBatch(target: PutTarget, data: readonly Buffer[]): object {
-  const results = data.map((record) =>
-    target.source.put(record) ? { RecordId: recordId() } : SLOW_DOWN,
-  );
+  const added = target.source.put(data);
+  const results = data.map((_, index) => (index < added ? { RecordId: recordId() } : SLOW_DOWN));
   return {
     FailedPutCount: results.filter((result) => result === SLOW_DOWN).length,
     Encrypted: isEncrypted(target.description),

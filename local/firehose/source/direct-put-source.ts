@@ -1,3 +1,6 @@
+import { rmSync } from "node:fs";
+import { setImmediate as turn } from "node:timers/promises";
+import { AppendLog } from "../../storage/append-log";
 import type { ReadResult, ShardInfo, SourceStream, StartingPosition } from "./source-stream";
 import { READ_LIMIT } from "./source-stream";
 
@@ -12,40 +15,55 @@ export const DIRECT_PUT_SHARD = "direct-put";
  */
 const MAXIMUM_BYTES = 256 * 1024 * 1024;
 
-interface StoredRecord {
-  readonly data: Uint8Array;
-  readonly arrival: number;
-}
+/** Small files, since only whole ones are removed when their records are delivered. */
+const SEGMENT_BYTES = 8 * 1024 * 1024;
+
+const CHUNK_BYTES = 4 * 1024 * 1024;
+const LENGTH_BYTES = 4;
 
 /**
- * Records of PutRecord and PutRecordBatch until they are delivered, read like a shard of a Kinesis stream: a delivery
- * stream that starts again with other settings reads again what it had not delivered.
+ * Records of PutRecord and PutRecordBatch until they are delivered, on disk before their call is answered. They are read
+ * like a shard of a Kinesis stream: a delivery stream that starts again, or after its process was killed, reads again
+ * what it had not delivered.
  */
 export class DirectPutSource implements SourceStream {
-  private records: StoredRecord[] = [];
-  /** Sequence number of the first of them. */
-  private first = 1;
-  private bytes = 0;
+  private readonly log: AppendLog;
+
+  /** @param folder of this delivery stream only; created with the first record */
+  constructor(private readonly folder: string) {
+    this.log = AppendLog.open({ folder, segmentBytes: SEGMENT_BYTES });
+  }
 
   /**
-   * Adds a record.
+   * Adds records.
    *
-   * @returns false if too many bytes wait for delivery
+   * @returns how many of the first were added; the others would be more than can wait
    */
-  put(data: Uint8Array): boolean {
-    if (this.bytes + data.length > MAXIMUM_BYTES) return false;
-    this.records.push({ data, arrival: Date.now() });
-    this.bytes += data.length;
-    return true;
+  put(records: readonly Uint8Array[]): number {
+    let bytes = 0;
+    let count = 0;
+    for (const { length } of records) {
+      if (this.log.bytes + bytes + length > MAXIMUM_BYTES) break;
+      bytes += LENGTH_BYTES + length;
+      count += 1;
+    }
+    if (count > 0) this.log.append(encode(records.slice(0, count), bytes), count, Date.now());
+    return count;
   }
 
   /** Forgets the records up to a sequence number, which every sink has delivered. */
   discardThrough(sequenceNumber: string): void {
-    const count = Number(sequenceNumber) - this.first + 1;
-    if (count <= 0) return;
-    const discarded = this.records.splice(0, count);
-    this.first += discarded.length;
-    for (const { data } of discarded) this.bytes -= data.length;
+    this.log.discardBefore(Number(sequenceNumber) + 1);
+  }
+
+  /** Removes the records of a deleted delivery stream. */
+  remove(): void {
+    this.log.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  close(): void {
+    this.log.close();
   }
 
   shards(): Promise<readonly ShardInfo[]> {
@@ -57,18 +75,45 @@ export class DirectPutSource implements SourceStream {
     return Promise.resolve(String(next));
   }
 
-  read(iterator: string): Promise<ReadResult> {
-    const from = Math.max(0, Number(iterator) - this.first);
-    const read = this.records.slice(from, from + READ_LIMIT);
-    const next = this.records[from + read.length];
-    return Promise.resolve({
-      records: read.map(({ data, arrival }, index) => ({
-        data,
-        arrival,
-        sequenceNumber: String(this.first + from + index),
-      })),
-      nextIterator: String(this.first + from + read.length),
-      behindMs: next === undefined ? 0 : Math.max(1, Date.now() - next.arrival),
-    });
+  async read(iterator: string): Promise<ReadResult> {
+    // A reader that is behind would keep every other call waiting.
+    await turn();
+    const from = Math.max(Number(iterator), this.log.first);
+    const records: ReadResult["records"][number][] = [];
+    for (const { first, time, payload } of this.log.read(from, CHUNK_BYTES)) {
+      decode(payload).forEach((data, index) => {
+        if (first + index < from || records.length >= READ_LIMIT) return;
+        records.push({ data, arrival: time, sequenceNumber: String(first + index) });
+      });
+    }
+    const next = from + records.length;
+    const oldest = records.at(-1)?.arrival;
+    const isBehind = next < this.log.next && oldest !== undefined;
+    return {
+      records,
+      nextIterator: String(next),
+      behindMs: isBehind ? Math.max(1, Date.now() - oldest) : 0,
+    };
   }
+}
+
+function encode(records: readonly Uint8Array[], bytes: number): Buffer {
+  const encoded = Buffer.allocUnsafe(bytes);
+  let at = 0;
+  for (const record of records) {
+    encoded.writeUInt32LE(record.length, at);
+    encoded.set(record, at + LENGTH_BYTES);
+    at += LENGTH_BYTES + record.length;
+  }
+  return encoded;
+}
+
+function decode(encoded: Buffer): Buffer[] {
+  const records: Buffer[] = [];
+  for (let at = 0; at < encoded.length;) {
+    const start = at + LENGTH_BYTES;
+    at = start + encoded.readUInt32LE(at);
+    records.push(encoded.subarray(start, at));
+  }
+  return records;
 }

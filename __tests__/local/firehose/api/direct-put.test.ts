@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AwsReply, AwsRequest } from "../../../../local/gateway/aws-request";
+import type { EmulatorContext } from "../../../../local/emulator-context";
 import { DeliveryService } from "../../../../local/firehose/delivery-service";
 import { DELIVERY_ROLE, describedDeliveryStream } from "../support/described-delivery-stream";
 import { FakeCloud } from "../support/fake-cloud";
@@ -33,12 +34,13 @@ describe("records that producers put into a delivery stream", () => {
   let stateFolder: string;
   let cloud: FakeCloud;
   let service: DeliveryService;
+  let context: EmulatorContext;
 
   beforeEach(async () => {
     stateFolder = await mkdtemp(join(tmpdir(), "direct-put-"));
     cloud = new FakeCloud();
     cloud.deliveryStreams.set("events", describedDeliveryStream(CONVERTED, DIRECT_PUT));
-    const context = {
+    context = {
       endpointUrl: "http://127.0.0.1:0",
       stateFolder,
       scratchFolder: join(stateFolder, "scratch"),
@@ -106,6 +108,22 @@ describe("records that producers put into a delivery stream", () => {
       record('{"id":"zz"}\n').Data,
     );
     await until("metrics", () => cloud.metricNames.has("IncomingRecords"));
+  });
+
+  it("are delivered by the next process after theirs was killed", async () => {
+    await put('{"id":1}\n');
+    await putBatch('{"id":2}\n', '{"id":3}\n');
+    // Nothing of the first service runs, and it is not told to stop.
+    service = new DeliveryService(context, INTERVALS);
+    await service.start();
+    await until("3 delivered", () => service.status()[0]?.delivered === 3);
+    await put('{"id":4}\n');
+    await until("4 delivered", () => service.status()[0]?.delivered === 4);
+    await service.stop();
+    service = new DeliveryService(context, INTERVALS);
+    await service.start();
+    await put('{"id":5}\n');
+    await until("the fifth", () => service.status()[0]?.delivered === 1);
   });
 
   it("are read again by a delivery stream that starts again with other settings", async () => {
