@@ -1,6 +1,6 @@
 import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
-import { KinesisEndpoint } from "./support/kinesis-endpoint";
-import { StreamCalls } from "./support/streams";
+import { KinesisEndpoint } from "../support/kinesis-endpoint";
+import { StreamCalls } from "../support/streams";
 
 const StreamName = "busy";
 

@@ -1,6 +1,6 @@
 import * as api from "@aws-sdk/client-kinesis";
-import { KinesisEndpoint } from "./support/kinesis-endpoint";
-import { StreamCalls } from "./support/streams";
+import { KinesisEndpoint } from "../support/kinesis-endpoint";
+import { StreamCalls } from "../support/streams";
 
 const StreamName = "events";
 const StreamARN = `arn:aws:kinesis:us-east-1:123456789012:stream/${StreamName}`;

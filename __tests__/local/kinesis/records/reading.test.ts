@@ -1,6 +1,6 @@
 import * as api from "@aws-sdk/client-kinesis";
-import { KinesisEndpoint } from "./support/kinesis-endpoint";
-import { StreamCalls, shardId } from "./support/streams";
+import { KinesisEndpoint } from "../support/kinesis-endpoint";
+import { StreamCalls, shardId } from "../support/streams";
 
 const HOUR_MS = 3_600_000;
 const HALF = String(2n ** 127n);

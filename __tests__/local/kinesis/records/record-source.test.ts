@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { SplitShardCommand } from "@aws-sdk/client-kinesis";
-import { ShardReader } from "../../../local/firehose/source/shard-reader";
-import type { StartingPosition } from "../../../local/firehose/source/source-stream";
-import { KinesisEndpoint } from "./support/kinesis-endpoint";
-import { StreamCalls, shardId } from "./support/streams";
+import { ShardReader } from "../../../../local/firehose/source/shard-reader";
+import type { StartingPosition } from "../../../../local/firehose/source/source-stream";
+import { KinesisEndpoint } from "../support/kinesis-endpoint";
+import { StreamCalls, shardId } from "../support/streams";
 
 describe("a stream that is read in the process of the service", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "record-source-"));

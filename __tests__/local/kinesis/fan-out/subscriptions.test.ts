@@ -1,7 +1,7 @@
 import * as api from "@aws-sdk/client-kinesis";
-import { until } from "../../support/until";
-import { KinesisEndpoint } from "./support/kinesis-endpoint";
-import { StreamCalls, shardId } from "./support/streams";
+import { until } from "../../../support/until";
+import { KinesisEndpoint } from "../support/kinesis-endpoint";
+import { StreamCalls, shardId } from "../support/streams";
 
 describe("subscriptions", () => {
   let now = Date.now();

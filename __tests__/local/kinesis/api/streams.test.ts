@@ -1,7 +1,7 @@
 import * as api from "@aws-sdk/client-kinesis";
-import { findPublishedModels } from "../../support/api-models/find-published-models";
-import { KinesisEndpoint } from "./support/kinesis-endpoint";
-import { StreamCalls } from "./support/streams";
+import { findPublishedModels } from "../../../support/api-models/find-published-models";
+import { KinesisEndpoint } from "../support/kinesis-endpoint";
+import { StreamCalls } from "../support/streams";
 
 describe("streams", () => {
   let endpoint: KinesisEndpoint;
