@@ -16,8 +16,8 @@ import {
   UpdateShardCountCommand,
 } from "@aws-sdk/client-kinesis";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
-import { randomNumbers } from "../../../support/random/random-numbers";
-import { SEED } from "../../../support/random/seeded-fast-check";
+import { randomNumbers } from "../../support/random/random-numbers";
+import { SEED } from "../../support/random/seeded-fast-check";
 
 const StreamName = "killed";
 const KILLS = 6;
@@ -88,7 +88,7 @@ describe(`streams whose process is killed ${KILLS} times while records come in`,
   });
 
   async function startProcess(): Promise<KinesisClient> {
-    const program = path.join(__dirname, "../support/kinesis-process.ts");
+    const program = path.join(__dirname, "support/kinesis-process.ts");
     child = spawn(process.execPath, ["--require", "tsx/cjs", program, folder], {
       stdio: ["pipe", "pipe", "inherit"],
     });
