@@ -31,7 +31,7 @@ const WORK_GROUP = "bench";
 const DELIVERY_TIMEOUT_MS = 60_000;
 
 /**
- * Measures records through the whole embedded AWS against its upper limit: every record passes through moto's streams.
+ * Measures records through the whole embedded AWS against moto alone, which stores and returns them and delivers nothing.
  */
 export async function measureEndToEnd(records: number, rounds: number): Promise<BenchmarkResult[]> {
   const folder = await mkdtemp(join(tmpdir(), "bench-lake-"));
@@ -67,12 +67,14 @@ export async function measureEndToEnd(records: number, rounds: number): Promise<
         measured: rate(median(publish)),
         unit,
         baseline,
+        limit: { atLeast: 2 },
       }),
       benchmarkResult({
         name: `embedded AWS: from PutRecords to queryable, ${BUFFERING.intervalSeconds} s buffers`,
         measured: rate(median(queryable)),
         unit,
         baseline,
+        limit: { atLeast: 4 },
       }),
     ];
   } finally {
@@ -85,7 +87,8 @@ export async function measureEndToEnd(records: number, rounds: number): Promise<
 async function runOnMoto(kinesis: KinesisClient, records: number) {
   const StreamName = "alone";
   await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: SHARDS }));
-  const put = await timed(() => publishAll(kinesis, StreamName, records));
+  // moto's threads number records without a lock, so that several publishers lose some of them.
+  const put = await timed(() => publishEvents(kinesis, StreamName, records, sampleEvent));
   const get = await timed(async () => {
     const read = await countRecords(kinesis, StreamName);
     if (read !== records) throw new Error(`moto returned ${read} of ${records} records`);
