@@ -37,8 +37,8 @@ describe("CBOR as the SDKs for Java write it", () => {
 
 describe("JSON", () => {
   it("has seconds and base64", () => {
-    const { render } = formatOf("application/x-amz-json-1.1");
-    expect(render({ at: new Date(TIME), data: Buffer.from("a"), none: undefined })).toBe(
+    const json = formatOf("application/x-amz-json-1.1");
+    expect(json.render({ at: new Date(TIME), data: Buffer.from("a"), none: undefined })).toBe(
       `{"at":${TIME / 1000},"data":"YQ=="}`,
     );
   });
