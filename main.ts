@@ -2,7 +2,7 @@
 import "./errors/require-node.cjs";
 import { join, resolve } from "node:path";
 import { App } from "cdktf";
-import { withProviderRange } from "./model/environment/provider-versions";
+import { withVariables } from "./model/environment/with-variables";
 import { checkConfiguration } from "./model/validation/check-configuration";
 import { datasets } from "./config/datasets";
 import { environments as configured } from "./config/environments";
@@ -15,11 +15,11 @@ import { packageDatasets } from "./stacks/data-lake/package-datasets";
 async function main(): Promise<void> {
   // CI pipelines set missing variables to an empty string.
   const allowDestroy = process.env.LAKE_ALLOW_DESTROY || undefined;
-  const environments = configured.map((environment) =>
-    withProviderRange(environment, process.env.LAKE_PROVIDER_RANGE),
-  );
+  const environments = configured.map((environment) => withVariables(environment, process.env));
   const lockFolder = resolve("config/datasets");
-  const check = checkConfiguration({ environments, datasets, lockFolder, allowDestroy });
+  const { TERRAFORM_BINARY_NAME: terraformCommand } = process.env;
+  const settings = { lockFolder, allowDestroy, terraformCommand };
+  const check = checkConfiguration({ environments, datasets, ...settings });
   if (check.violations.length > 0) return fail(check.violations);
   check.notes.forEach((note) => console.log(note));
 

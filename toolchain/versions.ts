@@ -9,6 +9,16 @@ export const TERRAFORM_VERSION = "1.11.4";
  */
 export const TERRAFORM_MINIMUM_VERSION = "1.11.0";
 
+/** OpenTofu that is downloaded if it is chosen and the machine has none. */
+export const OPENTOFU_VERSION = "1.10.6";
+
+/**
+ * Oldest OpenTofu that is used from PATH: the first with the S3 backend's lock file.
+ *
+ * @see https://opentofu.org/docs/language/settings/backends/s3/
+ */
+export const OPENTOFU_MINIMUM_VERSION = "1.10.0";
+
 /** A version of moto that passed the tests, and why it is supported. */
 export interface TestedMoto {
   readonly version: string;

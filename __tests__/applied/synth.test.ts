@@ -4,6 +4,8 @@ import path from "node:path";
 import { projectFolder } from "../../local/home/lake-home";
 import { startProcess } from "../support/emulator/lake-command";
 import { providerRangeVariables, testProviderMirror } from "../support/emulator/provider-range";
+import { testBinary } from "../support/emulator/test-binary";
+import { awsProviderAddress } from "../../toolchain/terraform/terraform-products";
 import { terraformPlatform } from "../../toolchain/platform";
 import { copyProject } from "../support/emulator/project-copy";
 import { RunningEmulator } from "../support/emulator/running-emulator";
@@ -107,7 +109,7 @@ describe("cdktf synth", () => {
       const options = [
         "--json",
         `--platform=${os}_${arch}`,
-        ...(mirror === undefined ? [] : ["--mirror", mirror]),
+        ...(mirror === undefined ? [] : ["--mirror", mirror.folder]),
       ];
       const locked = await startProcess(
         process.execPath,
@@ -118,7 +120,7 @@ describe("cdktf synth", () => {
       expect(locked).toMatchObject({ exitCode: 0 });
       expect(JSON.parse(locked.stdout)).toMatchObject({
         file: ".terraform.lock.hcl",
-        providers: [{ provider: "registry.terraform.io/hashicorp/aws" }],
+        providers: [{ provider: awsProviderAddress(testBinary) }],
       });
       await synth(second, providerRangeVariables());
       const lock = readFileSync(path.join(second, ".terraform.lock.hcl"), "utf8");
@@ -146,8 +148,7 @@ describe("cdktf synth", () => {
     "lets no lock stand whose provider the stacks for AWS do not allow: lake %s",
     async (args) => {
       const file = path.join(first, ".terraform.lock.hcl");
-      const lock =
-        'provider "registry.terraform.io/hashicorp/aws" {\n  version = "6.30.0"\n  hashes = []\n}\n';
+      const lock = `provider "${awsProviderAddress(testBinary)}" {\n  version = "6.30.0"\n  hashes = []\n}\n`;
       writeFileSync(file, lock);
       const lake = path.join(first, "cli", "lake.mjs");
       const { exitCode, stderr } = await startProcess(
@@ -159,7 +160,7 @@ describe("cdktf synth", () => {
       const left = readFileSync(file, "utf8");
       rmSync(file);
       expect(exitCode).toBe(1);
-      expect(stderr).toContain("locks version 6.30.0 of registry.terraform.io/hashicorp/aws");
+      expect(stderr).toContain(`locks version 6.30.0 of ${awsProviderAddress(testBinary)}`);
       expect(stderr).toContain("npx lake lock-providers --upgrade");
       expect(stderr).not.toMatch(/^\s+at /m);
       expect(left).toBe(lock);

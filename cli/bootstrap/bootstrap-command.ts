@@ -9,7 +9,6 @@ import {
 import type { S3StateEnvironment } from "../../model/naming/state-location";
 import { lakeHome } from "../../local/home/lake-home";
 import { openHome } from "../../local/home/open-home";
-import { findTerraform } from "../../toolchain/terraform/terraform";
 import { UserError } from "../../errors/user-error";
 import { findAdoptableResources } from "./adoptable-resources";
 import { BootstrapFolder } from "./bootstrap-folder";
@@ -33,6 +32,7 @@ import {
   terraformStatePush,
 } from "../terraform/terraform-state";
 import type { AppliedChanges } from "../terraform/ui-output";
+import { findTerraformFor } from "../terraform/find-terraform";
 import { unattendedTerraformEnv } from "../terraform/terraform-env";
 
 /** Options of `lake bootstrap`. */
@@ -83,9 +83,7 @@ export async function bootstrapCommand(output: Output, options: BootstrapOptions
       adopt: options.adopt,
     }),
   );
-  const command = await output.step("Find Terraform", (progress) =>
-    findTerraform({ toolsFolder: home.toolsFolder, progress }),
-  );
+  const command = await findTerraformFor(output, home, environment);
   const variables = unattendedTerraformEnv(home, folder.folder, environment);
   const stackFolder = await output.step("Synthesize the stack", () =>
     synthesize(home, "bootstrap", variables, stateBackendStackName(environment.name)),

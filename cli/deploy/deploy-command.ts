@@ -4,7 +4,6 @@ import { text } from "node:stream/consumers";
 import { lakeHome } from "../../local/home/lake-home";
 import { openHome } from "../../local/home/open-home";
 import { makePrivateFolder } from "../../local/home/private-files";
-import { findTerraform } from "../../toolchain/terraform/terraform";
 import { errorCode } from "../../errors/error-code";
 import { UserError } from "../../errors/user-error";
 import { IncompleteApplyError, applySavedPlan } from "./apply-saved-plan";
@@ -22,6 +21,7 @@ import { keepIncomplete, untaintCommands } from "../terraform/keep-incomplete";
 import { requireAllowedLock } from "../terraform/locked-providers";
 import { terraformInit } from "../terraform/terraform-init";
 import type { AppliedChanges } from "../terraform/ui-output";
+import { findTerraformFor } from "../terraform/find-terraform";
 import { unattendedTerraformEnv } from "../terraform/terraform-env";
 
 /** Options of `lake deploy`. */
@@ -60,9 +60,7 @@ export async function deployCommand(output: Output, options: DeployOptions): Pro
   // First, since the following steps may create folders in it.
   openHome(home);
   requireAllowedLock(environment);
-  const command = await output.step("Find Terraform", (progress) =>
-    findTerraform({ toolsFolder: home.toolsFolder, progress }),
-  );
+  const command = await findTerraformFor(output, home, environment);
   // A folder of its own, like the one in which the plan was created.
   const folder = path.join(home.folder, "deploy");
   makePrivateFolder(folder);

@@ -3,7 +3,10 @@ import { lakeHome } from "../../local/home/lake-home";
 import type { LakeHome } from "../../local/home/lake-home";
 import { findMoto } from "../../toolchain/moto/moto";
 import { findTerraform } from "../../toolchain/terraform/terraform";
+import { LOCAL } from "../target/local-emulator";
+import { requireEnvironment } from "../target/require-environment";
 import type { Output } from "../terminal/output";
+import { choiceOf, titleOf } from "../terraform/find-terraform";
 import { findMatchingEmulator } from "./existing-emulator";
 import type { EmulatorOptions } from "./existing-emulator";
 import { startAndDeploy } from "./stack/fresh-deployment";
@@ -36,11 +39,12 @@ export async function ensureDeployed(
 
 async function findTools(output: Output, home: LakeHome): Promise<Tools> {
   const notes: string[] = [];
-  const tools = await output.step("Find Terraform and moto", async (detail) => {
+  const settings = requireEnvironment(LOCAL);
+  const tools = await output.step(`Find ${titleOf(settings)} and moto`, async (detail) => {
     const props = { toolsFolder: home.toolsFolder, progress: detail };
     const [motoPython, terraform] = await Promise.all([
       findMoto({ ...props, report: (line) => void notes.push(line) }),
-      findTerraform(props),
+      findTerraform({ ...props, ...choiceOf(settings) }),
     ]);
     return { motoPython, terraform };
   });

@@ -65,6 +65,8 @@ export async function endOrphanedTerraform({ command, stackFolder }: AppliedFold
 export function findOrphanedTerraform(stackFolder: string): ProcessIdentity[] {
   const folder = escapeRegExp(stackFolder);
   return findProcesses(
-    new RegExp(`^.*terraform\\S* -chdir=${folder} apply -input=false .*-auto-approve -json$`),
+    new RegExp(
+      `^.*(?:terraform|tofu)\\S* -chdir=${folder} apply -input=false .*-auto-approve -json$`,
+    ),
   );
 }

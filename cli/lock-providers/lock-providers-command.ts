@@ -4,17 +4,16 @@ import path from "node:path";
 import { environments } from "../../config/environments";
 import { lakeHome, projectFolder } from "../../local/home/lake-home";
 import { openHome } from "../../local/home/open-home";
-import { findTerraform } from "../../toolchain/terraform/terraform";
+import { mirrorFolderFor } from "../../toolchain/terraform/linked-mirror";
+import { awsProviderAddress } from "../../toolchain/terraform/terraform-products";
 import type { Environment } from "../../model/environment/environment";
-import {
-  hasLoweredRange,
-  providerRangeVariable,
-  withProviderRange,
-} from "../../model/environment/provider-versions";
+import { hasLoweredRange, providerRangeVariable } from "../../model/environment/provider-versions";
 import type { ProviderSettings } from "../../model/environment/provider-versions";
 import { UserError } from "../../errors/user-error";
+import { binaryOf, findTerraformFor, titleOf } from "../terraform/find-terraform";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
+import { withCheckedVariables } from "../target/require-environment";
 import { synthesize } from "../terraform/synth";
 import { terraformLockProviders } from "../terraform/terraform-init";
 import { unattendedTerraformEnv } from "../terraform/terraform-env";
@@ -39,7 +38,8 @@ export interface LockProvidersOptions {
  * `lake lock-providers`: writes `.terraform.lock.hcl`, which is committed, and which synth copies to the folder of each
  * stack for AWS. With the range of the embedded AWS it says not to commit the file.
  *
- * @throws UserError for a platform in another form, no environment on AWS, or a locked version that the stacks don't allow
+ * @throws UserError for a platform in another form, no environment on AWS, environments for different programs, or a locked
+ *   version that the stacks don't allow
  */
 export async function lockProvidersCommand(
   output: Output,
@@ -59,10 +59,11 @@ export async function lockProvidersCommand(
   // First, since the following steps may create folders in it.
   openHome(home);
   const file = path.join(projectFolder, PROVIDER_LOCK);
-  if (!options.upgrade) requireAllowedLock(settings);
-  const command = await output.step("Find Terraform", (progress) =>
-    findTerraform({ toolsFolder: home.toolsFolder, progress }),
-  );
+  const address = awsProviderAddress(binaryOf(settings));
+  // A lock of the other program is replaced.
+  const keepsVersions = !options.upgrade && locks(file, address);
+  if (keepsVersions) requireAllowedLock(settings);
+  const command = await findTerraformFor(output, home, settings);
   const folderOfSettings = path.join(home.folder, "terraform");
   const environment = unattendedTerraformEnv(home, folderOfSettings, settings);
   const stackFolder = await output.step("Synthesize the stack", () =>
@@ -71,15 +72,15 @@ export async function lockProvidersCommand(
   const advice =
     options.mirror === undefined
       ? "Repair what these lines name. Without access to the registry, read a mirror: --mirror FOLDER."
-      : `Check that ${options.mirror} has the provider for each platform: terraform providers mirror writes such a folder.`;
+      : `Check that ${options.mirror} has the provider for each platform: ${binaryOf(settings)} providers mirror writes such a folder.`;
   const folder = mkdtempSync(path.join(tmpdir(), "lock-"));
   try {
     copyFileSync(path.join(stackFolder, "cdk.tf.json"), path.join(folder, "cdk.tf.json"));
-    if (existsSync(file) && !options.upgrade) copyFileSync(file, path.join(folder, PROVIDER_LOCK));
+    if (keepsVersions) copyFileSync(file, path.join(folder, PROVIDER_LOCK));
     await output.step(`Lock the provider for ${platforms.join(", ")}`, (detail) =>
       terraformLockProviders({ command, stackFolder: folder, environment, advice }, detail, {
         platforms,
-        mirror: options.mirror,
+        mirror: mirrorOf(options.mirror, address, folder),
       }),
     );
     copyFileSync(path.join(folder, PROVIDER_LOCK), file);
@@ -115,12 +116,37 @@ function requireMirror(folder: string | undefined): void {
   );
 }
 
+/** Whether a lock file has an entry for a provider. */
+function locks(file: string, address: string): boolean {
+  if (!existsSync(file)) return false;
+  return readProviders(readFileSync(file, "utf8")).some(({ provider }) => provider === address);
+}
+
+/** A folder with the provider under the program's address; links, where the mirror has it under Terraform's. */
+function mirrorOf(named: string | undefined, address: string, folder: string): string | undefined {
+  if (named === undefined) return undefined;
+  const held = [address, awsProviderAddress("terraform")].find((each) =>
+    existsSync(path.join(named, ...each.split("/"))),
+  );
+  return held === undefined
+    ? named
+    : mirrorFolderFor({ folder: named, address: held }, address, folder);
+}
+
 /** Every stack for AWS asks for the same provider, so any will do; `local` takes what the machine has, without a lock. */
 function awsEnvironment(): Environment {
-  const environment = environments.find(({ emulator }) => emulator === undefined);
-  if (environment !== undefined) {
-    return withProviderRange(environment, process.env[providerRangeVariable]);
+  const all = environments
+    .filter(({ emulator }) => emulator === undefined)
+    .map((each) => withCheckedVariables(each));
+  const [environment] = all;
+  const other = all.find((each) => binaryOf(each) !== binaryOf(all[0] ?? each));
+  if (environment !== undefined && other !== undefined) {
+    throw new UserError(
+      `environments.${environment.name} is for ${titleOf(environment)} and environments.${other.name} for ${titleOf(other)}: their providers have different addresses, and one lock file can't serve both.`,
+      "Give all environments on AWS the same terraformBinary in config/environments.ts.",
+    );
   }
+  if (environment !== undefined) return environment;
   throw new UserError(
     "config/environments.ts has no environment on AWS, so no provider needs a lock.",
     "Add an environment without `emulator`.",

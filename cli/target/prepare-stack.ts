@@ -3,8 +3,8 @@ import type { Environment } from "../../model/environment/environment";
 import { lakeHome } from "../../local/home/lake-home";
 import { openHome } from "../../local/home/open-home";
 import { makePrivateFolder } from "../../local/home/private-files";
-import { findTerraform } from "../../toolchain/terraform/terraform";
 import type { Output } from "../terminal/output";
+import { findTerraformFor } from "../terraform/find-terraform";
 import { requireAllowedLock } from "../terraform/locked-providers";
 import type { TerraformProps } from "../terraform/run-terraform";
 import { synthesize } from "../terraform/synth";
@@ -31,9 +31,7 @@ export async function prepareStack(
   // First, since the following steps may create folders in it.
   openHome(home);
   requireAllowedLock(settings);
-  const terraform = await output.step("Find Terraform", (progress) =>
-    findTerraform({ toolsFolder: home.toolsFolder, progress }),
-  );
+  const terraform = await findTerraformFor(output, home, settings);
   // Terraform's configuration for `local` is kept with the embedded AWS only.
   const folder = path.join(home.folder, command);
   makePrivateFolder(folder);
@@ -41,7 +39,7 @@ export async function prepareStack(
   const environment =
     endpointUrl === undefined
       ? unattendedTerraformEnv(home, folder, settings)
-      : localTerraformEnv(home, endpointUrl);
+      : localTerraformEnv(home, endpointUrl, settings);
   const stackFolder = await output.step("Synthesize the stack", () =>
     synthesize(
       home,

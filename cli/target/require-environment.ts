@@ -1,5 +1,9 @@
 import type { Environment } from "../../model/environment/environment";
-import { withProviderRange } from "../../model/environment/provider-versions";
+import {
+  checkTerraformBinary,
+  terraformBinaryVariable,
+} from "../../model/environment/terraform-binary";
+import { withVariables } from "../../model/environment/with-variables";
 import { environments } from "../../config/environments";
 import { nearestName } from "../../errors/nearest-name";
 import { UserError } from "../../errors/user-error";
@@ -11,16 +15,27 @@ import { validateState } from "../../model/validation/environment/validate-state
 /**
  * An environment by its name.
  *
- * @throws UserError for a name that is not in config/environments.ts, or for settings that no environment has
+ * @throws UserError for a name that is not in config/environments.ts, for settings that no environment has, or for a
+ *   TERRAFORM_BINARY_NAME that is not for the environment
  */
 export function requireEnvironment(name: string): Environment {
   const environment = environments.find((each) => each.name === name);
   if (environment !== undefined) {
     // A misspelled setting would be ignored in silence, and the deployed lake is another than the settings say.
     throwIfAny(rejectUnknownSettings(`environments.${name}`, environment));
-    return withProviderRange(environment, process.env.LAKE_PROVIDER_RANGE);
+    return withCheckedVariables(environment);
   }
   throw missingEnvironment(name, environments);
+}
+
+/**
+ * An environment with what variables set.
+ *
+ * @throws UserError for a TERRAFORM_BINARY_NAME that is not for the environment
+ */
+export function withCheckedVariables(environment: Environment): Environment {
+  throwIfAny(checkTerraformBinary([environment], process.env[terraformBinaryVariable]));
+  return withVariables(environment, process.env);
 }
 
 /**

@@ -1,5 +1,9 @@
+import { environments } from "../../config/environments";
+import type { TerraformBinary } from "../../model/environment/terraform-binary";
+import { withVariables } from "../../model/environment/with-variables";
 import { code, codeBlock } from "../terminal/markdown";
 import { shellWord } from "../terminal/shell-word";
+import { binaryOf } from "./find-terraform";
 
 /**
  * Commands that keep incomplete resources of an environment, for a shell in this project's folder.
@@ -7,15 +11,21 @@ import { shellWord } from "../terminal/shell-word";
  * @param environmentName @default - one command without a folder, for a plan of unknown origin
  */
 export function untaintCommands(addresses: readonly string[], environmentName?: string): string[] {
+  const program = programOf(environmentName);
   if (environmentName === undefined) {
-    return addresses.map((address) => `terraform untaint ${shellWord(address)}`);
+    return addresses.map((address) => `${program} untaint ${shellWord(address)}`);
   }
-  const terraform = `terraform -chdir=cdktf.out/stacks/${environmentName}`;
+  const terraform = `${program} -chdir=cdktf.out/stacks/${environmentName}`;
   return [
     "npx cdktf synth",
     `${terraform} init`,
     ...addresses.map((address) => `${terraform} untaint ${shellWord(address)}`),
   ];
+}
+
+function programOf(environmentName: string | undefined): TerraformBinary {
+  const environment = environments.find(({ name }) => name === environmentName) ?? {};
+  return binaryOf(withVariables(environment, process.env));
 }
 
 /**

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { createInterface } from "node:readline";
+import path from "node:path";
 import { PRIVATE_FILE_MODE, withPrivateUmask } from "../../local/home/private-files";
 import { sendSignal } from "../../local/processes/signals";
 import { UserError } from "../../errors/user-error";
@@ -89,7 +90,7 @@ export async function runTerraform(
   const verbs = args.filter((arg) => !arg.startsWith("-")).slice(0, 2);
   throw new TerraformError(
     [
-      `terraform ${verbs.join(" ")} failed${ending}:`,
+      `${path.basename(props.command, ".exe")} ${verbs.join(" ")} failed${ending}:`,
       ...reasons.flatMap((reason) => reason.split("\n")).map((line) => `  ${line}`),
     ],
     props.advice ?? `The stack is in ${props.stackFolder}.`,

@@ -9,6 +9,8 @@ import type { ProviderVersions } from "../../model/environment/provider-versions
 import type { Environment } from "../../model/environment/environment";
 import { findProviderMirror } from "../../toolchain/terraform/provider-mirror";
 import { terraformEnvironment } from "../../toolchain/terraform/terraform-cli-config";
+import { binaryOf } from "./find-terraform";
+import type { BinaryOf } from "./find-terraform";
 
 /**
  * Environment variables for Terraform: the user's, and the source of the provider.
@@ -19,21 +21,24 @@ import { terraformEnvironment } from "../../toolchain/terraform/terraform-cli-co
 export function unattendedTerraformEnv(
   home: LakeHome,
   folder: string,
-  environment: Pick<Environment, "emulator" | "providerRange">,
+  environment: Pick<Environment, "emulator" | "providerRange" | "terraformBinary">,
 ): NodeJS.ProcessEnv {
-  return terraformEnv(home, folder, providerVersions(environment));
+  return terraformEnv(home, folder, providerVersions(environment), environment);
 }
 
 function terraformEnv(
   home: LakeHome,
   folder: string,
   versions: ProviderVersions,
+  settings: BinaryOf,
 ): NodeJS.ProcessEnv {
+  const binary = binaryOf(settings);
   return {
     ...process.env,
     ...terraformEnvironment({
       folder,
-      mirror: findProviderMirror({ versions }),
+      binary,
+      mirror: findProviderMirror({ versions, binary }),
       pluginCacheFolder: path.join(home.toolsFolder, "terraform-providers"),
     }),
   };
@@ -44,9 +49,15 @@ function terraformEnv(
  * only those of the embedded AWS.
  *
  * @param endpointUrl of the embedded AWS
+ * @param settings of `local`
  */
-export function localTerraformEnv(home: LakeHome, endpointUrl: string): NodeJS.ProcessEnv {
-  const all = Object.entries(terraformEnv(home, home.terraformFolder, emulatorProviderVersions));
+export function localTerraformEnv(
+  home: LakeHome,
+  endpointUrl: string,
+  settings: BinaryOf,
+): NodeJS.ProcessEnv {
+  const variables = terraformEnv(home, home.terraformFolder, emulatorProviderVersions, settings);
+  const all = Object.entries(variables);
   return {
     ...Object.fromEntries(all.filter(([name]) => !/^AWS_/i.test(name))),
     ...isolatedAwsSettings,

@@ -11,6 +11,7 @@ import type { RemovalPolicy } from "./removal-policy";
 import type { ServiceTrust } from "./settings/service-trust";
 import type { StateSettings } from "./settings/state-settings";
 import type { StreamSettings } from "./settings/stream-settings";
+import type { TerraformBinary } from "./terraform-binary";
 
 /** One deployment of the data lake: a stack with the name of the environment. */
 export interface Environment {
@@ -112,4 +113,11 @@ export interface Environment {
    * @default - 6.40 or newer on AWS, 5.100 or newer with an emulator
    */
   readonly providerRange?: "emulator";
+  /**
+   * The program that plans and applies the stacks: `"tofu"` is OpenTofu. CDKTF reads only the variable `TERRAFORM_BINARY_NAME`;
+   * one that names another program is refused.
+   *
+   * @default - the program that TERRAFORM_BINARY_NAME names, otherwise Terraform
+   */
+  readonly terraformBinary?: TerraformBinary;
 }

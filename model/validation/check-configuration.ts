@@ -2,13 +2,14 @@ import type { Dataset } from "../dataset/dataset";
 import { checkDestroySwitch, destroySwitchNotes } from "../environment/destroy-switch";
 import type { Environment } from "../environment/environment";
 import { providerRangeNotes } from "../environment/provider-versions";
+import { checkTerraformBinary, terraformBinaryNotes } from "../environment/terraform-binary";
 import { violationLine } from "./config-violation";
 import { isSchemaLock, parseSchemaLock } from "../schema-evolution/parse-schema-lock";
 import { checkSchemaLocks } from "../schema-evolution/schema-gate";
 import { readLockFiles } from "../schema-evolution/schema-lock-files";
 import { projectionWarnings, validateConfiguration } from "./validate-configuration";
 
-/** The whole configuration, and the locks and the variable that it is checked with. */
+/** The whole configuration, and the locks and the variables that it is checked with. */
 export interface Configuration {
   readonly environments: readonly Environment[];
   readonly datasets: readonly Dataset[];
@@ -16,6 +17,8 @@ export interface Configuration {
   readonly lockFolder: string;
   /** Value of `destroySwitch`: name of the environment whose data may be destroyed. */
   readonly allowDestroy: string | undefined;
+  /** Value of `terraformBinaryVariable`: the program that CDKTF runs. @default - Terraform */
+  readonly terraformCommand?: string | undefined;
 }
 
 /** Result of the checks before anything is synthesized. */
@@ -28,12 +31,13 @@ export interface ConfigurationCheck {
 
 /** Validates the configuration, and compares every dataset with its lock. */
 export function checkConfiguration(configuration: Configuration): ConfigurationCheck {
-  const { environments, datasets, lockFolder, allowDestroy } = configuration;
+  const { environments, datasets, lockFolder, allowDestroy, terraformCommand } = configuration;
   const files = readLockFiles(lockFolder);
   const locks = files.map((file) => parseSchemaLock(file)).filter(isSchemaLock);
   const found = [
     ...validateConfiguration(environments, datasets, { locks }),
     ...checkDestroySwitch(environments, allowDestroy),
+    ...checkTerraformBinary(environments, terraformCommand),
   ];
   // What is not valid can't be compared.
   const gate = checkSchemaLocks(datasets, files, found.length === 0 ? environments : undefined);
@@ -45,6 +49,7 @@ export function checkConfiguration(configuration: Configuration): ConfigurationC
       ...(violations.length === 0 ? projectionWarnings(environments, datasets, { locks }) : []),
       ...destroySwitchNotes(environments, allowDestroy),
       ...providerRangeNotes(environments),
+      ...terraformBinaryNotes(environments, terraformCommand),
     ],
   };
 }

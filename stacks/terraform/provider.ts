@@ -10,6 +10,7 @@ import {
   versionConstraint,
 } from "../../model/environment/provider-versions";
 import { resolveTags } from "../../model/environment/resolve-environment";
+import { requiredVersion } from "../../model/environment/terraform-binary";
 
 /** Services whose endpoints are set for an emulator. */
 const services = [
@@ -51,8 +52,7 @@ export function useAwsProvider(stack: TerraformStack, environment: Environment):
     source: "hashicorp/aws",
     version: versionConstraint(providerVersions(environment)),
   });
-  // The first version in which the lock file of the S3 backend is not experimental.
-  stack.addOverride("terraform.required_version", ">= 1.11.0");
+  stack.addOverride("terraform.required_version", requiredVersion(environment));
 }
 
 /** The accounts that Terraform works in. */

@@ -1,6 +1,9 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { AWS_PROVIDER_ADDRESS } from "./provider-mirror";
+import { mirrorFolderFor } from "./linked-mirror";
+import type { ProviderMirror } from "./provider-mirror";
+import { awsProviderAddress } from "./terraform-products";
+import type { TerraformProduct } from "./terraform-products";
 
 /**
  * By how much the memory of Terraform and of its provider may grow before Go collects garbage. The schema of the AWS provider
@@ -15,8 +18,10 @@ const GARBAGE_COLLECTION_PERCENT = "400";
 export interface TerraformEnvironmentProps {
   /** Folder for Terraform's CLI configuration; created if needed. */
   readonly folder: string;
+  /** Which of the two programs runs. @default "terraform" */
+  readonly binary?: TerraformProduct["binary"] | undefined;
   /** Folder to install the AWS provider from; without it Terraform downloads the provider. */
-  readonly mirror?: string | undefined;
+  readonly mirror?: ProviderMirror | undefined;
   /**
    * Folder that caches a downloaded provider; created if needed. The user's `TF_PLUGIN_CACHE_DIR` takes precedence.
    *
@@ -33,8 +38,9 @@ export interface TerraformEnvironmentProps {
  */
 export function terraformEnvironment(props: TerraformEnvironmentProps): NodeJS.ProcessEnv {
   const { folder, mirror, pluginCacheFolder, environment = process.env } = props;
+  const { binary = "terraform" } = props;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = writeTerraformCliConfig(path.join(folder, "terraform.tfrc"), mirror);
+  const file = writeTerraformCliConfig(path.join(folder, "terraform.tfrc"), mirror, binary);
   return {
     // Terraform prints no hints for interactive use, never prompts, and does not check for updates.
     TF_IN_AUTOMATION: "1",
@@ -56,17 +62,20 @@ export function terraformEnvironment(props: TerraformEnvironmentProps): NodeJS.P
  */
 export function writeTerraformCliConfig(
   file: string,
-  mirror: string | undefined,
+  mirror: ProviderMirror | undefined,
+  binary: TerraformProduct["binary"] = "terraform",
 ): string | undefined {
   if (mirror === undefined) return undefined;
   const absolute = path.resolve(file);
-  const provider = JSON.stringify([AWS_PROVIDER_ADDRESS]);
+  const address = awsProviderAddress(binary);
+  const provider = JSON.stringify([address]);
+  const folder = mirrorFolderFor(mirror, address, path.dirname(absolute));
   mkdirSync(path.dirname(absolute), { recursive: true, mode: 0o700 });
   writeFileSync(
     absolute,
     `provider_installation {
   filesystem_mirror {
-    path    = ${JSON.stringify(path.resolve(mirror))}
+    path    = ${JSON.stringify(folder)}
     include = ${provider}
   }
   direct {

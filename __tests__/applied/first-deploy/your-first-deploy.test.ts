@@ -10,7 +10,6 @@ import type { DestroyReport } from "../../../cli/destroy/render-destroyed";
 import { lakeHome, projectFolder } from "../../../local/home/lake-home";
 import { parsePolicy } from "../../../local/iam/policy/policy-document";
 import { emulatorAccountId } from "../../../model/environment/emulator-account";
-import { findTerraform } from "../../../toolchain/terraform/terraform";
 import { terraformEnvironment } from "../../../toolchain/terraform/terraform-cli-config";
 import { terraformPlatform } from "../../../toolchain/platform";
 import { RecordedCalls } from "../../support/api-models/recorded-calls";
@@ -22,6 +21,7 @@ import type { Ended, Started } from "../../support/emulator/lake-command";
 import { until } from "../../support/until";
 import { copyProject, editFile } from "../../support/emulator/project-copy";
 import { providerRangeVariables, testProviderMirror } from "../../support/emulator/provider-range";
+import { findTestTerraform, testBinary } from "../../support/emulator/test-binary";
 import { RunningEmulator } from "../../support/emulator/running-emulator";
 
 const MINUTE = 60_000;
@@ -45,7 +45,7 @@ function adapted(command: string): string {
   const mirror = testProviderMirror();
   if (command !== "npx lake lock-providers" || mirror === undefined) return command;
   const { os, arch } = terraformPlatform(process.platform, process.arch);
-  return `${command} --mirror "${mirror}" --platform ${os}_${arch}`;
+  return `${command} --mirror "${mirror.folder}" --platform ${os}_${arch}`;
 }
 
 /** A copy of the project in which `dev` is configured as the page says, with one dataset and without waiting a minute. */
@@ -130,11 +130,15 @@ describe("the page about the first deploy", () => {
     const home = path.join(project, ".lake");
     mkdirSync(home, { recursive: true });
     const { toolsFolder } = lakeHome();
-    const terraform = await findTerraform({ toolsFolder, progress: () => undefined });
+    const terraform = await findTestTerraform(toolsFolder);
     const mirror = testProviderMirror();
     aws = await RunningEmulator.start(false, { recordCalls: recording });
     Object.assign(variables, aws.variables, providerRangeVariables(), {
-      ...terraformEnvironment({ folder: path.join(tools, "terraform"), mirror }),
+      ...terraformEnvironment({
+        folder: path.join(tools, "terraform"),
+        binary: testBinary,
+        mirror,
+      }),
       TERRAFORM_BINARY_NAME: terraform,
       LAKE_HOME: home,
       PATH: `${tools}${path.delimiter}${process.env.PATH ?? ""}`,

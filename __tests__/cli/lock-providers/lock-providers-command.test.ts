@@ -2,6 +2,7 @@ import {
   lockProvidersCommand,
   writtenNote,
 } from "../../../cli/lock-providers/lock-providers-command";
+import { awsProviderAddress } from "../../../toolchain/terraform/terraform-products";
 import { readProviders, rejectLockedVersion } from "../../../cli/terraform/locked-providers";
 import {
   awsProviderVersions,
@@ -65,6 +66,29 @@ describe("lake lock-providers", () => {
       );
     },
   );
+
+  it("rejects the lock of the other program, and says how to replace it", () => {
+    const locked = lockOf("6.99.0");
+    expect(() =>
+      rejectLockedVersion("lock", locked, awsProviderVersions, awsProviderAddress("tofu")),
+    ).toThrow(
+      "lock is for Terraform: it locks registry.terraform.io/hashicorp/aws, and not registry.opentofu.org/hashicorp/aws.",
+    );
+    const own = lock
+      .replaceAll("registry.terraform.io", "registry.opentofu.org")
+      .replace("5.100.0", "6.99.0");
+    expect(() =>
+      rejectLockedVersion(
+        "lock",
+        readProviders(own),
+        awsProviderVersions,
+        awsProviderAddress("tofu"),
+      ),
+    ).not.toThrow();
+    expect(() => rejectLockedVersion("lock", readProviders(own), awsProviderVersions)).toThrow(
+      "lock is for OpenTofu",
+    );
+  });
 
   it("keeps a lock that has no AWS provider yet", () => {
     expect(() => rejectLockedVersion("lock", [], awsProviderVersions)).not.toThrow();

@@ -83,6 +83,13 @@ describe("a resource whose creation failed halfway", () => {
     ]);
   });
 
+  it("are untainted by the program that plans the environment", () => {
+    process.env.TERRAFORM_BINARY_NAME = "tofu";
+    const commands = untaintCommands(["a.a"], "prod");
+    delete process.env.TERRAFORM_BINARY_NAME;
+    expect(commands.at(-1)).toBe("tofu -chdir=cdktf.out/stacks/prod untaint a.a");
+  });
+
   it("is listed up to a limit", () => {
     const report = keepIncomplete(["a.a", "b.b", "c.c"], undefined, 1).join("\n");
     expect(report).toContain("created `a.a` and 2 more, failed");

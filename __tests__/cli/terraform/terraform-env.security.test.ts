@@ -26,7 +26,7 @@ describe("Terraform on the embedded AWS", () => {
 
   beforeAll(() => {
     Object.assign(process.env, user, { TF_LOG: "ERROR", TF_VAR_name: "value" });
-    environment = localTerraformEnv(lakeHome({ LAKE_HOME: folder }), "http://127.0.0.1:4566");
+    environment = localTerraformEnv(lakeHome({ LAKE_HOME: folder }), "http://127.0.0.1:4566", {});
   });
 
   afterAll(() => {

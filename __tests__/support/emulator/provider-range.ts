@@ -4,10 +4,12 @@ import {
   providerRangeVariable,
 } from "../../../model/environment/provider-versions";
 import { findProviderMirror } from "../../../toolchain/terraform/provider-mirror";
+import type { ProviderMirror } from "../../../toolchain/terraform/provider-mirror";
+import { testBinary as binary } from "./test-binary";
 
 /** The mirror of this machine with a provider for every stack, otherwise one for the embedded AWS, otherwise none. */
-export function testProviderMirror(): string | undefined {
-  return mirrorForAws() ?? findProviderMirror({ versions: emulatorProviderVersions });
+export function testProviderMirror(): ProviderMirror | undefined {
+  return mirrorForAws() ?? findProviderMirror({ versions: emulatorProviderVersions, binary });
 }
 
 /**
@@ -19,9 +21,9 @@ export function providerRangeVariables(): NodeJS.ProcessEnv {
   return lowered ? { [providerRangeVariable]: "emulator" } : {};
 }
 
-function mirrorForAws(): string | undefined {
+function mirrorForAws(): ProviderMirror | undefined {
   try {
-    return findProviderMirror({ versions: awsProviderVersions });
+    return findProviderMirror({ versions: awsProviderVersions, binary });
   } catch {
     return undefined; // LAKE_PROVIDER_MIRROR names one for the embedded AWS only.
   }

@@ -1,8 +1,8 @@
-import { findTerraform } from "../../../toolchain/terraform/terraform";
 import { terraformEnvironment } from "../../../toolchain/terraform/terraform-cli-config";
 import { stackFolderOf } from "../../../cli/terraform/synth";
 import { lakeHome } from "../../../local/home/lake-home";
 import { testProviderMirror } from "./provider-range";
+import { findTestTerraform, testBinary } from "./test-binary";
 import { startProcess } from "./lake-command";
 import type { Ended, Started } from "./lake-command";
 
@@ -24,8 +24,12 @@ export async function startTerraform(
   ...args: readonly string[]
 ): Promise<Started> {
   const { toolsFolder, terraformFolder } = lakeHome({ LAKE_HOME: home });
-  const terraform = await findTerraform({ toolsFolder, progress: () => undefined });
-  const variables = terraformEnvironment({ folder: terraformFolder, mirror: testProviderMirror() });
+  const terraform = await findTestTerraform(toolsFolder);
+  const variables = terraformEnvironment({
+    folder: terraformFolder,
+    binary: testBinary,
+    mirror: testProviderMirror(),
+  });
   return startProcess(terraform, args, { ...variables, ...environment }, folder);
 }
 

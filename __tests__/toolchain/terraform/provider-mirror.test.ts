@@ -10,7 +10,14 @@ describe("provider mirror", () => {
   const root = () => folder.path;
   const home = () => path.join(root(), "home", "me");
   const find = (environment: NodeJS.ProcessEnv = {}, platform: NodeJS.Platform = "linux") =>
+    search(environment, platform)?.folder;
+  const search = (
+    environment: NodeJS.ProcessEnv,
+    platform: NodeJS.Platform,
+    binary?: "terraform" | "tofu",
+  ) =>
     findProviderMirror({
+      binary,
       versions: { minimum: "5.100.0", upperBound: "7.0.0" },
       environment,
       platform,
@@ -18,8 +25,13 @@ describe("provider mirror", () => {
       homeFolder: home(),
       rootFolder: root(),
     });
-  const unpacked = (mirror: string, version = "5.100.0", target = "linux_amd64") => {
-    const inside = path.join(mirror, PROVIDER, version, target);
+  const unpacked = (
+    mirror: string,
+    version = "5.100.0",
+    target = "linux_amd64",
+    address = PROVIDER,
+  ) => {
+    const inside = path.join(mirror, address, version, target);
     mkdirSync(inside, { recursive: true });
     writeFileSync(path.join(inside, `terraform-provider-aws_v${version}_x5`), "");
     return mirror;
@@ -112,5 +124,32 @@ describe("provider mirror", () => {
     expect(() => find({ LAKE_PROVIDER_MIRROR: named })).toThrow(
       `LAKE_PROVIDER_MIRROR names ${named}, which must contain registry.terraform.io/hashicorp/aws >= 5.100.0, < 7.0.0 for linux_amd64; it contains ${held}.`,
     );
+  });
+
+  describe("of OpenTofu", () => {
+    const OWN = "registry.opentofu.org/hashicorp/aws";
+    const tofu = (environment: NodeJS.ProcessEnv = {}) => search(environment, "linux", "tofu");
+
+    it("is one with its own address before one with Terraform's", () => {
+      const terraforms = unpacked(path.join(home(), ".terraform.d", "plugins"));
+      expect(tofu()).toEqual({ folder: terraforms, address: PROVIDER });
+      const own = unpacked(path.join(root(), "opt", "mirror"), "5.100.0", "linux_amd64", OWN);
+      expect(tofu()).toEqual({ folder: own, address: OWN });
+      expect(search({}, "linux")).toEqual({ folder: terraforms, address: PROVIDER });
+    });
+
+    it("is no folder of Terraform's where only OpenTofu has a provider", () => {
+      unpacked(path.join(root(), "opt", "mirror"), "5.100.0", "linux_amd64", OWN);
+      expect(find()).toBeUndefined();
+    });
+
+    it("is the named folder, with either address", () => {
+      const named = unpacked(path.join(root(), "named"));
+      expect(tofu({ LAKE_PROVIDER_MIRROR: named })).toEqual({ folder: named, address: PROVIDER });
+      const empty = path.join(root(), "empty");
+      expect(() => tofu({ LAKE_PROVIDER_MIRROR: empty })).toThrow(
+        `must contain ${OWN} >= 5.100.0, < 7.0.0 for linux_amd64; it contains none for that platform.`,
+      );
+    });
   });
 });

@@ -1,19 +1,26 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import {
   terraformEnvironment,
   writeTerraformCliConfig,
 } from "../../../toolchain/terraform/terraform-cli-config";
+import type { ProviderMirror } from "../../../toolchain/terraform/provider-mirror";
 import { testFolder } from "../support/test-folder";
+
+const ADDRESS = "registry.terraform.io/hashicorp/aws";
+
+function mirrorAt(folder: string): ProviderMirror {
+  return { folder, address: ADDRESS };
+}
 
 describe("terraform's environment", () => {
   const folder = testFolder();
   const file = () => path.join(folder.path, "made", "terraform.tfrc");
-  const environmentFor = (environment: NodeJS.ProcessEnv, mirror?: string) =>
+  const environmentFor = (environment: NodeJS.ProcessEnv, mirror?: ProviderMirror) =>
     terraformEnvironment({ folder: path.dirname(file()), mirror, environment });
 
   it("installs the AWS provider, and nothing else, from a mirror", () => {
-    expect(writeTerraformCliConfig(file(), "/mirror")).toBe(file());
+    expect(writeTerraformCliConfig(file(), mirrorAt("/mirror"))).toBe(file());
     expect(readFileSync(file(), "utf8")).toBe(`provider_installation {
   filesystem_mirror {
     path    = "/mirror"
@@ -26,13 +33,38 @@ describe("terraform's environment", () => {
 `);
   });
 
+  it("links the files of Terraform's mirror under OpenTofu's address, and repairs the links", () => {
+    const mirror = path.join(folder.path, "mirror");
+    const inside = path.join(
+      "hashicorp",
+      "aws",
+      "5.100.0",
+      "linux_amd64",
+      "terraform-provider-aws",
+    );
+    const provider = path.join(mirror, "registry.terraform.io", inside);
+    mkdirSync(path.dirname(provider), { recursive: true });
+    writeFileSync(provider, "");
+    const linked = path.join(path.dirname(file()), "linked-mirror");
+    const link = path.join(linked, "registry.opentofu.org", inside);
+    for (const folderOfBefore of ["", path.join(folder.path, "gone")]) {
+      if (folderOfBefore !== "") rmSync(link);
+      writeTerraformCliConfig(file(), mirrorAt(mirror), "tofu");
+      expect(readlinkSync(link)).toBe(provider);
+    }
+    const written = readFileSync(file(), "utf8");
+    expect(written).toContain(`path    = "${linked}"`);
+    expect(written).toContain('include = ["registry.opentofu.org/hashicorp/aws"]');
+    expect(written).not.toContain("terraform.io");
+  });
+
   it("writes no configuration without a mirror", () => {
     expect(writeTerraformCliConfig(file(), undefined)).toBeUndefined();
     expect(existsSync(file())).toBe(false);
   });
 
   it("contains the written configuration, whatever the user's variable is", () => {
-    expect(environmentFor({ TF_CLI_CONFIG_FILE: __filename }, "/mirror")).toEqual({
+    expect(environmentFor({ TF_CLI_CONFIG_FILE: __filename }, mirrorAt("/mirror"))).toEqual({
       TF_CLI_CONFIG_FILE: file(),
       TF_IN_AUTOMATION: "1",
       GOGC: "400",
@@ -60,7 +92,7 @@ describe("terraform's environment", () => {
 
   describe("for a provider that is downloaded", () => {
     const cache = () => path.join(folder.path, "tools", "providers");
-    const environmentWithCache = (environment: NodeJS.ProcessEnv, mirror?: string) =>
+    const environmentWithCache = (environment: NodeJS.ProcessEnv, mirror?: ProviderMirror) =>
       terraformEnvironment({
         folder: folder.path,
         mirror,
@@ -77,7 +109,7 @@ describe("terraform's environment", () => {
     });
 
     it.each([
-      ["a mirror", {}, "/mirror"],
+      ["a mirror", {}, mirrorAt("/mirror")],
       ["a cache of the user", { TF_PLUGIN_CACHE_DIR: "/own" }, undefined],
     ])("configures no cache with %s", (_reason, environment, mirror) => {
       expect(environmentWithCache(environment, mirror)).not.toHaveProperty("TF_PLUGIN_CACHE_DIR");

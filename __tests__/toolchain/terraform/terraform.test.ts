@@ -3,9 +3,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync } from "no
 import path from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { findTerraform } from "../../../toolchain/terraform/terraform";
+import { OPENTOFU_CHECKSUMS } from "../../../toolchain/terraform/opentofu-checksums";
 import { TERRAFORM_CHECKSUMS } from "../../../toolchain/terraform/terraform-checksums";
 import { terraformVersion } from "../../../toolchain/terraform/terraform-version";
-import { TERRAFORM_VERSION } from "../../../toolchain/versions";
+import { OPENTOFU_VERSION, TERRAFORM_VERSION } from "../../../toolchain/versions";
 import { script, terraformScript } from "../support/fake-tools";
 import {
   content,
@@ -155,7 +156,51 @@ describe("terraform", () => {
     },
   );
 
+  it("can be OpenTofu, which has its own name, minimum and releases", async () => {
+    script(path.join(bin(), "terraform"), terraformScript("1.12.2"));
+    script(path.join(bin(), "tofu"), terraformScript("1.9.1"));
+    const archive = `/opentofu/opentofu/releases/download/v${OPENTOFU_VERSION}/tofu_${OPENTOFU_VERSION}_linux_amd64.zip`;
+    publish(archiveOf("tofu", `#!/bin/sh\n${terraformScript(OPENTOFU_VERSION)}\n`), archive);
+    const downloaded = path.join(tools(), `tofu-${OPENTOFU_VERSION}`, "tofu");
+    expect(await find({ binary: "tofu" })).toBe(downloaded);
+    expect(server.asked).toEqual([archive]);
+    expect(lines).toEqual([
+      `${path.join(bin(), "tofu")} is version 1.9.1; 1.10.0 or newer is required`,
+      `Downloading OpenTofu ${OPENTOFU_VERSION} (0.0 MiB)`,
+      `OpenTofu ${OPENTOFU_VERSION} is installed in ${path.dirname(downloaded)}`,
+    ]);
+    const own = script(path.join(bin(), "tofu"), terraformScript("1.10.0"));
+    expect(await find({ binary: "tofu" })).toBe(own);
+  });
+
+  it("is the executable that is named, or none", async () => {
+    script(path.join(bin(), "tofu"), terraformScript("1.11.0"));
+    const named = script(path.join(folder.path, "own", "tofu-1.10.6"), terraformScript("1.10.6"));
+    expect(await find({ binary: "tofu", command: named })).toBe(named);
+    script(named, terraformScript("1.8.0"));
+    await expect(find({ binary: "tofu", command: named })).rejects.toMatchObject({
+      message: `${named} is version 1.8.0; 1.10.0 or newer is required.`,
+      advice: expect.stringContaining("install OpenTofu: https://opentofu.org") as unknown,
+    });
+    await expect(find({ binary: "tofu", command: `${named}-gone` })).rejects.toThrow(
+      `${named}-gone does not report its version and is not used.`,
+    );
+  });
+
+  it("is not downloaded as OpenTofu where the project has no checksum", async () => {
+    const machine = { platform: "darwin", arch: "arm64", checksums: OPENTOFU_CHECKSUMS } as const;
+    await expect(find({ binary: "tofu", ...machine })).rejects.toMatchObject({
+      message: `OpenTofu ${OPENTOFU_VERSION} is not downloaded for darwin on arm64: this project has no checksum for it.`,
+      advice: expect.stringContaining("https://opentofu.org/docs/intro/install/") as unknown,
+    });
+  });
+
   it("has a committed checksum of the pinned version for each platform", () => {
+    const systems = ["386", "amd64", "arm", "arm64"].map((processor) => `linux_${processor}`);
+    expect(Object.keys(OPENTOFU_CHECKSUMS)).toEqual(
+      systems.map((system) => `tofu_${OPENTOFU_VERSION}_${system}.zip`),
+    );
+    for (const sum of Object.values(OPENTOFU_CHECKSUMS)) expect(sum).toMatch(/^[0-9a-f]{64}$/);
     const platforms = ["darwin_amd64", "darwin_arm64", "linux_386", "linux_amd64", "linux_arm"];
     platforms.push("linux_arm64", "windows_386", "windows_amd64");
     expect(Object.keys(TERRAFORM_CHECKSUMS)).toEqual(

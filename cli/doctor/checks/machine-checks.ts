@@ -3,17 +3,13 @@ import { statfs } from "node:fs/promises";
 import path from "node:path";
 import { findNodeProblem, minimum } from "../../../errors/require-node.cjs";
 import { projectFolder } from "../../../local/home/lake-home";
-import { executablesOnPath } from "../../../toolchain/executables";
 import { findBasePython } from "../../../toolchain/moto/base-python";
 import { locateMoto } from "../../../toolchain/moto/moto";
 import { pythonCommands } from "../../../toolchain/moto/python";
-import { locateTerraform } from "../../../toolchain/terraform/terraform";
+import { TERRAFORM_PRODUCTS } from "../../../toolchain/terraform/terraform-products";
 import { terraformVersion } from "../../../toolchain/terraform/terraform-version";
-import {
-  MOTO_VERSION,
-  TERRAFORM_MINIMUM_VERSION,
-  TERRAFORM_VERSION,
-} from "../../../toolchain/versions";
+import { MOTO_VERSION } from "../../../toolchain/versions";
+import { binaryOf, locateTerraformFor, titleOf } from "../../terraform/find-terraform";
 import { checked, notChecked, ok, problem } from "../doctor-check";
 import type { DoctorCheck } from "../doctor-check";
 import type { DoctorProps } from "./doctor-props";
@@ -34,7 +30,7 @@ export async function machineChecks(props: DoctorProps): Promise<DoctorCheck[]> 
     nodeCheck(process.versions.node),
     await checked("npm packages", () => packageCheck(projectFolder)),
     await checked("Python and moto", () => motoCheck(props)),
-    await checked("Terraform", () => terraformCheck(props)),
+    await checked(titleOf(props.environment), () => terraformCheck(props)),
     await checked("AWS provider", () => providerCheck(props)),
     await checked("disk space", () => diskCheck(props)),
   ];
@@ -74,32 +70,26 @@ async function motoCheck({
       );
 }
 
-async function terraformCheck({ home, variables, isReachable }: DoctorProps): Promise<DoctorCheck> {
-  const check = "Terraform";
-  const searchPath = variables.PATH ?? "";
+async function terraformCheck(props: DoctorProps): Promise<DoctorCheck> {
+  const { environment, home, variables, isReachable } = props;
+  const { title, version, minimumVersion, releasesUrl, installUrl } =
+    TERRAFORM_PRODUCTS[binaryOf(environment)];
   const ignored: string[] = [];
   const progress = (line: string) => void ignored.push(line);
-  const found = await locateTerraform({
-    toolsFolder: home.toolsFolder,
-    progress,
-    path: searchPath,
-  });
-  const needed = `${TERRAFORM_MINIMUM_VERSION} or newer is needed`;
-  // No command of `lake` runs it, although the stacks work with it.
-  const [tofu] = executablesOnPath("tofu", searchPath);
-  const others = [...ignored, ...(tofu === undefined ? [] : [`OpenTofu (${tofu}) is not used`])];
+  const searched = { toolsFolder: home.toolsFolder, progress, path: variables.PATH ?? "" };
+  const found = await locateTerraformFor(environment, searched, variables);
+  const needed = `${minimumVersion} or newer is needed`;
   if (found !== undefined) {
-    const version = await terraformVersion(found);
-    return ok(check, [`${version} (${found}); ${needed}`, ...others].join("\n"));
+    const reported = await terraformVersion(found);
+    return ok(title, [`${reported} (${found}); ${needed}`, ...ignored].join("\n"));
   }
-  return (await isReachable("https://releases.hashicorp.com/terraform/"))
-    ? ok(check, [`the first deployment downloads ${TERRAFORM_VERSION}`, ...others].join("\n"))
+  const { host } = new URL(releasesUrl);
+  return (await isReachable(releasesUrl))
+    ? ok(title, [`the first deployment downloads ${version}`, ...ignored].join("\n"))
     : problem(
-        check,
-        [`there is none (${needed}), and releases.hashicorp.com can't be reached`, ...others].join(
-          "\n",
-        ),
-        "Install Terraform on PATH: https://developer.hashicorp.com/terraform/install",
+        title,
+        [`there is none (${needed}), and ${host} can't be reached`, ...ignored].join("\n"),
+        `Install ${title} on PATH: ${installUrl}`,
       );
 }
 

@@ -2,10 +2,12 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { projectFolder } from "../../../local/home/lake-home";
 import { providerVersions } from "../../../model/environment/provider-versions";
+import { findProviderMirror } from "../../../toolchain/terraform/provider-mirror";
 import {
-  AWS_PROVIDER_ADDRESS,
-  findProviderMirror,
-} from "../../../toolchain/terraform/provider-mirror";
+  awsProviderAddress,
+  TERRAFORM_PRODUCTS,
+} from "../../../toolchain/terraform/terraform-products";
+import { binaryOf } from "../../terraform/find-terraform";
 import {
   PROVIDER_LOCK,
   readProviders,
@@ -22,28 +24,31 @@ export async function providerCheck(
 ): Promise<DoctorCheck> {
   const check = "AWS provider";
   const versions = providerVersions(environment);
+  const binary = binaryOf(environment);
+  const address = awsProviderAddress(binary);
+  const { registry } = TERRAFORM_PRODUCTS[binary];
   // The stacks of the embedded AWS get no lock.
   const providers =
     environment.emulator === undefined && existsSync(lockFile)
       ? readProviders(readFileSync(lockFile, "utf8"))
       : [];
-  rejectLockedVersion(PROVIDER_LOCK, providers, versions);
-  const locked = providers.find(({ provider }) => provider === AWS_PROVIDER_ADDRESS)?.version;
+  rejectLockedVersion(PROVIDER_LOCK, providers, versions, address);
+  const locked = providers.find(({ provider }) => provider === address)?.version;
   const wanted =
     locked === undefined
       ? `version ${versions.minimum} or newer, below ${versions.upperBound}`
       : `version ${locked}, as ${PROVIDER_LOCK} locks it`;
-  const mirror = findProviderMirror({ versions, environment: variables });
-  if (mirror !== undefined) return ok(check, `${wanted}, from ${mirror}`);
-  const cache = path.join(home.toolsFolder, "terraform-providers", AWS_PROVIDER_ADDRESS);
+  const mirror = findProviderMirror({ versions, binary, environment: variables });
+  if (mirror !== undefined) return ok(check, `${wanted}, from ${mirror.folder}`);
+  const cache = path.join(home.toolsFolder, "terraform-providers", address);
   if (locked !== undefined && existsSync(path.join(cache, locked))) {
     return ok(check, `${wanted}, from ${cache}`);
   }
-  return (await isReachable("https://registry.terraform.io/.well-known/terraform.json"))
-    ? ok(check, `${wanted}, which \`terraform init\` downloads from registry.terraform.io`)
+  return (await isReachable(`https://${registry}/.well-known/terraform.json`))
+    ? ok(check, `${wanted}, which \`${binary} init\` downloads from ${registry}`)
     : problem(
         check,
-        `no folder of this machine has ${wanted}, and registry.terraform.io can't be reached`,
-        "Check the network, or set LAKE_PROVIDER_MIRROR to a folder that `terraform providers mirror` filled.",
+        `no folder of this machine has ${wanted}, and ${registry} can't be reached`,
+        `Check the network, or set LAKE_PROVIDER_MIRROR to a folder that \`${binary} providers mirror\` filled.`,
       );
 }

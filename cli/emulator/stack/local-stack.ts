@@ -5,6 +5,8 @@ import { isRecord } from "../../../errors/is-record";
 import type { LakeHome } from "../../../local/home/lake-home";
 import { terraformVersion } from "../../../toolchain/terraform/terraform-version";
 import { configurationDigest } from "../../deploy/configuration-digest";
+import { LOCAL } from "../../target/local-emulator";
+import { requireEnvironment } from "../../target/require-environment";
 import type { TerraformProps } from "../../terraform/run-terraform";
 import { synthesize } from "../../terraform/synth";
 import { localTerraformEnv } from "../../terraform/terraform-env";
@@ -34,7 +36,7 @@ export async function synthesizeLocalStack(
   const terraform: TerraformProps = {
     command,
     stackFolder,
-    environment: localTerraformEnv(home, endpointUrl),
+    environment: localTerraformEnv(home, endpointUrl, requireEnvironment(LOCAL)),
     advice: `Repair what these lines name, then run npx lake up again. The stack is in ${stackFolder}.`,
   };
   return { terraform, version };

@@ -58,6 +58,7 @@ const settings: Readonly<Record<string, readonly string[]>> = {
     existing: true,
     emulator: true,
     providerRange: true,
+    terraformBinary: true,
   }),
   state: propertiesOf<StateSettings>({
     type: true,

@@ -2,6 +2,7 @@ import type { Environment } from "../../environment/environment";
 import { sqlEngines, trinoMemoryRange } from "../../environment/settings/emulator-settings";
 import type { EmulatorSettings } from "../../environment/settings/emulator-settings";
 import { providerRangeVariable } from "../../environment/provider-versions";
+import { terraformBinaries } from "../../environment/terraform-binary";
 import { checkOneOf, checkText, editEnvironments } from "../config-violation";
 import type { ConfigViolation } from "../config-violation";
 import { regionPattern } from "../patterns";
@@ -19,7 +20,7 @@ const reservedTags = ["Project", "Environment", "ManagedBy"];
 export function validateIdentity(path: string, environment: Environment): ConfigViolation[] {
   const { name, project, region, accountId, removalPolicy, permissionsBoundaryArn } = environment;
   const { catalogKeyArn } = environment;
-  const { tags = {}, providerRange } = environment;
+  const { tags = {}, providerRange, terraformBinary } = environment;
   return [
     ...checkText(`${path}.name`, name, namePattern),
     ...checkText(`${path}.project`, project, namePattern),
@@ -52,6 +53,7 @@ export function validateIdentity(path: string, environment: Environment): Config
       ["emulator"],
       `Unset it, and the variable ${providerRangeVariable}.`,
     ),
+    ...checkOneOf(`${path}.terraformBinary`, terraformBinary, terraformBinaries),
     ...Object.entries(resolveTags(tags)).flatMap(([key, value]) =>
       validateTag(`${path}.tags`, key, value),
     ),

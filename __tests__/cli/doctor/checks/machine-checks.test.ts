@@ -64,13 +64,27 @@ describe("a machine", () => {
     });
   });
 
-  it("uses a Terraform that is new enough, and says which others it has", async () => {
+  it("uses a Terraform that is new enough", async () => {
     const { bin, props } = machine();
     script(path.join(bin, "terraform"), terraformScript("1.12.2"));
-    script(path.join(bin, "tofu"), "exit 1");
     expect((await found(props)).Terraform).toMatchObject({
       status: "ok",
-      detail: `1.12.2 (${path.join(bin, "terraform")}); 1.11.0 or newer is needed\nOpenTofu (${path.join(bin, "tofu")}) is not used`,
+      detail: `1.12.2 (${path.join(bin, "terraform")}); 1.11.0 or newer is needed`,
+    });
+  });
+
+  it("uses an OpenTofu for an environment that is for it, and names what it lacks", async () => {
+    const { bin, props } = machine({ ...local, terraformBinary: "tofu" });
+    script(path.join(bin, "terraform"), terraformScript("1.12.2"));
+    expect((await found(props)).OpenTofu).toMatchObject({
+      status: "problem",
+      detail: "there is none (1.10.0 or newer is needed), and github.com can't be reached",
+      fix: "Install OpenTofu on PATH: https://opentofu.org/docs/intro/install/",
+    });
+    const command = script(path.join(bin, "tofu"), terraformScript("1.10.6"));
+    expect((await found(props)).OpenTofu).toMatchObject({
+      status: "ok",
+      detail: `1.10.6 (${command}); 1.10.0 or newer is needed`,
     });
   });
 
@@ -148,6 +162,16 @@ describe("the AWS provider", () => {
     const cache = "terraform-providers/registry.terraform.io/hashicorp/aws/6.99.0";
     mkdirSync(path.join(offline.home.toolsFolder, cache), { recursive: true });
     expect(await providerCheck(offline, lock)).toMatchObject({ status: "ok" });
+  });
+
+  it("of an environment for OpenTofu has OpenTofu's address, and not Terraform's lock", async () => {
+    const { props } = machine({ ...dev, terraformBinary: "tofu" }, true);
+    const registry = "registry.opentofu.org";
+    expect(await providerCheck(props, path.join(folder, "no-lock.hcl"))).toMatchObject({
+      status: "ok",
+      detail: expect.stringContaining(`\`tofu init\` downloads from ${registry}`) as string,
+    });
+    await expect(providerCheck(props, lockOf("6.99.0"))).rejects.toThrow("is for Terraform");
   });
 
   it("is not a version that the stacks don't allow", async () => {

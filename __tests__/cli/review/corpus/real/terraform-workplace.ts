@@ -5,9 +5,9 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { strToU8, zipSync } from "fflate";
 import { lakeHome } from "../../../../../local/home/lake-home";
-import { findTerraform } from "../../../../../toolchain/terraform/terraform";
 import { terraformEnvironment } from "../../../../../toolchain/terraform/terraform-cli-config";
 import { testProviderMirror } from "../../../../support/emulator/provider-range";
+import { findTestTerraform, testBinary } from "../../../../support/emulator/test-binary";
 import type { Scenario } from "./scenario";
 
 const run = promisify(execFile);
@@ -36,8 +36,12 @@ export class TerraformWorkplace {
   /** @param aws variables with which Terraform calls the embedded AWS */
   static async open(aws: NodeJS.ProcessEnv): Promise<TerraformWorkplace> {
     const { toolsFolder, terraformFolder } = lakeHome();
-    const terraform = await findTerraform({ toolsFolder, progress: () => undefined });
-    const own = terraformEnvironment({ folder: terraformFolder, mirror: testProviderMirror() });
+    const terraform = await findTestTerraform(toolsFolder);
+    const own = terraformEnvironment({
+      folder: terraformFolder,
+      binary: testBinary,
+      mirror: testProviderMirror(),
+    });
     const workplace = new TerraformWorkplace(terraform, { ...process.env, ...own, ...aws });
     workplace.write("provider.tf", PROVIDER);
     // A function needs some code.

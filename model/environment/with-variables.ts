@@ -1,0 +1,13 @@
+import { providerRangeVariable, withProviderRange } from "./provider-versions";
+import type { ProviderSettings } from "./provider-versions";
+import { terraformBinaryVariable, withTerraformBinary } from "./terraform-binary";
+import type { BinarySettings } from "./terraform-binary";
+
+/** An environment with what variables set: the range of the provider, and the program that plans and applies. */
+export function withVariables<Settings extends ProviderSettings & BinarySettings>(
+  environment: Settings,
+  variables: Readonly<Record<string, string | undefined>>,
+): Settings {
+  const ranged = withProviderRange(environment, variables[providerRangeVariable]);
+  return withTerraformBinary(ranged, variables[terraformBinaryVariable]);
+}
