@@ -103,6 +103,6 @@ export function terraformBinaryNotes(
     .filter(({ terraformBinary = "terraform" }) => terraformBinary !== "terraform")
     .map(
       ({ name, terraformBinary = "terraform" }) =>
-        `environments.${name} is for ${binaryTitles[terraformBinary]}: set ${terraformBinaryVariable}=${terraformBinary} for cdktf, which runs Terraform otherwise.`,
+        `environments.${name} is for ${binaryTitles[terraformBinary]}: set ${terraformBinaryVariable}=${terraformBinary}, since CDKTF runs Terraform otherwise.`,
     );
 }

@@ -25,7 +25,7 @@ describe("a synth in an install without development packages", () => {
     expect(ended).toMatchObject({
       exitCode: 1,
       stderr:
-        "main.ts needs packages that are not installed: @cdktf/provider-aws, cdktf, constructs. Run npm ci; with --omit=dev it leaves CDKTF out.\n",
+        `main.ts needs packages that are not installed: ${["@cdktf/provider-aws", "cdktf", "constructs"].join(", ")}. Run npm ci; with --omit=dev it leaves CDKTF out.\n`,
     });
   });
 });

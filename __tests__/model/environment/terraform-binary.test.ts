@@ -65,7 +65,7 @@ describe("the program that plans and applies", () => {
 
   it("is noted where CDKTF would run another one", () => {
     expect(terraformBinaryNotes([dev, tofuDev], undefined)).toEqual([
-      "environments.dev is for OpenTofu: set TERRAFORM_BINARY_NAME=tofu for cdktf, which runs Terraform otherwise.",
+      "environments.dev is for OpenTofu: set TERRAFORM_BINARY_NAME=tofu, since CDKTF runs Terraform otherwise.",
     ]);
     expect(terraformBinaryNotes([tofuDev], "tofu")).toEqual([]);
   });
