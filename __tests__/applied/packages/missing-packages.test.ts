@@ -24,8 +24,7 @@ describe("a synth in an install without development packages", () => {
     const ended = await startProcess(process.execPath, ["synth.mjs"], {}, project).ended;
     expect(ended).toMatchObject({
       exitCode: 1,
-      stderr:
-        `main.ts needs packages that are not installed: ${["@cdktf/provider-aws", "cdktf", "constructs"].join(", ")}. Run npm ci; with --omit=dev it leaves CDKTF out.\n`,
+      stderr: `main.ts needs packages that are not installed: ${["@cdktf/provider-aws", "cdktf", "constructs"].join(", ")}. Run npm ci; with --omit=dev it leaves CDKTF out.\n`,
     });
   });
 });
