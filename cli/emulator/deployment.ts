@@ -6,7 +6,7 @@ import { findTerraform } from "../../toolchain/terraform/terraform";
 import { LOCAL } from "../target/local-emulator";
 import { requireEnvironment } from "../target/require-environment";
 import type { Output } from "../terminal/output";
-import { choiceOf, titleOf } from "../terraform/find-terraform";
+import { binaryOf, choiceOf } from "../terraform/find-terraform";
 import { findMatchingEmulator } from "./existing-emulator";
 import type { EmulatorOptions } from "./existing-emulator";
 import { startAndDeploy } from "./stack/fresh-deployment";
@@ -40,7 +40,9 @@ export async function ensureDeployed(
 async function findTools(output: Output, home: LakeHome): Promise<Tools> {
   const notes: string[] = [];
   const settings = requireEnvironment(LOCAL);
-  const tools = await output.step(`Find ${titleOf(settings)} and moto`, async (detail) => {
+  const title =
+    binaryOf(settings) === "tofu" ? "Find OpenTofu and moto" : "Find Terraform and moto";
+  const tools = await output.step(title, async (detail) => {
     const props = { toolsFolder: home.toolsFolder, progress: detail };
     const [motoPython, terraform] = await Promise.all([
       findMoto({ ...props, report: (line) => void notes.push(line) }),

@@ -1,5 +1,4 @@
 import type { ConfigViolation } from "../validation/config-violation";
-import type { Environment } from "./environment";
 
 /** The program that plans and applies the stacks: HashiCorp's Terraform, or OpenTofu. */
 export type TerraformBinary = "terraform" | "tofu";
@@ -29,7 +28,13 @@ const requiredVersions: Readonly<Record<TerraformBinary, string>> = {
 };
 
 /** The settings that decide which program a stack is for. */
-export type BinarySettings = Pick<Environment, "terraformBinary">;
+export interface BinarySettings {
+  /** @default - Terraform */
+  readonly terraformBinary?: TerraformBinary;
+}
+
+/** An environment with them. */
+type NamedSettings = BinarySettings & { readonly name: string };
 
 /** `terraform.required_version` of the stacks of an environment. */
 export function requiredVersion({ terraformBinary = "terraform" }: BinarySettings): string {
@@ -66,7 +71,7 @@ export function withTerraformBinary<Settings extends BinarySettings>(
  * @param command value of {@link terraformBinaryVariable}; undefined or empty for none
  */
 export function checkTerraformBinary(
-  environments: readonly (BinarySettings & Pick<Environment, "name">)[],
+  environments: readonly NamedSettings[],
   command: string | undefined,
 ): ConfigViolation[] {
   if (command === undefined || command === "") return [];
@@ -95,7 +100,7 @@ export function checkTerraformBinary(
 
 /** Notes for environments whose program CDKTF does not know. */
 export function terraformBinaryNotes(
-  environments: readonly (BinarySettings & Pick<Environment, "name">)[],
+  environments: readonly NamedSettings[],
   command: string | undefined,
 ): string[] {
   if (command !== undefined && command !== "") return [];
