@@ -196,11 +196,11 @@ describe("terraform", () => {
   });
 
   it("has a committed checksum of the pinned version for each platform", () => {
-    const systems = ["386", "amd64", "arm", "arm64"].map((processor) => `linux_${processor}`);
-    expect(Object.keys(OPENTOFU_CHECKSUMS)).toEqual(
-      systems.map((system) => `tofu_${OPENTOFU_VERSION}_${system}.zip`),
-    );
-    for (const sum of Object.values(OPENTOFU_CHECKSUMS)) expect(sum).toMatch(/^[0-9a-f]{64}$/);
+    expect(OPENTOFU_CHECKSUMS).toEqual({
+      [`tofu_${OPENTOFU_VERSION}_linux_amd64.zip`]: expect.stringMatching(
+        /^[0-9a-f]{64}$/,
+      ) as string,
+    });
     const platforms = ["darwin_amd64", "darwin_arm64", "linux_386", "linux_amd64", "linux_arm"];
     platforms.push("linux_arm64", "windows_386", "windows_amd64");
     expect(Object.keys(TERRAFORM_CHECKSUMS)).toEqual(
