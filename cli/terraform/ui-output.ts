@@ -44,7 +44,7 @@ export function errorIn({ diagnostic }: UiLine): string | undefined {
     .join(": ");
 }
 
-/** Terraform ends its report of a lock with how to continue without one, which is how states are lost. */
+/** Both programs end their report of a lock with how to continue without one, which is how states are lost. */
 function withoutLockAdvice(detail: string): string {
-  return detail.replace(/\s*Terraform acquires a state lock[\s\S]*$/, "");
+  return detail.replace(/\s*(?:Terraform|OpenTofu) acquires a state lock[\s\S]*$/, "");
 }
