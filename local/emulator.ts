@@ -28,6 +28,7 @@ import { KinesisService } from "./kinesis/kinesis-service";
 import { FunctionService } from "./lambda/function-service";
 import { S3Service } from "./s3/s3-service";
 import { LogGroupService } from "./logs/log-group-service";
+import { openMap } from "./storage/durable-map";
 import { openState } from "./storage/open-state";
 
 /** Options of an embedded AWS. */
@@ -113,7 +114,8 @@ export class Emulator {
       models: () => this.models(),
       limitThroughput: process.env.LAKE_STREAM_LIMITS === "on",
     });
-    const bucketPolicies = new BucketPolicyService();
+    const { stateFolder } = this.props;
+    const bucketPolicies = new BucketPolicyService(openMap(stateFolder, "buckets", "policies"));
     this.services = [
       new DeliveryService(
         this.context("firehose", endpointUrl),
@@ -122,7 +124,7 @@ export class Emulator {
         // With enforcement each read is authorized as one of the delivery stream's role.
         this.props.enforceIam === true ? undefined : (arn) => kinesis.recordSource(arn),
       ),
-      new ColumnStatisticsService(),
+      new ColumnStatisticsService(openMap(stateFolder, "glue", "column-statistics")),
       new CatalogService(),
       new CrawlerService(
         this.context("glue", endpointUrl),
@@ -140,13 +142,22 @@ export class Emulator {
         log: this.props.log,
       }),
       bucketPolicies,
-      new BucketLoggingService(ACCOUNT_ID, (bucket) => bucketPolicies.policyOf(bucket)),
+      new BucketLoggingService(
+        ACCOUNT_ID,
+        (bucket) => bucketPolicies.policyOf(bucket),
+        openMap(stateFolder, "buckets", "logging"),
+      ),
       kinesis,
       new LogGroupService(this.context("logs", endpointUrl)),
       new AlarmService(this.context("cloudwatch", endpointUrl)),
     ];
     const authorizer = this.props.enforceIam === true ? this.authorizer(endpointUrl) : undefined;
-    this.gateway.open(this.moto, this.services, authorizer);
+    this.gateway.open(
+      this.moto,
+      this.services,
+      authorizer,
+      openMap(stateFolder, "gateway", "regions"),
+    );
     for (const service of this.services) await service.start?.();
     return endpointUrl;
   }
@@ -195,6 +206,7 @@ export class Emulator {
       accountId: ACCOUNT_ID,
       policies: new StoredPolicies(new IamApi(clients(GLOBAL_REGION).iam), clients),
       resources: new DeployedResources(clients),
+      sessions: openMap(this.props.stateFolder, "iam", "role-sessions"),
       onDenied: (message) => this.props.log.error("iam", message),
     });
   }

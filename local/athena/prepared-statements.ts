@@ -8,7 +8,8 @@ import {
 } from "./execution/request-fields";
 import { invalidRequest } from "./execution/work-group";
 
-interface PreparedStatement {
+/** A prepared statement, as in AWS's JSON. */
+export interface PreparedStatement {
   readonly StatementName: string;
   readonly WorkGroupName: string;
   readonly QueryStatement: string;
@@ -22,7 +23,8 @@ const NAME = /^[a-zA-Z_][a-zA-Z0-9_@:]{0,255}$/;
 
 /** The prepared statements of each workgroup; moto knows one of a name in all workgroups, and can't change it. */
 export class PreparedStatements {
-  private readonly statements = new Map<string, PreparedStatement>();
+  /** @param statements by region, workgroup and name. @default - kept in memory only */
+  constructor(private readonly statements = new Map<string, PreparedStatement>()) {}
 
   readonly operations: JsonOperations = {
     CreatePreparedStatement: (input, { region }) => {

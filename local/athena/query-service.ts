@@ -35,6 +35,7 @@ import { PreparedStatements } from "./prepared-statements";
 import { QueryError } from "./query-error";
 import { removeResult, type ResultFiles, resultFiles } from "./results/result-files";
 import { SavedQueries } from "./saved-queries";
+import { openMap } from "../storage/durable-map";
 import type { SqlEngineStatus } from "./trino/server/engine-settings";
 import type { TrinoServer } from "./trino/server/trino-server";
 import { TrinoRunner } from "./trino/trino-runner";
@@ -68,7 +69,8 @@ export class QueryService implements EmulatedService {
     createRunner?: (resultFolder: string, prepared: PreparedStatements) => QueryRunner,
     private readonly trino?: TrinoServer,
   ) {
-    const prepared = new PreparedStatements();
+    const { stateFolder } = context;
+    const prepared = new PreparedStatements(openMap(stateFolder, "athena", "prepared-statements"));
     this.resultFolder = join(context.stateFolder, "athena", "results");
     mkdirSync(this.resultFolder, { recursive: true });
     this.runner = createRunner?.(this.resultFolder, prepared) ?? this.createRunner(prepared);
@@ -76,11 +78,13 @@ export class QueryService implements EmulatedService {
       (execution) => void removeResult(this.files(execution)),
       undefined,
       new RunQueue(() => this.runner.hasRoom?.() ?? true),
+      openMap(stateFolder, "athena", "executions"),
     );
     this.handle = serveJson({
-      ...new SavedQueries().operations,
+      ...new SavedQueries(openMap(stateFolder, "athena", "deleted-queries")).operations,
       ...prepared.operations,
-      ...new WorkGroupUpdates(context).operations,
+      ...new WorkGroupUpdates(context, openMap(stateFolder, "athena", "workgroup-states"))
+        .operations,
       ...catalogOperations(context),
       ...dataCatalogOperations,
       StartQueryExecution: (input, request) => this.startExecution(input, request),

@@ -6,7 +6,8 @@ import { invalidRequest } from "./execution/work-group";
 
 /** DeleteNamedQuery, which moto lacks: a deleted query is hidden from moto's responses. */
 export class SavedQueries {
-  private readonly deleted = new Set<string>();
+  /** @param deleted ids of deleted queries. @default - kept in memory only */
+  constructor(private readonly deleted = new Map<string, true>()) {}
 
   readonly operations: JsonOperations = {
     DeleteNamedQuery: (input, request, forward) => this.delete(input, request, forward),
@@ -30,7 +31,7 @@ export class SavedQueries {
     this.rejectDeleted(id);
     const existing = await forward(sameServiceCall(request, "GetNamedQuery", input));
     if (id === undefined || existing.status !== 200) throw notFound(id);
-    this.deleted.add(id);
+    this.deleted.set(id, true);
     return {};
   }
 

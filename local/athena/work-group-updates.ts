@@ -13,8 +13,6 @@ import { invalidRequest } from "./execution/work-group";
  * (enabled or disabled) is kept here.
  */
 export class WorkGroupUpdates {
-  private readonly states = new Map<string, string>();
-
   readonly operations: JsonOperations = {
     UpdateWorkGroup: (input, request, forward) => this.update(input, request, forward),
     GetWorkGroup: async (input, request, forward) => ({
@@ -34,7 +32,11 @@ export class WorkGroupUpdates {
     },
   };
 
-  constructor(private readonly context: EmulatorContext) {}
+  /** @param states by region and name. @default - kept in memory only */
+  constructor(
+    private readonly context: EmulatorContext,
+    private readonly states = new Map<string, string>(),
+  ) {}
 
   private async update(input: Input, request: AwsRequest, forward: Forward): Promise<object> {
     const name = nameOf(input);

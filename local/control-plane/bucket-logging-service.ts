@@ -6,7 +6,7 @@ import { parsePolicy } from "../iam/policy/policy-document";
 import { readS3Request } from "../iam/permissions/s3-request";
 
 /** Returns the stored policy of a bucket; undefined if it has none. */
-export type BucketPolicyLookup = (bucket: string) => Buffer | undefined;
+export type BucketPolicyLookup = (bucket: string) => string | undefined;
 
 /**
  * Stores the access logging configuration of buckets. moto would reject every target bucket, since it has no bucket
@@ -16,12 +16,15 @@ export type BucketPolicyLookup = (bucket: string) => Buffer | undefined;
  */
 export class BucketLoggingService implements EmulatedService {
   readonly service = "s3";
-  private readonly configurations = new Map<string, Buffer>();
 
-  /** @param accountId owner of the buckets */
+  /**
+   * @param accountId owner of the buckets
+   * @param configurations texts of the configurations, by bucket. @default - kept in memory only
+   */
   constructor(
     private readonly accountId: string,
     private readonly policyOf: BucketPolicyLookup,
+    private readonly configurations = new Map<string, string>(),
   ) {}
 
   accepts(request: AwsRequest): boolean {
@@ -52,13 +55,13 @@ export class BucketLoggingService implements EmulatedService {
     }
     const [, prefix = ""] = /<TargetPrefix>(.*?)<\/TargetPrefix>/.exec(text) ?? [];
     if (!this.mayLog(bucket, targetBucket, prefix)) return invalidTarget();
-    this.configurations.set(bucket, request.body);
+    this.configurations.set(bucket, text);
     return { status: 200, headers: {}, body: "" };
   }
 
   /** Whether the target bucket's policy allows S3's logging service to write the logs of the source bucket. */
   private mayLog(bucket: string, targetBucket: string, prefix: string): boolean {
-    const policy = this.policyOf(targetBucket)?.toString("utf8");
+    const policy = this.policyOf(targetBucket);
     if (policy === undefined) return false;
     const { accountId } = this;
     const request = {

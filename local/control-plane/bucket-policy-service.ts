@@ -10,10 +10,12 @@ import { readS3Request } from "../iam/permissions/s3-request";
  */
 export class BucketPolicyService implements EmulatedService {
   readonly service = "s3";
-  private readonly policies = new Map<string, Buffer>();
+
+  /** @param policies texts of the policies, by bucket. @default - kept in memory only */
+  constructor(private readonly policies = new Map<string, string>()) {}
 
   /** The stored policy of a bucket; undefined if it has none. */
-  policyOf(bucket: string): Buffer | undefined {
+  policyOf(bucket: string): string | undefined {
     return this.policies.get(bucket);
   }
 
@@ -35,7 +37,7 @@ export class BucketPolicyService implements EmulatedService {
     if (!withoutPolicy.body.toString().includes("NoSuchBucketPolicy")) return withoutPolicy;
     switch (request.method) {
       case "PUT":
-        this.policies.set(bucket, request.body);
+        this.policies.set(bucket, request.body.toString("utf8"));
         return { status: 204, headers: {}, body: "" };
       case "DELETE":
         this.policies.delete(bucket);

@@ -46,7 +46,7 @@ export class Gateway {
   /** Changes that calls made to the control plane. */
   readonly changes = new ChangeTracker();
   private readonly server: Server;
-  private readonly seen = new Map<string, Set<string>>();
+  private seen = new Map<string, readonly string[]>();
   private port = 0;
   private calls: CallHandler | undefined;
 
@@ -91,12 +91,15 @@ export class Gateway {
    * Starts to answer calls.
    *
    * @param authorizer @default - every call is allowed
+   * @param regions in which a service was called, by service. @default - kept in memory only
    */
   open(
     controlPlane: ControlPlaneAddress,
     services: readonly EmulatedService[],
     authorizer?: CallAuthorizer,
+    regions?: Map<string, readonly string[]>,
   ): void {
+    if (regions !== undefined) this.seen = regions;
     this.calls = new CallHandler({
       controlPlane: new ControlPlane(controlPlane, this.changes),
       changes: this.changes,
@@ -109,7 +112,7 @@ export class Gateway {
 
   /** Regions in which a service was called. */
   regions(service: string): readonly string[] {
-    return [...(this.seen.get(service) ?? [])];
+    return this.seen.get(service) ?? [];
   }
 
   /** Stops listening and closes every connection. */
@@ -162,8 +165,7 @@ export class Gateway {
   }
 
   private remember({ service, region }: AwsRequest): void {
-    const regions = this.seen.get(service);
-    if (regions === undefined) this.seen.set(service, new Set([region]));
-    else regions.add(region);
+    const regions = this.seen.get(service) ?? [];
+    if (!regions.includes(region)) this.seen.set(service, [...regions, region]);
   }
 }

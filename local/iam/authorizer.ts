@@ -20,6 +20,8 @@ export interface AuthorizerProps {
   readonly accountId: string;
   readonly policies: PolicySource;
   readonly resources: ResourceLookup;
+  /** Role sessions by access key. @default - kept in memory only */
+  readonly sessions?: Map<string, RoleSession>;
   /** Called for each denial. */
   readonly onDenied: (message: string) => void;
 }
@@ -34,9 +36,11 @@ const EVERYTHING = parsePolicy(
  * to whom only AssumeRole can be denied.
  */
 export class Authorizer implements CallAuthorizer {
-  private readonly sessions = new RoleSessions();
+  private readonly sessions: RoleSessions;
 
-  constructor(private readonly props: AuthorizerProps) {}
+  constructor(private readonly props: AuthorizerProps) {
+    this.sessions = new RoleSessions(props.sessions);
+  }
 
   readsBody({ service, accessKeyId, method, url }: AwsRequest): boolean {
     if (service === "sts") return true;

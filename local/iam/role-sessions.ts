@@ -1,12 +1,10 @@
 import type { AwsReply } from "../gateway/aws-request";
 import type { RoleSession } from "./policy/caller";
 
-/**
- * The role sessions of this emulator, by access key. They are kept until it stops: any other access key is an
- * administrator's.
- */
+/** The role sessions of this emulator, by access key. Any other access key is an administrator's. */
 export class RoleSessions {
-  private readonly byAccessKey = new Map<string, RoleSession>();
+  /** @param byAccessKey @default - kept in memory only */
+  constructor(private readonly byAccessKey = new Map<string, RoleSession>()) {}
 
   /** Finds the session with this access key. */
   find(accessKeyId: string | undefined): RoleSession | undefined {

@@ -1,14 +1,16 @@
 import type { AwsReply } from "../gateway/aws-request";
 import type { FunctionRequest } from "./function-request";
 
-type Settings = Readonly<Record<string, unknown>>;
+/** Settings of a function, as in AWS's JSON. */
+export type Settings = Readonly<Record<string, unknown>>;
 
 /** Settings that moto accepts but never returns; Terraform would plan to set them again each time. */
 const DROPPED = ["DeadLetterConfig", "KMSKeyArn", "LoggingConfig"] as const;
 
 /** Stores the settings that moto drops and adds them to its replies. */
 export class DroppedSettings {
-  private readonly settings = new Map<string, Settings>();
+  /** @param settings by region and function. @default - kept in memory only */
+  constructor(private readonly settings = new Map<string, Settings>()) {}
 
   /** Stores the settings of a successful call. */
   remember({ operation, functionName }: FunctionRequest, region: string, input: Settings): void {

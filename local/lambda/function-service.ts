@@ -11,6 +11,7 @@ import type { FunctionRequest } from "./function-request";
 import { FunctionRunner } from "./function-runner";
 import { FunctionInvocations } from "./invocation/function-invocations";
 import { checkVariables } from "./process/function-variables";
+import { openMap } from "../storage/durable-map";
 
 /** Options of {@link FunctionService}. */
 export interface FunctionServiceOptions {
@@ -36,11 +37,12 @@ const CHANGES: ReadonlySet<FunctionRequest["operation"]> = new Set([
 export class FunctionService implements EmulatedService {
   readonly service = "lambda";
   private readonly code: CodeDeployments;
-  private readonly droppedSettings = new DroppedSettings();
+  private readonly droppedSettings: DroppedSettings;
   private readonly invocations: FunctionInvocations;
 
   constructor(context: EmulatorContext, options: FunctionServiceOptions = {}) {
     this.code = new CodeDeployments(context);
+    this.droppedSettings = new DroppedSettings(openMap(context.stateFolder, "lambda", "settings"));
     const runner = new FunctionRunner(context, this.code.store, options.confined ?? true);
     this.invocations = new FunctionInvocations(context, runner, options.retryDelaysMs);
   }

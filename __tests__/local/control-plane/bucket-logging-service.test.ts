@@ -16,18 +16,16 @@ const configuration = (target: string) =>
   `<BucketLoggingStatus><LoggingEnabled><TargetBucket>${target}</TargetBucket><TargetPrefix>lake/</TargetPrefix></LoggingEnabled></BucketLoggingStatus>`;
 
 const policy = (statement: object) =>
-  Buffer.from(
-    JSON.stringify({
-      Version: "2012-10-17",
-      Statement: {
-        Effect: "Allow",
-        Principal: { Service: "logging.s3.amazonaws.com" },
-        Action: "s3:PutObject",
-        Resource: "arn:aws:s3:::logs/*",
-        ...statement,
-      },
-    }),
-  );
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: {
+      Effect: "Allow",
+      Principal: { Service: "logging.s3.amazonaws.com" },
+      Action: "s3:PutObject",
+      Resource: "arn:aws:s3:::logs/*",
+      ...statement,
+    },
+  });
 const ofTheLake = policy({
   Condition: {
     StringEquals: { "aws:SourceAccount": "123456789012" },
@@ -35,7 +33,7 @@ const ofTheLake = policy({
   },
 });
 
-function service(logs: Buffer | undefined = ofTheLake): BucketLoggingService {
+function service(logs: string | undefined = ofTheLake): BucketLoggingService {
   return new BucketLoggingService("123456789012", (bucket) =>
     bucket === "logs" ? logs : undefined,
   );

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { AwsServiceError } from "../../gateway/emulated-service";
+import { keptExecution, restoredExecution, type KeptExecution } from "./kept-executions";
 import type { Execution } from "./query-execution";
 import { MAX_ACTIVE } from "./query-limits";
 import { RunQueue } from "./run-queue";
@@ -36,12 +37,16 @@ export class ExecutionStore {
   /**
    * @param onEvict called with each execution that is evicted
    * @param queue runs the executions
+   * @param kept executions of earlier stores, and from now on of this one, by id. @default - kept in memory only
    */
   constructor(
     private readonly onEvict: (execution: Execution) => void = () => undefined,
     private readonly retention: RetentionLimits = RETENTION_LIMITS,
     private readonly queue = new RunQueue(),
-  ) {}
+    private readonly kept = new Map<string, KeptExecution>(),
+  ) {
+    for (const [id, each] of [...kept]) this.restore(id, each);
+  }
 
   /**
    * Adds an execution to the queue.
@@ -54,8 +59,10 @@ export class ExecutionStore {
     let end = (): void => undefined;
     const ended = new Promise<void>((resolve) => (end = resolve));
     this.executions.set(execution.id, { execution, token, ended });
+    this.kept.set(execution.id, keptExecution(execution, token));
     this.queue.add(() =>
       run().finally(() => {
+        this.kept.set(execution.id, keptExecution(execution, token));
         end();
         this.evictOldest();
       }),
@@ -107,6 +114,17 @@ export class ExecutionStore {
     await stopped;
   }
 
+  private restore(id: string, kept: KeptExecution): void {
+    const execution = restoredExecution(kept);
+    if (execution === undefined) {
+      this.kept.delete(id);
+      return;
+    }
+    const { token } = kept;
+    if (token !== undefined) this.tokens.set(token, id);
+    this.executions.set(id, { execution, token, ended: Promise.resolve() });
+  }
+
   private entry(id: string): Entry {
     const entry = this.executions.get(id);
     if (entry === undefined) throw invalidRequest(`QueryExecution ${id} was not found`);
@@ -141,6 +159,7 @@ export class ExecutionStore {
       bytes -= execution.resultBytes;
       length -= execution.text.length;
       this.executions.delete(execution.id);
+      this.kept.delete(execution.id);
       if (token !== undefined) this.tokens.delete(token);
       this.onEvict(execution);
     }

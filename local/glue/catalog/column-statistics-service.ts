@@ -1,3 +1,4 @@
+import { ownValue } from "../../../formats/own-value";
 import { isRecord } from "../../../errors/is-record";
 import type { AwsReply, AwsRequest } from "../../gateway/aws-request";
 import {
@@ -10,10 +11,11 @@ import {
 import { CatalogCall, type Fields } from "./catalog-call";
 
 /** Statistics of the columns of one table or partition. */
-interface KeptStatistics {
+export interface KeptStatistics {
   /** When it was created: another one of its name has no statistics. */
   readonly created: unknown;
-  readonly columns: Map<string, unknown>;
+  /** By name of the column. */
+  readonly columns: Readonly<Record<string, unknown>>;
 }
 
 /** Tables and partitions whose statistics are kept; the oldest are forgotten, as if they had never been collected. */
@@ -28,7 +30,6 @@ export class ColumnStatisticsService implements EmulatedService {
   readonly service = "glue";
   readonly handle: (request: AwsRequest, forward: Forward) => Promise<AwsReply | undefined>;
 
-  private readonly kept = new Map<string, KeptStatistics>();
   private readonly operations: JsonOperations = {
     GetColumnStatisticsForTable: (...parts) => this.get(new CatalogCall(...parts)),
     GetColumnStatisticsForPartition: (...parts) => this.get(new CatalogCall(...parts)),
@@ -38,7 +39,8 @@ export class ColumnStatisticsService implements EmulatedService {
     DeleteColumnStatisticsForPartition: (...parts) => this.delete(new CatalogCall(...parts)),
   };
 
-  constructor() {
+  /** @param kept statistics by table or partition, oldest first. @default - kept in memory only */
+  constructor(private readonly kept = new Map<string, KeptStatistics>()) {
     this.handle = serveJson(this.operations);
   }
 
@@ -50,33 +52,39 @@ export class ColumnStatisticsService implements EmulatedService {
     const { columns } = await this.statistics(call);
     const names = listOf(call.input, "ColumnNames").map(String);
     return {
-      ColumnStatisticsList: names.flatMap((name) => columns.get(name) ?? []),
+      ColumnStatisticsList: names.flatMap((name) => ownValue(columns, name) ?? []),
       Errors: names
-        .filter((name) => !columns.has(name))
+        .filter((name) => !Object.hasOwn(columns, name))
         .map((name) => ({ ColumnName: name, Error: notFound(name) })),
     };
   }
 
   private async update(call: CatalogCall): Promise<object> {
-    const { columns } = await this.statistics(call);
+    const { key, created, columns } = await this.statistics(call);
+    const updated = new Map(Object.entries(columns));
     for (const statistics of listOf(call.input, "ColumnStatisticsList")) {
       if (!isRecord(statistics) || typeof statistics["ColumnName"] !== "string") {
         throw new AwsServiceError("InvalidInputException", "A column's statistics need ColumnName");
       }
-      columns.set(statistics["ColumnName"], statistics);
+      updated.set(statistics["ColumnName"], statistics);
     }
+    this.keep(key, { created, columns: Object.fromEntries(updated) });
     return { Errors: [] };
   }
 
   private async delete(call: CatalogCall): Promise<object> {
-    const { columns } = await this.statistics(call);
+    const { key, created, columns } = await this.statistics(call);
+    const deleted = String(call.input["ColumnName"]);
     // Not an error where there are none: Trino deletes those of every new column, and reads an error as a missing table.
-    columns.delete(String(call.input["ColumnName"]));
+    if (Object.hasOwn(columns, deleted)) {
+      const others = Object.entries(columns).filter(([name]) => name !== deleted);
+      this.keep(key, { created, columns: Object.fromEntries(others) });
+    }
     return {};
   }
 
   /** What is kept of a table or partition. @throws AwsServiceError EntityNotFoundException if it does not exist */
-  private async statistics(call: CatalogCall): Promise<KeptStatistics> {
+  private async statistics(call: CatalogCall): Promise<KeptStatistics & { readonly key: string }> {
     const { DatabaseName, TableName, PartitionValues } = call.input;
     const created =
       PartitionValues === undefined
@@ -84,13 +92,13 @@ export class ColumnStatisticsService implements EmulatedService {
         : await partitionCreation(call, { DatabaseName, TableName, PartitionValues });
     const key = `${call.tableKey(TableName)} ${JSON.stringify(PartitionValues ?? [])}`;
     const known = this.kept.get(key);
-    if (known?.created === created && known !== undefined) return known;
-    const fresh: KeptStatistics = { created, columns: new Map() };
-    this.kept.delete(key);
-    this.kept.set(key, fresh);
+    return { key, created, columns: known?.created === created ? (known?.columns ?? {}) : {} };
+  }
+
+  private keep(key: string, statistics: KeptStatistics): void {
+    this.kept.set(key, statistics);
     const [oldest] = this.kept.keys();
     if (this.kept.size > MAX_KEPT && oldest !== undefined) this.kept.delete(oldest);
-    return fresh;
   }
 }
 

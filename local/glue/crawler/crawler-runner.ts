@@ -4,26 +4,31 @@ import type { EventPublisher } from "../../events/event-bus";
 import { AwsServiceError } from "../../gateway/emulated-service";
 import { crawlLogGroup, runCrawl } from "./run-crawl";
 import { crawlerEvent } from "./crawler-events";
-import { CrawlerRuns } from "./crawler-runs";
-import type { CrawlRun } from "./crawler-runs";
+import type { CrawlerRuns, CrawlRun } from "./crawler-runs";
+import { KeptRuns } from "./kept-runs";
 
 /** Runs crawlers in the background and keeps the history of their runs. */
 export class CrawlerRunner {
-  private readonly runs = new Map<string, CrawlerRuns>();
+  private readonly runs: KeptRuns;
   private readonly running = new Set<Promise<void>>();
 
   /** @param events @default - no events are published */
   constructor(
     private readonly context: EmulatorContext,
     private readonly events?: EventPublisher,
-  ) {}
+  ) {
+    this.runs = new KeptRuns(context.stateFolder);
+  }
 
   /** The runs of a crawler; an empty history for one that never ran. */
   runsOf(region: string, name: string): CrawlerRuns {
-    const key = `${region}/${name}`;
-    const runs = this.runs.get(key) ?? new CrawlerRuns();
-    this.runs.set(key, runs);
-    return runs;
+    return this.runs.of(region, name);
+  }
+
+  /** Starts or stops the schedule of a crawler. */
+  setScheduled(region: string, name: string, scheduled: boolean): void {
+    this.runs.of(region, name).scheduled = scheduled;
+    this.runs.keepSchedule(region, name);
   }
 
   /** Whether a run of a crawler is in progress. */
@@ -33,12 +38,12 @@ export class CrawlerRunner {
 
   /** The runs of a crawler that ran, or whose schedule was changed. */
   find(region: string, name: string): CrawlerRuns | undefined {
-    return this.runs.get(`${region}/${name}`);
+    return this.runs.find(region, name);
   }
 
   /** Removes the history of a crawler that was deleted. */
   remove(region: string, name: string): void {
-    this.runs.delete(`${region}/${name}`);
+    this.runs.remove(region, name);
   }
 
   /**
@@ -56,6 +61,7 @@ export class CrawlerRunner {
       );
     }
     const run = runs.begin(crawlLogGroup(crawler), name);
+    this.runs.keep(region, name, run);
     const ended = this.run(region, crawler, run).finally(() => this.running.delete(ended));
     this.running.add(ended);
   }
@@ -84,7 +90,7 @@ export class CrawlerRunner {
 
   /** Cancels every run; resolves when none is in progress. */
   async stop(): Promise<void> {
-    for (const { current } of this.runs.values()) current?.abort.abort();
+    for (const { current } of this.runs.all()) current?.abort.abort();
     await Promise.all(this.running);
   }
 
@@ -98,6 +104,7 @@ export class CrawlerRunner {
     await runCrawl(crawler, this.context.clients(region), run, (message) => {
       this.context.log.error("glue", message);
     });
+    this.runs.keep(region, name, run);
     const reason = run.errorMessage === undefined ? "" : `: ${run.errorMessage}`;
     this.context.log.info("glue", `Crawler ${name} ${run.outcome}${reason}`);
     await publishState();

@@ -84,7 +84,7 @@ export class CrawlerService implements EmulatedService {
         ? new AwsServiceError("SchedulerRunningException", "The schedule is already running")
         : new AwsServiceError("SchedulerNotRunningException", "The schedule is not running");
     }
-    runs.scheduled = scheduled;
+    this.runner.setScheduled(region, name, scheduled);
     return {};
   }
 

@@ -20,7 +20,7 @@ export class CodeDeployments {
   constructor(private readonly context: EmulatorContext) {
     const folder = join(context.scratchFolder, "lambda");
     this.unzip = new UnzipProcesses(bundleOnce("unzip", folder));
-    this.store = new CodeStore(folder, this.unzip);
+    this.store = new CodeStore(folder, this.unzip, join(context.stateFolder, "lambda", "packages"));
   }
 
   /**

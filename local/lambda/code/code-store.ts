@@ -17,18 +17,27 @@ export interface StagedCode {
   discard(): Promise<void>;
 }
 
-/** The unpacked code of deployed functions, by SHA-256 of their zip. */
+/**
+ * The code of deployed functions, by SHA-256 of their zip: the zips, which are kept, and the unpacked code, which is
+ * unpacked again when it is needed.
+ */
 export class CodeStore {
   /** Staged code by SHA-256, until it is kept or discarded. */
   private readonly staged = new Map<string, Set<Promise<void>>>();
+  private readonly unpacking = new Map<string, Promise<void>>();
 
+  /**
+   * @param folder of the unpacked code
+   * @param packageFolder of the zips
+   */
   constructor(
     private readonly folder: string,
     private readonly unzip: UnzipProcesses,
+    private readonly packageFolder: string,
   ) {}
 
   /**
-   * Receives a zip and unpacks it in another process.
+   * Receives a zip and unpacks it in another process. The zip is kept before any function uses it.
    *
    * @throws ZipRejectedError if it is rejected; nothing of it remains then
    */
@@ -41,6 +50,8 @@ export class CodeStore {
       await mkdir(unpacked, { recursive: true, mode: 0o700 });
       const sha256 = await receive(zip, zipPath);
       await this.unzip.unpack(zipPath, unpacked);
+      await mkdir(this.packageFolder, { recursive: true, mode: 0o700 });
+      await rename(zipPath, this.packageOf(sha256));
       return this.stagedCode(sha256, unpacked, discard);
     } catch (error) {
       await discard();
@@ -56,12 +67,34 @@ export class CodeStore {
   async locate(sha256: string): Promise<string> {
     await Promise.all([...(this.staged.get(sha256) ?? [])]);
     const folder = this.folderOf(sha256);
+    if (!existsSync(folder)) await this.unpackAgain(sha256, folder);
     if (existsSync(folder)) return folder;
     throw new AwsServiceError(
       "InvalidZipFileException",
       `The embedded AWS does not have the code with CodeSha256 ${sha256}. Deploy the function again.`,
       502,
     );
+  }
+
+  private async unpackAgain(sha256: string, folder: string): Promise<void> {
+    const zip = this.packageOf(sha256);
+    if (!existsSync(zip)) return;
+    const running =
+      this.unpacking.get(sha256) ??
+      this.unpack(zip, folder).finally(() => this.unpacking.delete(sha256));
+    this.unpacking.set(sha256, running);
+    await running;
+  }
+
+  private async unpack(zip: string, folder: string): Promise<void> {
+    const scratch = join(this.folder, "incoming", randomUUID());
+    try {
+      await mkdir(scratch, { recursive: true, mode: 0o700 });
+      await this.unzip.unpack(zip, scratch);
+      await rename(scratch, folder).catch(unlessThere(folder));
+    } finally {
+      await rm(scratch, { recursive: true, force: true });
+    }
   }
 
   private stagedCode(sha256: string, unpacked: string, discard: () => Promise<void>): StagedCode {
@@ -86,8 +119,16 @@ export class CodeStore {
   }
 
   private folderOf(sha256: string): string {
-    return join(this.folder, `code-${Buffer.from(sha256, "base64").toString("hex")}`);
+    return join(this.folder, `code-${hexOf(sha256)}`);
   }
+
+  private packageOf(sha256: string): string {
+    return join(this.packageFolder, `${hexOf(sha256)}.zip`);
+  }
+}
+
+function hexOf(sha256: string): string {
+  return Buffer.from(sha256, "base64").toString("hex");
 }
 
 /** Writes a zip to a file and calculates its digest. */

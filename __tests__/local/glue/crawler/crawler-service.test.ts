@@ -1,5 +1,8 @@
 import type { Crawler } from "@aws-sdk/client-glue";
 
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { ServiceEvent } from "../../../../local/events/event-bus";
 import type { AwsReply, AwsRequest } from "../../../../local/gateway/aws-request";
 import { CrawlerService } from "../../../../local/glue/crawler/crawler-service";
@@ -56,7 +59,7 @@ describe("crawlers", () => {
     service = new CrawlerService(
       {
         endpointUrl: "",
-        stateFolder: "",
+        stateFolder: mkdtempSync(join(tmpdir(), "crawlers-")),
         scratchFolder: "",
         regions: () => ["eu-west-1"],
         clients: () => aws.clients,

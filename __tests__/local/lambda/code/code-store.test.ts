@@ -11,7 +11,7 @@ import { UnzipProcesses } from "../../../../local/lambda/code/unzip/unzip-proces
 const programs = mkdtempSync(join(tmpdir(), "code-store-program-"));
 const folder = mkdtempSync(join(tmpdir(), "code-store-"));
 const program = writeProgram("unzip", programs);
-const store = new CodeStore(folder, new UnzipProcesses(() => program));
+const store = new CodeStore(folder, new UnzipProcesses(() => program), join(folder, "packages"));
 afterAll(() => {
   rmSync(programs, { recursive: true });
   rmSync(folder, { recursive: true });
@@ -64,7 +64,7 @@ describe("the code store", () => {
     symlinkSync(folder, link);
     const unzip = new UnzipProcesses(() => writeProgram("unzip", join(link, "programs")));
     const zip = zipSync({ "linked.js": strToU8("linked") });
-    const staged = await new CodeStore(link, unzip).stage(chunksOf(zip));
+    const staged = await new CodeStore(link, unzip, join(folder, "packages")).stage(chunksOf(zip));
     await staged.keep();
     const code = await store.locate(staged.sha256);
     expect(readFileSync(join(code, "linked.js"), "utf8")).toBe("linked");
