@@ -37,7 +37,7 @@ export class CodeStore {
   ) {}
 
   /**
-   * Receives a zip and unpacks it in another process. The zip is kept before any function uses it.
+   * Receives a zip and unpacks it in another process.
    *
    * @throws ZipRejectedError if it is rejected; nothing of it remains then
    */
@@ -50,9 +50,7 @@ export class CodeStore {
       await mkdir(unpacked, { recursive: true, mode: 0o700 });
       const sha256 = await receive(zip, zipPath);
       await this.unzip.unpack(zipPath, unpacked);
-      await mkdir(this.packageFolder, { recursive: true, mode: 0o700 });
-      await rename(zipPath, this.packageOf(sha256));
-      return this.stagedCode(sha256, unpacked, discard);
+      return this.stagedCode(sha256, unpacked, zipPath, discard);
     } catch (error) {
       await discard();
       throw error;
@@ -97,7 +95,12 @@ export class CodeStore {
     }
   }
 
-  private stagedCode(sha256: string, unpacked: string, discard: () => Promise<void>): StagedCode {
+  private stagedCode(
+    sha256: string,
+    unpacked: string,
+    zipPath: string,
+    discard: () => Promise<void>,
+  ): StagedCode {
     const pending = this.staged.get(sha256) ?? new Set();
     this.staged.set(sha256, pending);
     let settle = (): void => undefined;
@@ -110,6 +113,8 @@ export class CodeStore {
       if (pending.size === 0 && this.staged.get(sha256) === pending) this.staged.delete(sha256);
     };
     const keep = async (): Promise<void> => {
+      await mkdir(this.packageFolder, { recursive: true, mode: 0o700 });
+      await rename(zipPath, this.packageOf(sha256));
       const target = this.folderOf(sha256);
       // The same zip unpacks to the same files, so existing ones are kept.
       if (!existsSync(target)) await rename(unpacked, target).catch(unlessThere(target));
