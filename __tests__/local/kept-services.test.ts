@@ -58,7 +58,7 @@ describe("the emulated services, after the embedded AWS was killed", () => {
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "kept-services-"));
     emulator = await KillableEmulator.start(folder);
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await emulator?.kill();
     await rm(folder, { recursive: true, force: true });
@@ -70,7 +70,7 @@ describe("the emulated services, after the embedded AWS was killed", () => {
     await emulator.kill();
     emulator = await KillableEmulator.start(folder);
     expect(await describeAll(emulator.clients, id)).toEqual(before);
-  }, 240_000);
+  }, 400_000);
 });
 
 /** @returns id of a query that has ended */
