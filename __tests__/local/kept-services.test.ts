@@ -3,7 +3,6 @@ import {
   CreateWorkGroupCommand,
   GetPreparedStatementCommand,
   GetQueryExecutionCommand,
-  GetQueryResultsCommand,
   GetWorkGroupCommand,
   ListQueryExecutionsCommand,
   StartQueryExecutionCommand,
@@ -163,7 +162,6 @@ async function describeAll(clients: AwsClients, QueryExecutionId: string): Promi
     glue.send(new ListCrawlsCommand({ CrawlerName: "crawler" })),
     athena.send(new GetPreparedStatementCommand(STATEMENT)),
     athena.send(new GetQueryExecutionCommand({ QueryExecutionId })),
-    athena.send(new GetQueryResultsCommand({ QueryExecutionId })),
     athena.send(new ListQueryExecutionsCommand(GROUP)),
     lambda.send(new GetFunctionConfigurationCommand({ FunctionName: "worker" })),
   ]);
