@@ -1,7 +1,7 @@
 import { recordOutcome, type Execution } from "./query-execution";
 
 /** Times of an execution. */
-const TIMES = ["submitted", "started", "planned", "completed"] as const;
+type Time = "submitted" | "started" | "planned" | "completed";
 
 /**
  * How long Athena keeps an execution.
@@ -11,8 +11,8 @@ const TIMES = ["submitted", "started", "planned", "completed"] as const;
 const KEPT_MS = 45 * 24 * 60 * 60 * 1000;
 
 /** An execution as it is in a file; times are ISO 8601. */
-export type KeptExecution = Omit<Execution, "abort" | (typeof TIMES)[number]> &
-  Partial<Record<(typeof TIMES)[number], string>> & {
+export type KeptExecution = Omit<Execution, "abort" | Time> &
+  Partial<Record<Time, string>> & {
     /** ClientRequestToken of its request. */
     readonly token?: string | undefined;
   };
