@@ -11,7 +11,7 @@ import { dataCatalogOperations } from "./data-catalogs";
 import { EnginePool } from "./engine-process/engine-pool";
 import { RevisionCache } from "./engine/sources/revision-cache";
 import { listPage } from "./execution/list-page";
-import { ExecutionStore } from "./execution/execution-store";
+import { ExecutionStore } from "./execution/store/execution-store";
 import {
   describeExecution,
   recordOutcome,

@@ -1,6 +1,9 @@
-import { ExecutionStore } from "../../../../local/athena/execution/execution-store";
-import { type Execution, newExecution } from "../../../../local/athena/execution/query-execution";
-import { executionSettings } from "../../../support/athena/execution-settings";
+import { ExecutionStore } from "../../../../../local/athena/execution/store/execution-store";
+import {
+  type Execution,
+  newExecution,
+} from "../../../../../local/athena/execution/query-execution";
+import { executionSettings } from "../../../../support/athena/execution-settings";
 
 const LONG_MS = 60_000;
 

@@ -1,4 +1,4 @@
-import { recordOutcome, type Execution } from "./query-execution";
+import { recordOutcome, type Execution } from "../query-execution";
 
 /** Times of an execution. */
 type Time = "submitted" | "started" | "planned" | "completed";

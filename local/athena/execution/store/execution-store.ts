@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { AwsServiceError } from "../../gateway/emulated-service";
+import { AwsServiceError } from "../../../gateway/emulated-service";
 import { keptExecution, restoredExecution, type KeptExecution } from "./kept-executions";
-import type { Execution } from "./query-execution";
-import { MAX_ACTIVE } from "./query-limits";
-import { RunQueue } from "./run-queue";
-import { invalidRequest } from "./work-group";
+import type { Execution } from "../query-execution";
+import { MAX_ACTIVE } from "../query-limits";
+import { RunQueue } from "../run-queue";
+import { invalidRequest } from "../work-group";
 
 /** How much is kept of ended executions. */
 export interface RetentionLimits {
