@@ -17,6 +17,7 @@ import { copyProject, editFile } from "../../support/emulator/project-copy";
 import { RunningEmulator } from "../../support/emulator/running-emulator";
 import { runTerraform } from "../../support/emulator/terraform";
 import { FaultInjectionProxy } from "../../support/fault-injection-proxy";
+import { testBinary } from "../../support/emulator/test-binary";
 
 const MINUTE = 60_000;
 const DATASET = "sample_events";
@@ -99,7 +100,7 @@ describe("a stream whose creation fails at its encryption", () => {
   });
 
   it("stops every plan, and a review says how to keep it", () => {
-    const command = `terraform -chdir=cdktf.out/stacks/kept untaint ${STREAM}`;
+    const command = `${testBinary} -chdir=cdktf.out/stacks/kept untaint ${STREAM}`;
     expect(reviewed.exitCode).toBe(1);
     expect(reviewed.stdout).toContain(
       `\`${STREAM}\` is protected by \`prevent_destroy\`, for which Terraform refuses the plan`,
