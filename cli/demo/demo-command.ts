@@ -10,6 +10,7 @@ import type { Deliveries } from "./deliveries";
 import type { DemoDataset, PublishedEvents, DemoQuery } from "./demo-dataset";
 import { chooseDemos } from "./choose-demos";
 import { ensureDeployed } from "../emulator/deployment";
+import { deleteLake } from "../emulator/lake/delete-lake";
 import { onInterrupt } from "../terminal/interruption";
 import { listKeys } from "../target/lake-contents";
 import type { ErrorRecord } from "../target/lake-contents";
@@ -60,13 +61,15 @@ export async function demoCommand(output: Output, options: DemoOptions): Promise
   for (const name of missing) {
     output.note(`config/datasets has no ${name}: the demo leaves it and its events out.`);
   }
-  const { started } = await ensureDeployed(output, { port: options.port }, "lake demo");
+  const { started, isNew } = await ensureDeployed(output, { port: options.port }, "lake demo");
   const cleanUp = async () => {
     if (!started || options.keep) return;
     const home = lakeHome();
     const unlock = lockHome(home, "lake demo");
     try {
       await stopEmulator(home);
+      // Whoever has a lake of their own keeps it.
+      if (isNew) deleteLake(home);
     } finally {
       unlock();
     }

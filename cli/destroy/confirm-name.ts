@@ -2,8 +2,16 @@ import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { UserError } from "../../errors/user-error";
 
+/** What is confirmed. */
+export interface Confirmation {
+  /** What happens to the environment, as the end of `to …` with its name. @default "destroy" */
+  readonly verb?: string;
+  /** @default "destroyed" */
+  readonly participle?: string;
+}
+
 /** Where somebody confirms. */
-export interface ConfirmProps {
+export interface ConfirmProps extends Confirmation {
   readonly input: Readable & { readonly isTTY?: boolean };
   readonly output: Writable;
 }
@@ -16,24 +24,29 @@ export interface ConfirmProps {
  */
 export async function confirmName(
   name: string,
-  { input, output }: ConfirmProps = { input: process.stdin, output: process.stderr },
+  {
+    input = process.stdin,
+    output = process.stderr,
+    verb = "destroy",
+    participle = "destroyed",
+  }: Partial<ConfirmProps> = {},
 ): Promise<void> {
   if (input.isTTY !== true) {
     throw new UserError(
-      `Nobody can confirm that ${name} shall be destroyed: there is no terminal. Nothing was destroyed.`,
+      `Nobody can confirm that ${name} shall be ${participle}: there is no terminal. Nothing was ${participle}.`,
       "Add --yes where nobody can be asked.",
     );
   }
   const lines = createInterface({ input, output });
   const typed = await new Promise<string>((resolve) => {
-    lines.question(`To destroy ${name}, type its name: `, resolve);
+    lines.question(`To ${verb} ${name}, type its name: `, resolve);
     // At the end of the input nobody answers any more.
     lines.once("close", () => resolve(""));
   });
   lines.close();
   if (typed.trim() === name) return;
   throw new UserError(
-    `Received ${JSON.stringify(typed.trim())}, not the name ${name}. Nothing was destroyed.`,
+    `Received ${JSON.stringify(typed.trim())}, not the name ${name}. Nothing was ${participle}.`,
     "Run the command again, and type the name of the environment.",
   );
 }

@@ -131,7 +131,7 @@ async function destroy(
     // There is no data of the user any more: the next `lake up` may replace what it can't repair.
     if (emulator !== undefined) {
       const record = { complete: false, applying: false, destroyed: true };
-      writeDeployment(lakeHome(), emulator, record);
+      writeDeployment(lakeHome(), record);
     }
     await report(output, account, resources, destroyed);
   } finally {

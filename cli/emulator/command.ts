@@ -23,9 +23,10 @@ export const declareUp: DeclareCommand = (parent) => {
 
 /** `lake down`. */
 export const declareDown: DeclareCommand = (parent) => {
-  declareCommand(parent, "down", "stop the embedded AWS and delete its data").action(
-    lazyAction(async () => (await import("./down-command")).downCommand),
-  );
+  declareCommand(parent, "down", "stop the embedded AWS; what is deployed and in the lake is kept")
+    .option("--delete", "delete the lake with everything in it, and its log", false)
+    .option("--yes", "do not ask for the environment's name", false)
+    .action(lazyAction(async () => (await import("./down-command")).downCommand));
 };
 
 /** `lake logs`. */

@@ -1,6 +1,5 @@
 import { homeLockHolder } from "../../local/home/home-lock";
 import type { LakeHome } from "../../local/home/lake-home";
-import type { RunningEmulator } from "../../local/home/run-file";
 import { readDeployment } from "./deployment-record";
 
 /**
@@ -27,8 +26,8 @@ export type DeploymentProgress =
 const DEPLOYING = ["lake up", "lake demo"];
 
 /** Reads the progress of the deployment to a running embedded AWS. */
-export function deploymentProgress(home: LakeHome, emulator: RunningEmulator): DeploymentProgress {
-  const record = readDeployment(home, emulator);
+export function deploymentProgress(home: LakeHome): DeploymentProgress {
+  const record = readDeployment(home);
   const holder = homeLockHolder(home);
   if (holder !== undefined && DEPLOYING.includes(holder.command)) {
     const { command, pid, since } = holder;

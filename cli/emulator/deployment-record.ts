@@ -1,13 +1,9 @@
 import { InvalidFileError, jsonFile, readJsonFile } from "../../local/home/json-file";
 import type { LakeHome } from "../../local/home/lake-home";
 import { writePrivateFile } from "../../local/home/private-files";
-import type { RunningEmulator } from "../../local/home/run-file";
-import { hasStateLock, readLocalState } from "./stack/local-state";
 
-/** Progress of the deployment to one embedded AWS. */
+/** Progress of the deployment of the stack `local`. It is kept with the state of the embedded AWS that it describes. */
 export interface DeploymentRecord {
-  /** The embedded AWS that is deployed to. */
-  readonly emulator: { readonly pid: number; readonly startedAt: string };
   /** Whether a deployment was completed, so that there may be data of the user. */
   readonly complete: boolean;
   /** Whether a command is applying the stack, or was when it was killed. */
@@ -28,16 +24,10 @@ export interface DeployedDigests {
 
 const deploymentRecord = jsonFile<DeploymentRecord>(
   "The record of the deployment",
-  "Start over: npx lake down && npx lake up",
+  "Deploy again: npx lake up",
   {
     type: "object",
     properties: {
-      emulator: {
-        type: "object",
-        properties: { pid: { type: "integer" }, startedAt: { type: "string" } },
-        required: ["pid", "startedAt"],
-        additionalProperties: false,
-      },
       complete: { type: "boolean" },
       applying: { type: "boolean" },
       destroyed: { type: "boolean", nullable: true },
@@ -49,58 +39,22 @@ const deploymentRecord = jsonFile<DeploymentRecord>(
         nullable: true,
       },
     },
-    required: ["emulator", "complete", "applying"],
+    required: ["complete", "applying"],
     additionalProperties: false,
   },
 );
 
-/** Reads the deployment record of an embedded AWS; undefined if there is no valid one. */
-export function readDeployment(
-  home: LakeHome,
-  { pid, startedAt }: RunningEmulator,
-): DeploymentRecord | undefined {
+/** Reads the deployment record of a home; undefined if there is no valid one. */
+export function readDeployment(home: LakeHome): DeploymentRecord | undefined {
   try {
-    const record = readJsonFile(home.deploymentFile, deploymentRecord);
-    const { emulator } = record ?? {};
-    return emulator?.pid === pid && emulator.startedAt === startedAt ? record : undefined;
+    return readJsonFile(home.deploymentFile, deploymentRecord);
   } catch (error) {
     if (error instanceof InvalidFileError) return undefined;
     throw error;
   }
 }
 
-/** Writes the deployment record of an embedded AWS. */
-export function writeDeployment(
-  home: LakeHome,
-  { pid, startedAt }: RunningEmulator,
-  progress: Pick<DeploymentRecord, "complete" | "applying" | "destroyed" | "deployed">,
-): void {
-  writePrivateFile(
-    home.deploymentFile,
-    `${JSON.stringify({ emulator: { pid, startedAt }, ...progress })}\n`,
-  );
-}
-
-/**
- * State of a running embedded AWS after an earlier `lake up`:
- *
- * - `consistent`: Terraform's state contains everything that is deployed.
- * - `partial`: a first deployment was killed, and the state may lack resources. There is no data of the user.
- * - `uncertain`: a later deployment was killed while it created resources, or there is no record.
- * - `state-lost`: the deployment was complete, and its Terraform state is missing or damaged.
- */
-export type RecoveryState = "consistent" | "partial" | "uncertain" | "state-lost";
-
-/** Determines the state; no Terraform may run at the same time. */
-export function assessRecovery(
-  home: LakeHome,
-  record: DeploymentRecord | undefined,
-): RecoveryState {
-  const { condition } = readLocalState(home);
-  const killed = hasStateLock(home);
-  if (record === undefined) return condition === "good" && !killed ? "consistent" : "uncertain";
-  const lost = condition === "damaged" || (record.complete && condition === "missing");
-  if (!record.complete) return lost || (record.applying && killed) ? "partial" : "consistent";
-  if (lost) return "state-lost";
-  return record.applying && killed ? "uncertain" : "consistent";
+/** Writes the deployment record of a home, whose embedded AWS was started before. */
+export function writeDeployment(home: LakeHome, record: DeploymentRecord): void {
+  writePrivateFile(home.deploymentFile, `${JSON.stringify(record)}\n`);
 }

@@ -9,14 +9,12 @@ import type { Output } from "../terminal/output";
 import { binaryOf, choiceOf } from "../terraform/find-terraform";
 import { findMatchingEmulator } from "./existing-emulator";
 import type { EmulatorOptions } from "./existing-emulator";
-import { startAndDeploy } from "./stack/fresh-deployment";
-import type { Deployment, Tools } from "./stack/fresh-deployment";
-import { deployToRunning } from "./stack/repeated-deployment";
+import { deployToRunning, startAndDeploy } from "./stack/deploy-lake";
+import type { Deployment, Tools } from "./stack/deploy-lake";
 
 /**
  * Starts the embedded AWS unless it is running, and deploys the stack `local`. If the deployment fails or is interrupted,
- * an embedded AWS that was started for it is stopped again. A deployment that was killed is continued; or replaced, if
- * there can't be data of the user.
+ * an embedded AWS that was started for it is stopped again. A deployment that was killed is continued.
  *
  * @param command name of the command, for the message to a second one
  */

@@ -1,24 +1,98 @@
-import { rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { lockHome } from "../../local/home/home-lock";
 import { lakeHome } from "../../local/home/lake-home";
+import type { LakeHome } from "../../local/home/lake-home";
+import { emulatorState } from "../../local/lifecycle/emulator-state";
 import { stopEmulator } from "../../local/lifecycle/stop-emulator";
-import { endOrphanedTerraform, localFolders } from "./orphaned-terraform";
+import { confirmName } from "../destroy/confirm-name";
+import { LOCAL } from "../target/local-emulator";
+import { byteCount } from "../terminal/byte-count";
 import type { Output } from "../terminal/output";
+import { deleteLake, removeDeleted } from "./lake/delete-lake";
+import { diskUse } from "./lake/disk-use";
+import type { DiskUse } from "./lake/disk-use";
+import { lostAtStop } from "./lake/kept-parts";
+import { describeContents, lakeContents } from "./lake/lake-contents";
+import type { LakeContents } from "./lake/lake-contents";
+import { endOrphanedTerraform, localFolders } from "./orphaned-terraform";
 
-/** `lake down`: removes the processes, the data and the log of the embedded AWS; installed tools remain. */
-export async function downCommand(output: Output): Promise<void> {
+/** Options of `lake down`. */
+export interface DownOptions {
+  /** Whether the lake is deleted too. */
+  readonly delete: boolean;
+  /** Whether nobody is asked. */
+  readonly yes: boolean;
+}
+
+/** What `lake down` prints with `--json`. */
+interface DownReport {
+  /** Whether the embedded AWS ran. */
+  readonly stopped: boolean;
+  /** The lake that stays, and what of it does not; absent if there is none. */
+  readonly kept?: DiskUse & { readonly lost: readonly string[] };
+  /** The lake that was deleted; absent unless that was asked for and there was one. */
+  readonly deleted?: LakeContents;
+}
+
+/**
+ * `lake down`: stops the embedded AWS. What is deployed and what is in the lake stays on disk, for the next `lake up`;
+ * `--delete` deletes it, after somebody has confirmed. Installed tools and snapshots stay in any case.
+ */
+export async function downCommand(output: Output, options: DownOptions): Promise<void> {
   const home = lakeHome();
   const unlock = lockHome(home, "lake down");
   try {
+    removeDeleted(home);
+    const contents = options.delete ? await confirmDeletion(output, home, options) : undefined;
     const stopped = await output.step("Stop the embedded AWS", async () => {
       for (const folder of localFolders(home)) await endOrphanedTerraform(folder);
       return stopEmulator(home);
     });
-    rmSync(home.logFile, { force: true });
-    output.result({ stopped }, () =>
-      stopped ? "Stopped. Its data is deleted." : "The embedded AWS is not running.",
+    if (options.delete) deleteLake(home);
+    output.result(
+      {
+        stopped,
+        ...(contents === undefined ? {} : { deleted: contents }),
+        ...(options.delete ? {} : keptBy(home)),
+      },
+      renderReport,
     );
   } finally {
     unlock();
   }
+}
+
+/** @returns what will be deleted; undefined if there is nothing */
+async function confirmDeletion(
+  output: Output,
+  home: LakeHome,
+  { yes }: DownOptions,
+): Promise<LakeContents | undefined> {
+  if (!existsSync(home.runFolder)) return undefined;
+  const found = await emulatorState(home).catch(() => undefined);
+  const endpointUrl = found?.state === "running" ? found.emulator.endpointUrl : undefined;
+  const contents = await lakeContents(home, endpointUrl);
+  output.note(`Everything in ${contents.folder} will be deleted: ${describeContents(contents)}.`);
+  if (!yes) await confirmName(LOCAL, { verb: "delete", participle: "deleted" });
+  return contents;
+}
+
+function keptBy(home: LakeHome): Pick<DownReport, "kept"> {
+  if (!existsSync(home.deploymentFile)) return {};
+  return { kept: { ...diskUse(home), lost: lostAtStop(home) } };
+}
+
+function renderReport({ stopped, kept, deleted }: DownReport): string {
+  const lines = [stopped ? "Stopped." : "The embedded AWS is not running."];
+  if (deleted !== undefined) lines.push(`Deleted: ${describeContents(deleted)}.`);
+  if (kept !== undefined) {
+    const { lost } = kept;
+    lines.push(
+      lost.length === 0
+        ? `The lake stays in ${kept.folder} (${byteCount(kept.bytes)}), and npx lake up brings it back with everything in it.`
+        : `Kept in memory only, and gone: ${lost.join(", ")}. What else there is stays in ${kept.folder} (${byteCount(kept.bytes)}).`,
+      "To delete it: npx lake down --delete",
+    );
+  }
+  return lines.join("\n");
 }

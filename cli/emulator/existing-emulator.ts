@@ -98,21 +98,6 @@ function assertMatches(
   }
 }
 
-/**
- * Options for the replacement of an embedded AWS: those of the replaced one, unless set otherwise. Commands pass options
- * that are not set as `undefined` or `false`.
- */
-export function replacementOptions(
-  running: Pick<RunningEmulator, "endpointUrl" | "enforceIam" | "sqlEngine">,
-  options: EmulatorOptions,
-): Required<Omit<EmulatorOptions, "refresh">> {
-  return {
-    port: options.port ?? Number(new URL(running.endpointUrl).port),
-    enforceIam: options.enforceIam === true || running.enforceIam,
-    sqlEngine: options.sqlEngine ?? engineOf(running),
-  };
-}
-
 /** An embedded AWS of an earlier version has only one engine, and does not name it. */
 function engineOf({ sqlEngine = "duckdb" }: Pick<RunningEmulator, "sqlEngine">): SqlEngine {
   return sqlEngine;

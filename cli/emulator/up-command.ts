@@ -2,7 +2,7 @@ import { datasets } from "../../config/datasets";
 import type { AppliedChanges } from "../terraform/ui-output";
 import { ensureDeployed } from "./deployment";
 import type { EmulatorOptions } from "./existing-emulator";
-import type { Deployment } from "./stack/fresh-deployment";
+import type { Deployment } from "./stack/deploy-lake";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 
@@ -36,7 +36,7 @@ export function renderDeployment(
     `${renderChanges(changes)} The embedded AWS runs at ${endpointUrl}. For the AWS CLI and any SDK:`,
     `  export AWS_ENDPOINT_URL=${endpointUrl} AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local`,
     ...nextCommands(names),
-    "Stop it and delete its data:",
+    "Stop it, and keep the lake for the next npx lake up:",
     "  npx lake down",
   ].join("\n");
 }

@@ -70,7 +70,7 @@ async function readStatus(options: StatusOptions): Promise<Status> {
   // An unknown dataset is reported even if nothing runs.
   findDataset(options.dataset);
   if (emulator.state !== "running") return { emulator, datasets: [] };
-  const deployment = deploymentProgress(home, emulator.emulator);
+  const deployment = deploymentProgress(home);
   const engine = await readSqlEngine(emulator.emulator.endpointUrl);
   const sqlEngine = engine === undefined ? {} : { sqlEngine: engine };
   // Without a completed deployment, some resources do not exist yet.

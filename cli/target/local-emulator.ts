@@ -9,8 +9,6 @@ import { deploymentAdvice, deploymentProgress } from "../emulator/deployment-pro
 /** The environment of config/environments.ts that exists only in the embedded AWS. */
 export const LOCAL = "local";
 
-const DATA_LOST = "all its data is lost: streams, buckets with their objects, tables, functions";
-
 /**
  * The running embedded AWS.
  *
@@ -33,22 +31,22 @@ export async function explainEmulatorFailure(error: unknown): Promise<UserError 
   const home = lakeHome();
   const found = await emulatorState(home);
   if (found.state !== "running") return new UserError(describeOutage(found), outageAdvice(found));
-  const advice = deploymentAdvice(deploymentProgress(home, found.emulator));
+  const advice = deploymentAdvice(deploymentProgress(home));
   return advice === undefined ? undefined : new UserError(messageOf(error), advice);
 }
 
 /** A state in which the embedded AWS does not respond. */
 export type EmulatorOutage = Exclude<EmulatorState, { readonly state: "running" }>;
 
-/** Why the embedded AWS does not respond, and what that means for its data. */
+/** Why the embedded AWS does not respond. */
 export function describeOutage(found: EmulatorOutage): string {
   switch (found.state) {
     case "stopped":
       return "The embedded AWS is not running.";
     case "killed":
-      return `The embedded AWS started at ${found.emulator.startedAt} was killed, and ${DATA_LOST}.`;
+      return `The embedded AWS started at ${found.emulator.startedAt} was killed.`;
     case "ended":
-      return `The embedded AWS started at ${found.emulator.startedAt} ended at ${found.end.at}, and ${DATA_LOST}. ${found.end.reason}`;
+      return `The embedded AWS started at ${found.emulator.startedAt} ended at ${found.end.at}. ${found.end.reason}`;
     case "unresponsive":
       return `The embedded AWS (process ${found.emulator.pid}) did not respond at ${found.emulator.endpointUrl} within ${seconds(found.waitedMs)} s.`;
   }
@@ -58,7 +56,7 @@ export function describeOutage(found: EmulatorOutage): string {
 export function outageAdvice({ state }: EmulatorOutage): string {
   return state === "unresponsive"
     ? "Check npx lake logs and try again, or restart it: npx lake down && npx lake up"
-    : "Start it and deploy: npx lake up";
+    : "Start it again with what it has kept: npx lake up";
 }
 
 function seconds(milliseconds: number): string {

@@ -8,12 +8,12 @@ export interface LakeHome {
   readonly runFile: string;
   /** Identifies the command that is changing the processes of this home. */
   readonly lockFile: string;
-  /** Progress of the deployment of the stack `local`. */
+  /** Progress of the deployment of the stack `local`; with the state, so that neither is there without the other. */
   readonly deploymentFile: string;
   readonly logFile: string;
   /** What the server of the engine `trino` prints. */
   readonly trinoLogFile: string;
-  /** Everything that is discarded together with the embedded AWS; the only folder that is ever removed. */
+  /** The lake: everything that is kept of it, and what can be made again. */
   readonly runFolder: string;
   /** What the embedded AWS keeps, one subfolder for each part. */
   readonly stateFolder: string;
@@ -21,6 +21,8 @@ export interface LakeHome {
   readonly scratchFolder: string;
   /** Terraform state of the stack `local`, and Terraform's CLI configuration. */
   readonly terraformFolder: string;
+  /** Copies of the lake, one folder each. */
+  readonly snapshotsFolder: string;
   /** Terraform, moto and Trino if the machine lacks them; shared by all homes of the project. */
   readonly toolsFolder: string;
 }
@@ -34,17 +36,19 @@ export function lakeHome(environment: NodeJS.ProcessEnv = process.env): LakeHome
   const standard = path.join(projectFolder, ".lake");
   const folder = named === undefined ? standard : path.resolve(projectFolder, named);
   const runFolder = path.join(folder, "embedded-aws");
+  const stateFolder = path.join(runFolder, "state");
   return {
     folder,
     runFile: path.join(folder, "emulator.json"),
     lockFile: path.join(folder, "lake.lock"),
-    deploymentFile: path.join(folder, "deployment.json"),
     logFile: path.join(folder, "emulator.log"),
     trinoLogFile: path.join(folder, "trino.log"),
     runFolder,
-    stateFolder: path.join(runFolder, "state"),
+    stateFolder,
+    deploymentFile: path.join(stateFolder, "deployment.json"),
     scratchFolder: path.join(runFolder, "scratch"),
     terraformFolder: path.join(runFolder, "terraform"),
+    snapshotsFolder: path.join(folder, "snapshots"),
     toolsFolder: path.join(standard, "tools"),
   };
 }

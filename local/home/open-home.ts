@@ -24,12 +24,12 @@ const CERTAIN_ENTRIES: readonly RegExp[] = [
   /^\.lake-home(\..*)?$/,
   /^(emulator|deployment)\.(json|log)(\..*)?$/,
   /^lake\.lock(\..*)?$/,
-  /^embedded-aws$/,
+  /^embedded-aws(\.\d+\.deleted)?$/,
 ];
 /** Names that this project uses, but that could also be a user's; its own only in a marked home. */
 const OWN_ENTRIES: readonly RegExp[] = [
   ...CERTAIN_ENTRIES,
-  /^(packages|up|review|deploy|bootstrap|cost|lock-providers|terraform|cdktf\.out|app|synth)$/,
+  /^(packages|up|review|deploy|bootstrap|cost|lock-providers|terraform|cdktf\.out|app|synth|snapshots)$/,
 ];
 /** Thousands of files of installed tools, which are checked only if the folder itself was accessible to others. */
 const TOOLS = "tools";

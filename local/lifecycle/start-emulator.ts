@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readAccessSettings } from "../gateway/callers/access-settings";
@@ -25,6 +25,7 @@ import { type TrinoChoice, trinoArguments } from "./trino-arguments";
 import { endOrphanedDaemons } from "./stop-emulator";
 
 const START_TIMEOUT_MS = 90_000;
+const MAX_LOG_BYTES = 16 * 1024 * 1024;
 
 /** Options of {@link startEmulator}. */
 export interface StartProps {
@@ -58,8 +59,8 @@ export async function startEmulator(
   openHome(home);
   await endOrphanedDaemons(home);
   removeRunFile(home);
-  // Errors of an earlier start would be reported for this one.
-  rmSync(home.logFile, { force: true });
+  // What an earlier start has written stays in the log, but is not the reason if this one fails.
+  const logged = logSize(home);
   const recordCalls = process.env[RECORD_CALLS_VARIABLE];
   const daemon = spawnDaemon(home, [
     ...["--home", home.folder, "--port", String(port), "--moto-python", python],
@@ -79,7 +80,7 @@ export async function startEmulator(
       return emulator;
     }
     if (daemon.exitCode !== null || daemon.signalCode !== null) {
-      throw await explainExit(daemon, home, port);
+      throw await explainExit(daemon, home, port, logged);
     }
     await sleep(50);
   }
@@ -88,6 +89,14 @@ export async function startEmulator(
     `The embedded AWS did not answer within ${START_TIMEOUT_MS / 1000} s.`,
     `Read ${home.logFile}.`,
   );
+}
+
+/** Size of the log in bytes, after one that is too large was put aside in place of the one before. */
+function logSize({ logFile }: LakeHome): number {
+  const { size } = statSync(logFile, { throwIfNoEntry: false }) ?? { size: 0 };
+  if (size <= MAX_LOG_BYTES) return size;
+  renameSync(logFile, `${logFile}.before`);
+  return 0;
 }
 
 function spawnDaemon(home: LakeHome, args: readonly string[]): ChildProcess {
@@ -116,9 +125,11 @@ async function explainExit(
   { exitCode, signalCode }: ChildProcess,
   home: LakeHome,
   port: number,
+  logged: number,
 ): Promise<UserError> {
   if (exitCode !== EXIT_PORT_IN_USE) {
-    const lines = readFileSync(home.logFile, "utf8").trimEnd().split("\n");
+    const log = readFileSync(home.logFile).subarray(logged).toString("utf8");
+    const lines = log.trimEnd().split("\n");
     const reason = signalCode === null ? reasonIn(lines) : `it was killed by ${signalCode}`;
     return new UserError(
       `The embedded AWS did not start: ${reason}`,

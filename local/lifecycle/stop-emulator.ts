@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { escapeRegExp } from "../../formats/escape-reg-exp";
 import { endProcess } from "../processes/end-process";
 import { InvalidFileError } from "../home/json-file";
@@ -13,7 +12,7 @@ const STOP_TIMEOUT_MS = 15_000;
 const WHAT = "the embedded AWS";
 
 /**
- * Stops the embedded AWS of a home and removes its state; without a valid run file it is found by its arguments.
+ * Stops the embedded AWS of a home, whose state is kept; without a valid run file it is found by its arguments.
  *
  * @returns whether there was one
  * @throws UserError if it does not end, or the system does not identify the process
@@ -26,7 +25,6 @@ export async function stopEmulator(home: LakeHome): Promise<boolean> {
   for (const daemon of others) {
     await endProcess(daemon, WHAT, { patienceMs: STOP_TIMEOUT_MS });
   }
-  removeDeployment(home);
   removeRunFile(home);
   return recorded !== undefined || others.length > 0;
 }
@@ -40,12 +38,6 @@ export async function endOrphanedDaemons(home: LakeHome): Promise<number> {
   const unnamed = daemonsOf(home);
   for (const daemon of unnamed) await endProcess(daemon, WHAT, { patienceMs: STOP_TIMEOUT_MS });
   return unnamed.length;
-}
-
-/** Removes the deployment state: the resources existed only in the emulator's memory. */
-export function removeDeployment(home: LakeHome): void {
-  rmSync(home.runFolder, { recursive: true, force: true });
-  rmSync(home.deploymentFile, { force: true });
 }
 
 async function endRecorded(recorded: RunningEmulator | "damaged" | undefined): Promise<void> {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { freePort } from "../../../local/processes/free-port";
@@ -73,7 +73,7 @@ describe("`lake up`, killed at any time", () => {
   );
 
   it(
-    "replaces a first deployment that was killed half-way, and ends it though nobody reads on",
+    "continues a first deployment that was killed half-way, though nobody reads on",
     async () => {
       const before = emulator();
       terraform.release();
@@ -84,10 +84,8 @@ describe("`lake up`, killed at any time", () => {
         up.process.stdout.destroy();
       });
       expect(await exitOf(up)).toBe(0);
-      expect(emulator().endpointUrl).toBe(before.endpointUrl);
-      expect(emulator().pid).not.toBe(before.pid);
-      // Though nobody asked for it again.
-      expect(emulator().enforceIam).toBe(true);
+      // What it holds would be lost with it.
+      expect(emulator()).toEqual(before);
       expect(daemons()).toHaveLength(1);
     },
     2 * MINUTE,
@@ -121,16 +119,20 @@ describe("`lake up`, killed at any time", () => {
   );
 
   it(
-    "says the one command when Terraform's state is lost, and no Terraform runs into what is there",
+    "goes on with the last state of Terraform if that is lost, and deletes nothing",
     async () => {
+      const before = emulator();
       const state = path.join(home.terraformFolder, "local.tfstate");
+      const kept = readFileSync(state, "utf8");
       rmSync(state);
-      terraform.hold();
       const { exitCode, stderr } = await lake("up").ended;
-      expect(exitCode).toBe(1);
-      expect(stderr).toContain("npx lake down && npx lake up");
+      expect(exitCode).toBe(0);
+      expect(stderr).toContain(
+        "was missing. That of the last completed deployment takes its place",
+      );
       expect(stderr).not.toMatch(/-lock=false|force-unlock/);
-      expect(terraform.applying).toBe(false);
+      expect(readFileSync(state, "utf8")).toBe(kept);
+      expect(emulator().pid).toBe(before.pid);
     },
     2 * MINUTE,
   );
@@ -163,7 +165,7 @@ describe("`lake up`, killed at any time", () => {
   );
 
   it(
-    "is what every command advises if the control plane died, and says what is lost",
+    "is what every command advises if the control plane died",
     async () => {
       const { pid, controlPlane } = emulator();
       process.kill(controlPlane.pid, "SIGKILL");
@@ -173,7 +175,7 @@ describe("`lake up`, killed at any time", () => {
       for (const { exitCode, stdout, stderr } of ended) {
         expect(exitCode).toBe(1);
         expect(stdout + stderr).toMatch(
-          /ended at \S+, and all its data is lost: .*The control plane \(moto\) was killed by SIGKILL/,
+          /ended at \S+\. The control plane \(moto\) was killed by SIGKILL/,
         );
         expect(stdout + stderr).toContain("npx lake up");
       }
@@ -189,7 +191,9 @@ describe("`lake up`, killed at any time", () => {
       process.kill(killed.pid, "SIGKILL");
       const { exitCode, stderr } = await up.ended;
       expect(exitCode).toBe(1);
-      expect(stderr).toMatch(/was killed, and all its data is lost/);
+      expect(stderr).toMatch(
+        /The embedded AWS started at \S+ was killed\. The deployment was in progress/,
+      );
       expect(stderr).toContain("npx lake up");
       await until("the end of the control plane", () => !isAlive(killed.controlPlane.pid));
       expect(processesWith("apply")).toEqual([]);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { PassThrough } from "node:stream";
@@ -38,6 +38,7 @@ describe("lake status of an embedded AWS whose deployment", () => {
 
   beforeEach(() => {
     process.env.LAKE_HOME = folder;
+    mkdirSync(lakeHome().stateFolder, { recursive: true });
     process.exitCode = undefined;
     jest.mocked(emulatorState).mockResolvedValue({ state: "running", emulator });
     jest.mocked(resolveTargets).mockReset().mockRejectedValue(notFound);
@@ -65,7 +66,7 @@ describe("lake status of an embedded AWS whose deployment", () => {
 
   it("is in progress names the command, and advises to wait", async () => {
     unlock = lockHome(lakeHome(), "lake up");
-    writeDeployment(lakeHome(), emulator, { complete: false, applying: true });
+    writeDeployment(lakeHome(), { complete: false, applying: true });
     const { text, exitCode } = await status();
     expect(text).toContain("The embedded AWS runs at http://127.0.0.1:4566");
     expect(text).toMatch(
@@ -82,14 +83,14 @@ describe("lake status of an embedded AWS whose deployment", () => {
   });
 
   it("failed half-way advises lake up, and fails", async () => {
-    writeDeployment(lakeHome(), emulator, { complete: false, applying: true });
+    writeDeployment(lakeHome(), { complete: false, applying: true });
     const { text, exitCode } = await status();
     expect(text).toContain("The deployment to it is incomplete. Complete it: npx lake up");
     expect(exitCode).toBe(1);
   });
 
   it("was destroyed says that nothing is deployed, and what to do", async () => {
-    writeDeployment(lakeHome(), emulator, { complete: false, applying: false, destroyed: true });
+    writeDeployment(lakeHome(), { complete: false, applying: false, destroyed: true });
     const { text, exitCode } = await status();
     expect(text).toContain(
       "Nothing is deployed to it: `lake destroy` has removed the stack. Deploy it again: npx lake up",
@@ -100,14 +101,14 @@ describe("lake status of an embedded AWS whose deployment", () => {
       advice: expect.stringContaining("Nothing is deployed to it") as string,
     });
     // The next `lake up` begins a new deployment.
-    writeDeployment(lakeHome(), emulator, { complete: false, applying: true });
+    writeDeployment(lakeHome(), { complete: false, applying: true });
     expect((await status()).text).toContain("incomplete");
   });
 
   it("is complete shows the pipeline, also while it is updated", async () => {
     jest.mocked(resolveTargets).mockResolvedValue([]);
     unlock = lockHome(lakeHome(), "lake up");
-    writeDeployment(lakeHome(), emulator, { complete: true, applying: true });
+    writeDeployment(lakeHome(), { complete: true, applying: true });
     await status();
     expect(resolveTargets).toHaveBeenCalled();
   });
@@ -121,7 +122,7 @@ describe("lake status of an embedded AWS whose deployment", () => {
   });
 
   it("is complete leaves another command's failure as it is", async () => {
-    writeDeployment(lakeHome(), emulator, { complete: true, applying: false });
+    writeDeployment(lakeHome(), { complete: true, applying: false });
     await expect(explainEmulatorFailure(notFound)).resolves.toBeUndefined();
   });
 });

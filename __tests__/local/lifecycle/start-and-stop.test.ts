@@ -7,7 +7,7 @@ import path from "node:path";
 import { lakeHome } from "../../../local/home/lake-home";
 import { openHome } from "../../../local/home/open-home";
 import { startEmulator } from "../../../local/lifecycle/start-emulator";
-import { removeDeployment, stopEmulator } from "../../../local/lifecycle/stop-emulator";
+import { stopEmulator } from "../../../local/lifecycle/stop-emulator";
 
 const MINUTE = 60_000;
 const folder = mkdtempSync(path.join(tmpdir(), "lifecycle-"));
@@ -82,20 +82,13 @@ describe("the stop of the embedded AWS", () => {
     expect(await stopEmulator(home)).toBe(false);
   });
 
-  it("removes a damaged run file, and what was deployed", async () => {
+  it("removes a damaged run file, and keeps what was deployed", async () => {
     openHome(home);
     writeFileSync(home.runFile, "{");
-    mkdirSync(home.runFolder, { recursive: true });
+    mkdirSync(home.stateFolder, { recursive: true });
     writeFileSync(home.deploymentFile, "{}");
     expect(await stopEmulator(home)).toBe(true);
-    for (const file of [home.runFile, home.runFolder, home.deploymentFile]) {
-      expect(existsSync(file)).toBe(false);
-    }
-  });
-
-  it("removes nothing twice", () => {
-    removeDeployment(home);
-    removeDeployment(home);
-    expect(existsSync(home.folder)).toBe(true);
+    expect(existsSync(home.runFile)).toBe(false);
+    expect(existsSync(home.deploymentFile)).toBe(true);
   });
 });

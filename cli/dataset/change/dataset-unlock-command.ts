@@ -51,7 +51,7 @@ export async function datasetUnlockCommand(
   output.result({ dataset: name, file: lockPath(name), unlocked: !dryRun }, () =>
     [
       `${dryRun ? "would be removed" : "removed"}: ${lockPath(name)}`,
-      "The schema can be changed freely until `npx lake dataset lock`. Restart a running embedded AWS, whose objects have the old one: npx lake down && npx lake up",
+      "The schema can be changed freely until `npx lake dataset lock`. Restart a running embedded AWS, whose objects have the old one: npx lake down --delete && npx lake up",
     ].join("\n"),
   );
 }

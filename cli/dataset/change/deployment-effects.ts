@@ -36,7 +36,7 @@ export function describeEffects(effects: readonly DeploymentEffect[]): string[] 
       `${environment}${state === "unknown" ? ", if it is deployed there" : ""}: the next deploy destroys ${destroyed.join(", ")}, with what the stream still holds.`,
       `  These objects stay, and no table shows them: ${kept.join(", ")}`,
     ]),
-    "The embedded AWS, if it has it: the next `npx lake up` destroys its stream and tables; its objects stay until `npx lake down`.",
+    "The embedded AWS, if it has it: the next `npx lake up` destroys its stream and tables; its objects stay until `npx lake down --delete`.",
   ];
 }
 

@@ -3,11 +3,15 @@ import type { RunningEmulator } from "../../../local/home/run-file";
 import type { Output } from "../../terminal/output";
 import { TerraformError } from "../../terraform/run-terraform";
 import type { AppliedChanges } from "../../terraform/ui-output";
+import { adoptResources, findResources, forgetAdopted } from "./adopt-resources";
+import type { FoundResource } from "./adopt-resources";
+import { lostAtStop } from "../lake/kept-parts";
 import { readDeployment, writeDeployment } from "../deployment-record";
 import { keepIncompleteResources } from "./keep-incomplete-resources";
 import { applyLocally } from "./local-apply";
 import { readLocalState } from "./local-state";
 import type { PreparedStack } from "./prepared-stack";
+import { keepCompletedState } from "./recover-state";
 
 /** How the stack `local` is deployed. */
 export interface DeployStackProps {
@@ -16,8 +20,8 @@ export interface DeployStackProps {
   readonly stack: PreparedStack;
   /** Whether Terraform's state may lack deployed resources. */
   readonly stateMayBeIncomplete: boolean;
-  /** Whether the embedded AWS keeps running, with its data, when the deployment fails. */
-  readonly isKept: boolean;
+  /** Whether the embedded AWS was started for this, with what it had kept. @default false */
+  readonly isRestarted?: boolean;
   /** Whether Terraform reads every resource, also if the stack is the deployed one. @default false */
   readonly refresh?: boolean | undefined;
 }
@@ -33,25 +37,52 @@ const UNCHANGED: AppliedChanges = { add: 0, change: 0, remove: 0 };
 
 /** Applies the stack `local` to the embedded AWS unless it is the deployed one, and records the progress. */
 export async function deployStack(output: Output, props: DeployStackProps): Promise<DeployedStack> {
-  const { home, emulator, stack, stateMayBeIncomplete, isKept, refresh = false } = props;
-  const { complete = false, applying, deployed } = readDeployment(home, emulator) ?? {};
+  const {
+    home,
+    emulator,
+    stack,
+    stateMayBeIncomplete,
+    isRestarted = false,
+    refresh = false,
+  } = props;
+  const { complete = false, applying, deployed } = readDeployment(home) ?? {};
   const digest = await stack.digest(output);
   const before = readLocalState(home);
   // After any other Terraform, and after one that did not end, nobody knows what the resources are.
-  const isKnown =
-    complete && applying === false && !stateMayBeIncomplete && deployed?.state === before.digest;
+  const wasKnown =
+    !(isRestarted && lostAtStop(home).length > 0) &&
+    complete &&
+    applying === false &&
+    !stateMayBeIncomplete &&
+    deployed?.state === before.digest;
+  const folder = await stack.folder();
+  const look = () =>
+    output.step("Look for what is deployed", () => findResources(folder, emulator.endpointUrl));
+  const found = stateMayBeIncomplete || (isRestarted && wasKnown) ? await look() : [];
+  const missing = found.filter(({ address, exists }) => !exists && before.addresses.has(address));
+  if (missing.length > 0) {
+    output.note(`Not there any more, and created again: ${addressesOf(missing)}.`);
+  }
+  const isKnown = wasKnown && missing.length === 0;
   if (isKnown && !refresh && deployed?.stack === digest) {
     return { changes: UNCHANGED, outputs: before.outputs };
   }
   const terraform = await stack.terraform(output);
-  writeDeployment(home, emulator, { complete, applying: true });
+  writeDeployment(home, { complete, applying: true });
+  const unmanaged = found.filter(({ address, exists }) => exists && !before.addresses.has(address));
+  if (unmanaged.length > 0) {
+    output.note(
+      `Deployed, and taken into Terraform's state as they are: ${addressesOf(unmanaged)}.`,
+    );
+  }
+  adoptResources(folder, unmanaged);
   const apply = (isRead: boolean) =>
     output
       .step("Apply the stack", (detail) =>
-        applyLocally(terraform, { home, emulator, stateMayBeIncomplete, refresh: isRead, detail }),
+        applyLocally(terraform, { home, emulator, refresh: isRead, detail }),
       )
       .catch(async (error: unknown) => {
-        throw isKept ? await keepIncompleteResources(terraform, error) : error;
+        throw await keepIncompleteResources(terraform, error);
       });
   const changes = await apply(refresh || !isKnown).catch((error: unknown) => {
     // What somebody has deleted by hand can only be changed once it is created again.
@@ -59,8 +90,10 @@ export async function deployStack(output: Output, props: DeployStackProps): Prom
     output.note("That failed with what the last deployment knew of the resources: they are read.");
     return apply(true);
   });
+  forgetAdopted(folder);
   const after = readLocalState(home);
-  writeDeployment(home, emulator, {
+  if (after.condition === "good") keepCompletedState(home);
+  writeDeployment(home, {
     complete: true,
     applying: false,
     ...(after.digest === undefined
@@ -68,4 +101,8 @@ export async function deployStack(output: Output, props: DeployStackProps): Prom
       : { deployed: { stack: await stack.lockedDigest(), state: after.digest } }),
   });
   return { changes, outputs: after.outputs };
+}
+
+function addressesOf(resources: readonly FoundResource[]): string {
+  return resources.map(({ address }) => address).join(", ");
 }

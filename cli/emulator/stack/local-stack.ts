@@ -7,6 +7,7 @@ import { terraformVersion } from "../../../toolchain/terraform/terraform-version
 import { configurationDigest } from "../../deploy/configuration-digest";
 import { LOCAL } from "../../target/local-emulator";
 import { requireEnvironment } from "../../target/require-environment";
+import { forgetAdopted } from "./adopt-resources";
 import type { TerraformProps } from "../../terraform/run-terraform";
 import { synthesize } from "../../terraform/synth";
 import { localTerraformEnv } from "../../terraform/terraform-env";
@@ -33,6 +34,8 @@ export async function synthesizeLocalStack(
     synthesize(home, "up", { ...process.env, AWS_ENDPOINT_URL: endpointUrl }),
     terraformVersion(command),
   ]);
+  // Left by a command that was killed, and no part of the stack.
+  forgetAdopted(stackFolder);
   const terraform: TerraformProps = {
     command,
     stackFolder,

@@ -5,6 +5,9 @@ import { errorCode } from "../../../errors/error-code";
 import { isRecord } from "../../../errors/is-record";
 import type { LakeHome } from "../../../local/home/lake-home";
 
+/** File of Terraform's state in Terraform's folder, as `config/local-environment.ts` names it. */
+export const LOCAL_STATE_FILE = "local.tfstate";
+
 /** Terraform's state of the stack `local`, which its local backend keeps in one file. */
 export interface LocalState {
   /** `damaged`: the file is cut off, or something else. */
@@ -13,22 +16,33 @@ export interface LocalState {
   readonly digest?: string;
   /** The stack's outputs by name. */
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** Of its resources. */
+  readonly addresses: ReadonlySet<string>;
 }
 
-/** Reads Terraform's state of the stack `local`; no Terraform may run at the same time. */
-export function readLocalState({ terraformFolder }: Pick<LakeHome, "terraformFolder">): LocalState {
+/**
+ * Reads Terraform's state of the stack `local`; no Terraform may run at the same time.
+ *
+ * @param name of the file. @default {@link LOCAL_STATE_FILE}
+ */
+export function readLocalState(
+  { terraformFolder }: Pick<LakeHome, "terraformFolder">,
+  name = LOCAL_STATE_FILE,
+): LocalState {
+  const nothing = { outputs: {}, addresses: new Set<string>() };
   let text: string;
   try {
-    text = readFileSync(stateFile(terraformFolder), "utf8");
+    text = readFileSync(path.join(terraformFolder, name), "utf8");
   } catch (error) {
-    return { condition: errorCode(error) === "ENOENT" ? "missing" : "damaged", outputs: {} };
+    return { condition: errorCode(error) === "ENOENT" ? "missing" : "damaged", ...nothing };
   }
   const state = parse(text);
-  if (!isRecord(state) || !("serial" in state)) return { condition: "damaged", outputs: {} };
+  if (!isRecord(state) || !("serial" in state)) return { condition: "damaged", ...nothing };
   return {
     condition: "good",
     digest: createHash("sha256").update(text).digest("hex"),
     outputs: outputsOf(state),
+    addresses: addressesOf(state),
   };
 }
 
@@ -38,15 +52,23 @@ export function hasStateLock({ terraformFolder }: Pick<LakeHome, "terraformFolde
   return existsSync(path.join(terraformFolder, ".local.tfstate.lock.info"));
 }
 
-function stateFile(terraformFolder: string): string {
-  return path.join(terraformFolder, "local.tfstate");
-}
-
 /** Of the state's format 4, which every supported Terraform writes: `{"name": {"value", "type"}}`. */
 function outputsOf(state: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const outputs = isRecord(state.outputs) ? Object.entries(state.outputs) : [];
   return Object.fromEntries(
     outputs.map(([name, output]) => [name, isRecord(output) ? output.value : undefined]),
+  );
+}
+
+/** Of the same format: `[{"mode", "type", "name"}]`; the stack has no modules. */
+function addressesOf({ resources }: Readonly<Record<string, unknown>>): Set<string> {
+  const all: readonly unknown[] = Array.isArray(resources) ? resources : [];
+  return new Set(
+    all.flatMap((each) =>
+      isRecord(each) && each.mode === "managed"
+        ? [`${String(each.type)}.${String(each.name)}`]
+        : [],
+    ),
   );
 }
 

@@ -36,6 +36,12 @@ export class PreparedStack {
     return output.step("Synthesize the stack", () => this.digested);
   }
 
+  /** The folder of the synthesized stack. */
+  async folder(): Promise<string> {
+    const { terraform } = await this.synthesized;
+    return terraform.stackFolder;
+  }
+
   /** Waits until Terraform is initialized in the stack's folder. */
   async terraform(output: Output): Promise<TerraformProps> {
     const { terraform } = await this.synthesized;

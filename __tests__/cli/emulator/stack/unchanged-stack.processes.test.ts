@@ -39,7 +39,9 @@ describe("a stack that is deployed again", () => {
     jest.spyOn(process.stderr, "write").mockReturnValue(true);
     folder = mkdtempSync(path.join(tmpdir(), "unchanged-stack-"));
     home = lakeHome({ LAKE_HOME: folder });
-    mkdirSync(home.terraformFolder, { recursive: true });
+    for (const each of [home.terraformFolder, home.stateFolder]) {
+      mkdirSync(each, { recursive: true });
+    }
     state = path.join(home.terraformFolder, "local.tfstate");
     put("resources.json", "one");
     put("version", "1.11.4");
@@ -88,11 +90,10 @@ esac
   /** Deploys as `lake up` does, and returns the verbs that Terraform was run with. */
   async function deploy({ port = 4566, refresh = false, stateMayBeIncomplete = false } = {}) {
     const emulator = emulatorOn(port);
-    const deployed = readDeployment(home, emulator)?.deployed?.stack;
+    const deployed = readDeployment(home)?.deployed?.stack;
     const stack = new PreparedStack(home, terraform(), emulator.endpointUrl, deployed);
     const { outputs } = await deployStack(new Output({ json: true }), {
       ...{ home, emulator, stack, refresh, stateMayBeIncomplete },
-      isKept: true,
     });
     const calls = readFileSync(path.join(folder, "calls"), "utf8").split("\n").filter(Boolean);
     const verbs = calls.map((call) => {
@@ -144,9 +145,8 @@ esac
     [
       "an apply did not end",
       () => {
-        const emulator = emulatorOn(4566);
-        const record = readDeployment(home, emulator);
-        writeDeployment(home, emulator, { ...record, complete: true, applying: true });
+        const record = readDeployment(home);
+        writeDeployment(home, { ...record, complete: true, applying: true });
       },
     ],
     ["the record is lost", () => rmSync(home.deploymentFile)],

@@ -32,7 +32,9 @@ describe("a command that synthesizes while `lake up` initializes Terraform", () 
     delete process.env.AWS_ENDPOINT_URL;
     jest.spyOn(process.stderr, "write").mockReturnValue(true);
     jest.spyOn(process.stdout, "write").mockReturnValue(true);
-    mkdirSync(home.terraformFolder, { recursive: true });
+    for (const each of [home.terraformFolder, home.stateFolder]) {
+      mkdirSync(each, { recursive: true });
+    }
   });
 
   afterAll(() => {
@@ -75,7 +77,6 @@ esac
         emulator,
         stack: new PreparedStack(home, heldTerraform(), endpointUrl),
         stateMayBeIncomplete: false,
-        isKept: false,
       });
       try {
         // Ends with the deployment too, should that fail before.
