@@ -11,7 +11,6 @@ import type { Output } from "../terminal/output";
 import { deleteLake, removeDeleted } from "./lake/delete-lake";
 import { diskUse } from "./lake/disk-use";
 import type { DiskUse } from "./lake/disk-use";
-import { lostAtStop } from "./lake/kept-parts";
 import { describeContents, lakeContents } from "./lake/lake-contents";
 import type { LakeContents } from "./lake/lake-contents";
 import { endOrphanedTerraform, localFolders } from "./orphaned-terraform";
@@ -28,8 +27,8 @@ export interface DownOptions {
 interface DownReport {
   /** Whether the embedded AWS ran. */
   readonly stopped: boolean;
-  /** The lake that stays, and what of it does not; absent if there is none. */
-  readonly kept?: DiskUse & { readonly lost: readonly string[] };
+  /** The lake that stays; absent if there is none. */
+  readonly kept?: DiskUse;
   /** The lake that was deleted; absent unless that was asked for and there was one. */
   readonly deleted?: LakeContents;
 }
@@ -79,18 +78,15 @@ async function confirmDeletion(
 
 function keptBy(home: LakeHome): Pick<DownReport, "kept"> {
   if (!existsSync(home.deploymentFile)) return {};
-  return { kept: { ...diskUse(home), lost: lostAtStop(home) } };
+  return { kept: diskUse(home) };
 }
 
 function renderReport({ stopped, kept, deleted }: DownReport): string {
   const lines = [stopped ? "Stopped." : "The embedded AWS is not running."];
   if (deleted !== undefined) lines.push(`Deleted: ${describeContents(deleted)}.`);
   if (kept !== undefined) {
-    const { lost } = kept;
     lines.push(
-      lost.length === 0
-        ? `The lake stays in ${kept.folder} (${byteCount(kept.bytes)}), and npx lake up brings it back with everything in it.`
-        : `Kept in memory only, and gone: ${lost.join(", ")}. What else there is stays in ${kept.folder} (${byteCount(kept.bytes)}).`,
+      `The lake stays in ${kept.folder} (${byteCount(kept.bytes)}), and npx lake up brings it back with everything in it.`,
       "To delete it: npx lake down --delete",
     );
   }

@@ -5,7 +5,6 @@ import { TerraformError } from "../../terraform/run-terraform";
 import type { AppliedChanges } from "../../terraform/ui-output";
 import { adoptResources, findResources, forgetAdopted } from "./adopt-resources";
 import type { FoundResource } from "./adopt-resources";
-import { lostAtStop } from "../lake/kept-parts";
 import { readDeployment, writeDeployment } from "../deployment-record";
 import { keepIncompleteResources } from "./keep-incomplete-resources";
 import { applyLocally } from "./local-apply";
@@ -50,11 +49,7 @@ export async function deployStack(output: Output, props: DeployStackProps): Prom
   const before = readLocalState(home);
   // After any other Terraform, and after one that did not end, nobody knows what the resources are.
   const wasKnown =
-    !(isRestarted && lostAtStop(home).length > 0) &&
-    complete &&
-    applying === false &&
-    !stateMayBeIncomplete &&
-    deployed?.state === before.digest;
+    complete && applying === false && !stateMayBeIncomplete && deployed?.state === before.digest;
   const folder = await stack.folder();
   const look = () =>
     output.step("Look for what is deployed", () => findResources(folder, emulator.endpointUrl));

@@ -61,19 +61,6 @@ describe("lake down, for a lake that is deployed", () => {
   );
 
   it(
-    "says what no part of the state keeps",
-    async () => {
-      rmSync(path.dirname(object), { recursive: true });
-      const { stdout } = await down("--json");
-      expect(JSON.parse(stdout)).toMatchObject({
-        stopped: false,
-        kept: { lost: ["objects"] },
-      });
-    },
-    2 * MINUTE,
-  );
-
-  it(
     "deletes nothing unless somebody confirms",
     async () => {
       const { exitCode, stderr } = await down("--delete");
