@@ -42,7 +42,7 @@ describe("`lake up`, killed at any time", () => {
   async function heldUp(): Promise<Started> {
     terraform.hold();
     const up = lake("up", "--port", port, "--enforce-iam", "--refresh");
-    await until("the apply to begin", () => terraform.applying);
+    await until("the apply to begin", () => terraform.applying, 4 * MINUTE);
     return up;
   }
 
@@ -69,7 +69,7 @@ describe("`lake up`, killed at any time", () => {
       expect(daemons()).toHaveLength(1);
       await killWithTerraform(up);
     },
-    2 * MINUTE,
+    6 * MINUTE,
   );
 
   it(
@@ -88,7 +88,7 @@ describe("`lake up`, killed at any time", () => {
       expect(emulator()).toEqual(before);
       expect(daemons()).toHaveLength(1);
     },
-    2 * MINUTE,
+    6 * MINUTE,
   );
 
   it(
@@ -115,7 +115,7 @@ describe("`lake up`, killed at any time", () => {
       });
       expect(emulator().pid).toBe(before.pid);
     },
-    2 * MINUTE,
+    6 * MINUTE,
   );
 
   it(
@@ -134,7 +134,7 @@ describe("`lake up`, killed at any time", () => {
       expect(readFileSync(state, "utf8")).toBe(kept);
       expect(emulator().pid).toBe(before.pid);
     },
-    2 * MINUTE,
+    6 * MINUTE,
   );
 
   it(
@@ -161,7 +161,7 @@ describe("`lake up`, killed at any time", () => {
         expect(stdout + stderr).toContain("npx lake down && npx lake up");
       }
     },
-    2 * MINUTE,
+    6 * MINUTE,
   );
 
   it(
@@ -180,7 +180,7 @@ describe("`lake up`, killed at any time", () => {
         expect(stdout + stderr).toContain("npx lake up");
       }
     },
-    2 * MINUTE,
+    6 * MINUTE,
   );
 
   it(
@@ -199,7 +199,7 @@ describe("`lake up`, killed at any time", () => {
       expect(processesWith("apply")).toEqual([]);
       terraform.release();
     },
-    2 * MINUTE,
+    6 * MINUTE,
   );
 
   it(
@@ -220,7 +220,7 @@ describe("`lake up`, killed at any time", () => {
       expect(daemons()).toEqual([]);
       await until("the end of moto", () => processesWith("moto_launcher.py").length === 0);
     },
-    2 * MINUTE,
+    6 * MINUTE,
   );
 
   const daemons = () => findProcesses(new RegExp(`daemon\\.ts --home ${home.folder} `));

@@ -24,7 +24,7 @@ export interface ObjectTotals {
 }
 
 /** An output of the stack that each dataset has. */
-const STREAM_OUTPUT = /^(.+)_stream_name$/;
+const LOCATION_OUTPUT = /^(.+)_data_location$/;
 
 /**
  * Describes the lake of a home.
@@ -33,7 +33,7 @@ const STREAM_OUTPUT = /^(.+)_stream_name$/;
  */
 export async function lakeContents(home: LakeHome, endpointUrl?: string): Promise<LakeContents> {
   const names = Object.keys(readLocalState(home).outputs);
-  const datasets = names.flatMap((name) => STREAM_OUTPUT.exec(name)?.[1] ?? []);
+  const datasets = names.flatMap((name) => LOCATION_OUTPUT.exec(name)?.[1] ?? []);
   const objects = endpointUrl === undefined ? undefined : await countObjects(endpointUrl);
   return { ...diskUse(home), datasets, ...(objects === undefined ? {} : { objects }) };
 }

@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 const STATE = {
   serial: 1,
   outputs: {
-    orders_stream_name: { value: "lake-orders", type: "string" },
+    orders_data_location: { value: "s3://lake-orders/data/", type: "string" },
     database_name: { value: "lake", type: "string" },
   },
 };
