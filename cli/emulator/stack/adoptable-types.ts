@@ -85,7 +85,9 @@ export const adoptableTypes: Readonly<Record<string, AdoptableType>> = {
   },
   aws_athena_workgroup: {
     id: ({ name = "" }) => name,
-    exists: ({ athena }, { name }) => athena.send(new GetWorkGroupCommand({ WorkGroup: name })),
+    // The control plane answers with nothing for a workgroup that is not there.
+    exists: async ({ athena }, { name }) =>
+      (await athena.send(new GetWorkGroupCommand({ WorkGroup: name }))).WorkGroup !== undefined,
   },
   aws_cloudwatch_log_group: {
     id: ({ name = "" }) => name,
