@@ -27,7 +27,7 @@ const associate = async (input: object) => {
 };
 
 describe("AssociateKmsKey", () => {
-  it("is the only operation that the service accepts", () => {
+  it("is accepted by the service, which leaves other operations to the control plane", () => {
     expect(service.accepts(jsonCall("logs", "AssociateKmsKey"))).toBe(true);
     expect(service.accepts(jsonCall("logs", "PutLogEvents"))).toBe(false);
   });
@@ -54,5 +54,37 @@ describe("AssociateKmsKey", () => {
     const { status, answer } = await associate(input);
     expect(status).toBe(400);
     expect(answer).toContain(message);
+  });
+});
+
+describe("what the control plane would write where no caller can read it", () => {
+  const never = () => Promise.reject(new Error("it reached the control plane"));
+
+  it.each([
+    ["CreateExportTask", { destination: "lake" }, "the Logs operation CreateExportTask"],
+    [
+      "PutSubscriptionFilter",
+      { destinationArn: "arn:aws:kinesis:us-east-1:123456789012:stream/lines" },
+      "subscription filters to arn:aws:kinesis:us-east-1:123456789012:stream/lines",
+    ],
+    [
+      "PutSubscriptionFilter",
+      { destinationArn: "arn:aws:firehose:us-east-1:123456789012:deliverystream/lines" },
+      "subscription filters to arn:aws:firehose:us-east-1:123456789012:deliverystream/lines",
+    ],
+  ])("is refused by name: %s %j", async (operation, input, name) => {
+    const call = jsonCall("logs", operation, input);
+    expect(service.accepts(call)).toBe(true);
+    const reply = await service.handle(call, never);
+    expect(reply?.status).toBe(400);
+    expect(reply?.headers["x-amzn-errortype"]).toBe("UnknownOperationException");
+    expect(String(reply?.body)).toContain(`The embedded AWS does not support ${name}`);
+  });
+
+  it("leaves subscription filters of functions to the control plane", async () => {
+    const destinationArn = "arn:aws:lambda:us-east-1:123456789012:function:lines";
+    const call = jsonCall("logs", "PutSubscriptionFilter", { destinationArn });
+    expect(service.accepts(call)).toBe(true);
+    expect(await service.handle(call, never)).toBeUndefined();
   });
 });
