@@ -20,6 +20,8 @@ async function main(): Promise<void> {
   };
   const gateway = new Gateway({
     port: 0,
+    // Memory is measured, and many large bodies at once are slow on a machine that has much else to do.
+    bodyTimeouts: { idleMs: 600_000, minimumBytesPerSecond: 1, graceMs: 600_000 },
     internal: () => Promise.resolve({ residentBytes: process.memoryUsage().rss }),
     log: { info: () => undefined, error: (_, line) => void process.stderr.write(`${line}\n`) },
   });
