@@ -658,7 +658,7 @@ describe("the lake on the embedded AWS", () => {
       const published = await lake.run("publish", "--count", "1");
       expect(published.exitCode).toBe(1);
       expect(published.stderr).toContain("npx lake up");
-      expect((await lake.run("down")).exitCode).toBe(0);
+      expect((await lake.run("down", "--delete", "--yes")).exitCode).toBe(0);
       expect(existsSync(path.join(lake.home, "embedded-aws"))).toBe(false);
       expect((await lake.run("status")).stdout).toContain("is not running");
     },
