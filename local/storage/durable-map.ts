@@ -76,7 +76,7 @@ export class DurableMap<Value> extends Map<string, Value> {
     }
     throw new UserError(
       `The lake's state is damaged: line ${this.lines} of ${this.file} can't be read. Nothing was changed.`,
-      "Load a snapshot, or delete the lake with everything in it: npx lake down --delete",
+      "Restore the file, or delete the lake with everything in it: npx lake down --delete",
     );
   }
 
