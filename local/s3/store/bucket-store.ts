@@ -1,11 +1,19 @@
 import path from "node:path";
+import { isRecord } from "../../../errors/is-record";
+import { UserError } from "../../../errors/user-error";
 import { makePrivateFolder } from "../../home/private-files";
+import { LineJournal } from "../../storage/line-journal";
 import type { BucketEntry } from "./bucket-entry";
 import { BucketIndex } from "./bucket-index";
 import { ContentFiles } from "./content-files";
-import { Journal } from "./journal";
 import type { ObjectVersion, Segment, StoredContent } from "./object-version";
 import { PendingUploads } from "./pending-uploads";
+
+/** A journal of another format is neither read nor changed. */
+const HEADER = JSON.stringify({ format: 1 });
+
+/** The journal is rewritten when it has this many bytes, and more than half of its entries are obsolete. */
+const COMPACTION_BYTES = 1024 * 1024;
 
 /**
  * The objects of a bucket in a folder: a file for each content, and a journal of what the bucket has.
@@ -20,7 +28,7 @@ export class BucketStore {
   readonly contents: ContentFiles;
   /** The XML document of its lifecycle configuration. */
   lifecycle: string | undefined;
-  private readonly journal: Journal<BucketEntry>;
+  private readonly journal: LineJournal<BucketEntry>;
   private isClosed = false;
 
   /** @throws UserError if its journal can't be read */
@@ -28,8 +36,14 @@ export class BucketStore {
     const contents = path.join(folder, "contents");
     makePrivateFolder(contents);
     this.contents = new ContentFiles(contents);
-    this.journal = Journal.open<BucketEntry>(path.join(folder, "journal"), (entry) => {
-      this.apply(entry);
+    const file = path.join(folder, "journal");
+    this.journal = new LineJournal<BucketEntry>({
+      file,
+      header: HEADER,
+      // Only this class writes the file, entries of this type.
+      accepts: (value): value is BucketEntry => isRecord(value),
+      apply: (entry) => void this.apply(entry),
+      unreadable: (line) => unreadable(file, line),
     });
     this.contents.removeOthers(this.usedFiles());
     this.compact();
@@ -55,7 +69,6 @@ export class BucketStore {
   /** Ends its use. */
   close(): void {
     this.isClosed = true;
-    this.journal.close();
   }
 
   /** @returns files that nothing has any more */
@@ -90,7 +103,8 @@ export class BucketStore {
 
   private compact(): void {
     const live = this.index.size + this.uploads.size;
-    if (!this.journal.isObsolete(live)) return;
+    const { bytes, entries } = this.journal;
+    if (bytes <= COMPACTION_BYTES || entries <= 2 * live) return;
     this.journal.rewrite([
       ...[...this.index.all()].map((version) => ({ type: "put", version }) as const),
       ...this.uploads.entries(),
@@ -112,4 +126,11 @@ export class BucketStore {
 
 function segmentsOf(version: ObjectVersion | undefined): StoredContent["segments"] {
   return version === undefined || version.isMarker === true ? [] : version.segments;
+}
+
+function unreadable(file: string, line: number): UserError {
+  return new UserError(
+    `The index of a bucket, ${file}, can't be read from line ${line} on: another version wrote it, or it is damaged.`,
+    "Nothing was changed. Use the version that wrote it, or move the folder of the bucket away.",
+  );
 }
