@@ -9,6 +9,7 @@ import type { SourceStream } from "../firehose/source/source-stream";
 import type { AwsReply, AwsRequest } from "../gateway/aws-request";
 import { AwsServiceError } from "../gateway/emulated-service";
 import type { EmulatedService } from "../gateway/emulated-service";
+import { openMap } from "../storage/durable-map";
 import { streamOf, textOf } from "./api/kinesis-context";
 import type { KinesisCall, KinesisContext } from "./api/kinesis-context";
 import { KINESIS_OPERATIONS } from "./api/operations";
@@ -21,7 +22,6 @@ import { formatOf, renderReply } from "./protocol/wire-format";
 import type { WireFormat } from "./protocol/wire-format";
 import { recordSource } from "./records/record-source";
 import { ThroughputLimits } from "./records/throughput-limits";
-import { AccountSettings } from "./stream/account-settings";
 import { StreamStore } from "./stream/stream-store";
 
 /** Options of {@link KinesisService}. */
@@ -54,11 +54,13 @@ export class KinesisService implements EmulatedService {
   /** @throws Error if the streams were stored by a version that this one can't read */
   constructor(private readonly props: KinesisServiceProps) {
     const { context, accountId, now = Date.now, transitionMs = 0, subscriptionMs } = props;
-    const folder = join(context.stateFolder, "kinesis");
     this.streams = {
       ...{ accountId, now, transitionMs },
-      store: StreamStore.open({ folder: join(folder, "streams"), accountId, now }),
-      account: new AccountSettings(join(folder, "account.json")),
+      store: StreamStore.open({
+        folder: join(context.stateFolder, "kinesis", "streams"),
+        ...{ accountId, now },
+      }),
+      commitments: openMap(context.stateFolder, "kinesis", "commitments"),
       metrics: new StreamMetrics(),
       throughput: new ThroughputLimits(props.limitThroughput ?? false),
       clients: (region) => context.clients(region),

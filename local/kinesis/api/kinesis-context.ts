@@ -4,13 +4,20 @@ import type { ThroughputLimits } from "../records/throughput-limits";
 import { invalidArgument, inUse, streamNotFound } from "../stream/errors";
 import type { Stream } from "../stream/stream";
 import type { StreamStore } from "../stream/stream-store";
-import type { AccountSettings } from "../stream/account-settings";
+
+/** A commitment to a minimum throughput; times are in milliseconds since 1970. */
+export interface Commitment {
+  readonly status: "ENABLED" | "DISABLED";
+  readonly startedAt?: number | undefined;
+  readonly endedAt?: number | undefined;
+}
 
 /** What the operations work with. */
 export interface KinesisContext {
   readonly accountId: string;
   readonly store: StreamStore;
-  readonly account: AccountSettings;
+  /** The account's commitments to a minimum throughput, by region. */
+  readonly commitments: Map<string, Commitment>;
   readonly metrics: StreamMetrics;
   readonly throughput: ThroughputLimits;
   /** Milliseconds since 1970. */
