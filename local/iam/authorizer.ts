@@ -4,6 +4,7 @@ import { callContext } from "./call-context";
 import { denialMessage, denialReply, unknownCallMessage } from "./denial";
 import type { ResourceLookup, Permission } from "./permissions/permission";
 import { permissionMaps } from "./permissions/permission-map";
+import { readS3Request } from "./permissions/s3-request";
 import type { Caller, RoleSession } from "./policy/caller";
 import { conditionContext } from "./policy/condition-context";
 import { evaluateAccess } from "./policy/evaluation";
@@ -42,11 +43,10 @@ export class Authorizer implements CallAuthorizer {
     this.sessions = new RoleSessions(props.sessions);
   }
 
-  readsBody({ service, accessKeyId, method, url }: AwsRequest): boolean {
-    if (service === "sts") return true;
-    if (this.sessions.find(accessKeyId) === undefined) return false;
-    // Only DeleteObjects names its resources in the body.
-    return service !== "s3" || (method === "POST" && /\?(?:.*&)?delete\b/.test(url));
+  readsBody(call: AwsRequest): boolean {
+    if (call.service === "sts") return true;
+    if (this.sessions.find(call.accessKeyId) === undefined) return false;
+    return call.service !== "s3" || namesResourcesInBody(call);
   }
 
   async denialOf(request: AwsRequest): Promise<AwsReply | undefined> {
@@ -176,6 +176,12 @@ export class Authorizer implements CallAuthorizer {
       ? undefined
       : { policy: await policies.bucket(region, bucket), isRequired: false };
   }
+}
+
+/** Of the calls of S3 only DeleteObjects does. */
+function namesResourcesInBody(call: AwsRequest): boolean {
+  const { method, key, parameters } = readS3Request(call);
+  return method === "POST" && key === "" && parameters.has("delete");
 }
 
 /** Parameters of an AssumeRole call; undefined for any other. */

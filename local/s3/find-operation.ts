@@ -1,5 +1,6 @@
 import { deleteObjects } from "./objects/delete-objects";
 import { deleteObject } from "./objects/delete-object";
+import { COPY_SOURCE } from "./objects/copy-source-name";
 import { copyObject } from "./objects/copy-object";
 import { getObject } from "./objects/get-object";
 import { getObjectAcl, putObjectAcl } from "./attributes/acl";
@@ -20,8 +21,6 @@ import { uploadPart, uploadPartCopy } from "./multipart/upload-part";
 import { headerOf } from "./object-call";
 import type { ObjectCall, ObjectOperation } from "./object-call";
 import { S3Error } from "./s3-error";
-
-const COPY_SOURCE = "x-amz-copy-source";
 
 /**
  * The operation of a call.

@@ -153,6 +153,7 @@ describe("the account's administrator", () => {
     expect(readsBody("PUT /lake/k")).toBe(false);
     expect(readsBody("POST /lake?uploads")).toBe(false);
     expect(readsBody("POST /lake?delete")).toBe(true);
+    expect(readsBody("POST /lake?%64elete=")).toBe(true);
     expect(
       world.authorizer.readsBody({ ...jsonCall("kinesis", "PutRecords"), accessKeyId: "ASIA1" }),
     ).toBe(true);

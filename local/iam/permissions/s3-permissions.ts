@@ -10,6 +10,9 @@ import type {
 import { s3Action } from "./s3-actions";
 import { header, readS3Request } from "./s3-request";
 import type { S3Request } from "./s3-request";
+import { COPY_SOURCE, readCopySource } from "../../s3/objects/copy-source-name";
+import { readDeletion } from "../../s3/objects/deletion-request";
+import { S3Error } from "../../s3/s3-error";
 
 const KMS = /^aws:kms(:dsse)?$/;
 
@@ -27,7 +30,7 @@ export const s3Permissions: PermissionMap = async (call) => {
   const { bucket, key } = request;
   if (bucket === "") return [{ action, resource: "*" }];
   if (request.method === "POST" && key === "") {
-    return keysToDelete(call.request.body).map((each) => objectPermission(action, bucket, each));
+    return deletions(bucket, call.request.body);
   }
   if (key === "") {
     return [{ action, resource: bucketArn(bucket), context: listContext(request.parameters) }];
@@ -52,9 +55,10 @@ async function putPermissions(call: CallToAuthorize, request: S3Request): Promis
   if (header(headers, "x-amz-acl") !== undefined) {
     permissions.push(objectPermission("s3:PutObjectAcl", bucket, key));
   }
-  const source = copySource(headers["x-amz-copy-source"]);
+  const source = readCopySource(header(headers, COPY_SOURCE) ?? "");
   if (source !== undefined) {
-    permissions.push(objectPermission("s3:GetObject", source.bucket, source.key));
+    const read = versioned("s3:GetObject", source.versionId);
+    permissions.push(objectPermission(read, source.bucket, source.key));
     const { region } = call.request;
     const encryption = await call.resources.objectEncryption(region, source);
     permissions.push(...keyUses(call, encryption, source, ["Decrypt"]));
@@ -120,28 +124,21 @@ function listContext(parameters: URLSearchParams): ContextValues {
   };
 }
 
-function keysToDelete(body: Buffer): string[] {
-  const keys = body.toString("utf8").matchAll(/<Key>([^<]*)<\/Key>/g);
-  return [...keys].map(([, key = ""]) => unescapeXml(key));
+/** A document that the service refuses names nothing, so nothing of it can be authorized. */
+function deletions(bucket: string, body: Buffer): Permission[] | undefined {
+  try {
+    return readDeletion(body.toString("utf8")).objects.map(({ key, versionId }) =>
+      objectPermission(versioned("s3:DeleteObject", versionId), bucket, key),
+    );
+  } catch (error) {
+    if (error instanceof S3Error) return undefined;
+    throw error;
+  }
 }
 
-function unescapeXml(text: string): string {
-  return text
-    .replace(/&#x([0-9a-f]+);/gi, (_, code: string) => String.fromCodePoint(parseInt(code, 16)))
-    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&apos;", "'")
-    .replaceAll("&amp;", "&");
-}
-
-function copySource(value: string | string[] | undefined): ObjectName | undefined {
-  if (typeof value !== "string") return undefined;
-  const match = /^\/?([^/]+)\/([^?]+)(?:\?versionId=(.+))?$/.exec(value);
-  if (match === null) return undefined;
-  const [, bucket = "", key = "", versionId] = match;
-  return { bucket, key: decodeURIComponent(key), versionId };
+/** The action for a version of an object, which has another name. */
+function versioned(action: string, versionId: string | undefined): string {
+  return versionId === undefined ? action : `${action}Version`;
 }
 
 function objectPermission(action: string, bucket: string, key: string): Permission {

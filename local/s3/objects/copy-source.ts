@@ -5,6 +5,7 @@ import { invalidArgument, S3Error } from "../s3-error";
 import type { BucketStore } from "../store/bucket-store";
 import type { ContentVersion } from "../store/object-version";
 import { checkRead } from "./conditions";
+import { COPY_SOURCE, readCopySource } from "./copy-source-name";
 import { requireVersionOf } from "./find-version";
 
 /** The object that a call copies. */
@@ -19,17 +20,15 @@ export interface CopySource {
 /**
  * Finds the source of a copy and evaluates its conditions.
  *
- * @param header `bucket/key`, escaped, with or without a leading slash and `?versionId=…`
+ * @param header as {@link readCopySource} reads it
  * @throws S3Error if there is no such object, or a condition is not fulfilled
  */
 export async function findCopySource(call: ObjectCall, header: string): Promise<CopySource> {
-  const [, path = "", versionId] = /^\/?([^?]*)(?:\?versionId=(.+))?$/.exec(header) ?? [];
-  const decoded = decode(path);
-  const slash = decoded?.indexOf("/") ?? -1;
-  if (decoded === undefined || slash < 1 || slash === decoded.length - 1) {
+  const source = readCopySource(header);
+  if (source === undefined) {
     throw invalidArgument(
       "Copy Source must mention the source bucket and key: sourcebucket/sourcekey",
-      "x-amz-copy-source",
+      COPY_SOURCE,
       header,
     );
   }
@@ -37,11 +36,11 @@ export async function findCopySource(call: ObjectCall, header: string): Promise<
   if (owner !== undefined && owner !== OWNER_ACCOUNT) {
     throw new S3Error("AccessDenied", 403, "Access Denied");
   }
-  const bucket = decoded.slice(0, slash);
+  const { bucket, key, versionId } = source;
   const { operations, sent, forward } = call;
   const configuration = await operations.configurations.of(bucket, sent, forward);
   const objects = operations.store.bucket(bucket);
-  const version = requireVersionOf({ objects, configuration }, decoded.slice(slash + 1), versionId);
+  const version = requireVersionOf({ objects, configuration }, key, versionId);
   checkRead(call, version, "x-amz-copy-source-");
   return { bucket, objects, version, isVersioned: configuration.versioning !== "none" };
 }
@@ -49,12 +48,4 @@ export async function findCopySource(call: ObjectCall, header: string): Promise<
 /** The header that says which version was copied. */
 export function sourceVersionHeader({ version, isVersioned }: CopySource): Record<string, string> {
   return isVersioned ? { "x-amz-copy-source-version-id": version.versionId } : {};
-}
-
-function decode(path: string): string | undefined {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return undefined;
-  }
 }

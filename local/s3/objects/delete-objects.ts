@@ -4,27 +4,17 @@ import { createDigest } from "../bodies/checksums";
 import { expectedDigests } from "../bodies/expected-digests";
 import { readBody, xmlReply } from "../object-call";
 import type { ObjectCall } from "../object-call";
-import { badDigest, invalidRequest, malformedXml, notImplemented, S3Error } from "../s3-error";
-import { childrenOf, childText, readXml } from "../xml/read-xml";
-import type { XmlElement } from "../xml/read-xml";
+import { badDigest, invalidRequest, notImplemented, S3Error } from "../s3-error";
 import type { XmlNode } from "../xml/write-xml";
 import { checkMatch, planDeletion } from "./delete-object";
+import { readDeletion } from "./deletion-request";
+import type { ObjectToDelete } from "./deletion-request";
 import { commit } from "./store-version";
-
-const MAXIMUM_OBJECTS = 1_000;
-
-/** Members that only directory buckets have. */
-const REFUSED = ["LastModifiedTime", "Size"];
 
 /** DeleteObjects. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 export async function deleteObjects(call: ObjectCall): Promise<StreamedReply> {
   const document = await readChecked(call);
-  const root = readXml(document.toString("utf8"));
-  const objects = childrenOf(root, "Object");
-  if (root.name !== "Delete" || objects.length === 0 || objects.length > MAXIMUM_OBJECTS) {
-    throw malformedXml();
-  }
-  const isQuiet = childText(root, "Quiet") === "true";
+  const { isQuiet, objects } = readDeletion(document.toString("utf8"));
   const nodes = objects.map((each) => deleteOne(call, each));
   return xmlReply(
     "DeleteResult",
@@ -32,14 +22,9 @@ export async function deleteObjects(call: ObjectCall): Promise<StreamedReply> {
   );
 }
 
-function deleteOne(call: ObjectCall, element: XmlElement): XmlNode {
-  const key = childText(element, "Key");
-  const versionId = childText(element, "VersionId") || undefined;
-  if (key === undefined || key === "") throw malformedXml();
-  const refused = REFUSED.find((each) => childText(element, each) !== undefined);
+function deleteOne(call: ObjectCall, { key, versionId, match, refused }: ObjectToDelete): XmlNode {
   if (refused !== undefined) throw notImplemented(`${refused} in DeleteObjects`);
   try {
-    const match = childText(element, "ETag");
     if (match !== undefined) checkMatch(call, key, match, versionId);
     const deletion = planDeletion(call, key, versionId);
     commit(call, deletion.entries);

@@ -49,14 +49,32 @@ describe("the permissions of S3's calls", () => {
     expect(await lines(local)).toEqual(["s3:GetObject arn:aws:s3:::plain/data/k"]);
   });
 
-  it("include each key of DeleteObjects", async () => {
-    const body =
-      "<Delete><Object><Key>a&amp;b</Key></Object><Object><Key>c</Key></Object></Delete>";
+  it.each([
+    ["<Object><Key>a&amp;b</Key></Object><Object><Key>c</Key></Object>", ["a&b", "c"]],
+    ["<Object><Key><![CDATA[a&b]]></Key></Object>", ["a&b"]],
+    ["<Object><Key >a</Key ></Object>", ["a"]],
+    ['<Object><Key xml:space="preserve">a</Key></Object>', ["a"]],
+    ["<Object><Key>a<!-- b -->c</Key></Object>", ["ac"]],
+    ['<s:Object xmlns:s="urn:s"><s:Key>a</s:Key></s:Object>', ["a"]],
+  ])("include each key of DeleteObjects, as the service reads it: %s", async (objects, keys) => {
+    expect(
+      await lines(restCall("s3", "POST /lake?delete", {}, `<Delete>${objects}</Delete>`)),
+    ).toEqual(keys.map((key) => `s3:DeleteObject ${lake}/${key}`));
+  });
+
+  it("have another action for versions that DeleteObjects names", async () => {
+    const body = "<Delete><Object><Key>a</Key><VersionId>1</VersionId></Object></Delete>";
     expect(await lines(restCall("s3", "POST /lake?delete", {}, body))).toEqual([
-      `s3:DeleteObject ${lake}/a&b`,
-      `s3:DeleteObject ${lake}/c`,
+      `s3:DeleteObjectVersion ${lake}/a`,
     ]);
   });
+
+  it.each(["", "<Delete/>", "<Delete><Object/></Delete>", "<Delete><Object><Key>a</Key></Object>"])(
+    "are unknown if DeleteObjects names no key: %s",
+    async (body) => {
+      expect(await lines(restCall("s3", "POST /lake?delete", {}, body))).toBeUndefined();
+    },
+  );
 
   it("include the source of a copy, and what its headers set", async () => {
     const headers = {
@@ -71,6 +89,17 @@ describe("the permissions of S3's calls", () => {
       `s3:GetObject ${object}`,
       `kms:Decrypt ${KEY}`,
     ]);
+  });
+
+  it.each([
+    ["lake/data/a%20b", `s3:GetObject ${object}`],
+    ["lake%2Fdata%2Fa%20b", `s3:GetObject ${object}`],
+    ["%2Flake/data/a b", undefined],
+    ["/lake/data/a%20b?versionId=1", `s3:GetObjectVersion ${object}`],
+    ["lake/%", undefined],
+  ])("name the source of a copy as the service reads it: %s", async (source, expected) => {
+    const found = await lines(restCall("s3", "PUT /plain/k", { "x-amz-copy-source": source }));
+    expect(found?.[1]).toBe(expected);
   });
 
   it("have the condition keys of a list call", async () => {
