@@ -13,7 +13,7 @@ const steps = workflowFiles
 /** The commands of every change. */
 const commands = read(".ci/run")
   .split("\n")
-  .filter((line) => /^np[mx] /.test(line));
+  .flatMap((line) => /^(np[mx] .*?)(?: &)?$/.exec(line)?.[1] ?? []);
 
 const { scripts } = JSON.parse(read("package.json")) as {
   readonly scripts: Readonly<Record<string, string>>;
