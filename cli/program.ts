@@ -12,6 +12,7 @@ import { declareDeployerPolicy } from "./deployer-policy/command";
 import { declareDestroy } from "./destroy/command";
 import { declareDoctor } from "./doctor/command";
 import { declareDown, declareLogs, declareUp } from "./emulator/command";
+import { declareSnapshot } from "./emulator/snapshot/command";
 import { declareImport } from "./import/command";
 import { declareLockProviders } from "./lock-providers/command";
 import { declarePublish } from "./publish/command";
@@ -25,6 +26,7 @@ import { Output } from "./terminal/output";
 const commands: readonly DeclareCommand[] = [
   declareUp,
   declareDown,
+  declareSnapshot,
   declareStatus,
   declareLogs,
   declarePublish,

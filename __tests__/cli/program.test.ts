@@ -48,6 +48,7 @@ describe("the lake command", () => {
           "deployer-policy",
         ],
         ...["add", "list", "rename", "remove", "lock", "unlock", "docs"],
+        ...["save", "load", "list", "delete"],
       ].sort(),
     );
     for (const command of commands) {

@@ -4,7 +4,7 @@ import { UserError } from "../../errors/user-error";
 
 /** What is confirmed. */
 export interface Confirmation {
-  /** What happens to the environment, as the end of `to …` with its name. @default "destroy" */
+  /** What happens to what has the name, as the end of `to …` with its name. @default "destroy" */
   readonly verb?: string;
   /** @default "destroyed" */
   readonly participle?: string;
@@ -17,7 +17,7 @@ export interface ConfirmProps extends Confirmation {
 }
 
 /**
- * Lets a person type the name of the environment that will be destroyed.
+ * Lets a person type the name of what will be destroyed.
  *
  * @param props @default - the terminal
  * @throws UserError for another name, or where there is no terminal
@@ -47,6 +47,6 @@ export async function confirmName(
   if (typed.trim() === name) return;
   throw new UserError(
     `Received ${JSON.stringify(typed.trim())}, not the name ${name}. Nothing was ${participle}.`,
-    "Run the command again, and type the name of the environment.",
+    `Run the command again, and type ${name}.`,
   );
 }

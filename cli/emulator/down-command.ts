@@ -2,16 +2,14 @@ import { existsSync } from "node:fs";
 import { lockHome } from "../../local/home/home-lock";
 import { lakeHome } from "../../local/home/lake-home";
 import type { LakeHome } from "../../local/home/lake-home";
-import { emulatorState } from "../../local/lifecycle/emulator-state";
 import { stopEmulator } from "../../local/lifecycle/stop-emulator";
-import { confirmName } from "../destroy/confirm-name";
-import { LOCAL } from "../target/local-emulator";
 import { byteCount } from "../terminal/byte-count";
 import type { Output } from "../terminal/output";
-import { deleteLake, removeDeleted } from "./lake/delete-lake";
+import { confirmLoss } from "./lake/confirm-loss";
+import { deleteLake } from "./lake/delete-lake";
 import { diskUse } from "./lake/disk-use";
 import type { DiskUse } from "./lake/disk-use";
-import { describeContents, lakeContents } from "./lake/lake-contents";
+import { describeContents } from "./lake/lake-contents";
 import type { LakeContents } from "./lake/lake-contents";
 import { endOrphanedTerraform, localFolders } from "./orphaned-terraform";
 
@@ -41,12 +39,9 @@ export async function downCommand(output: Output, options: DownOptions): Promise
   const home = lakeHome();
   const unlock = lockHome(home, "lake down");
   try {
-    removeDeleted(home);
-    const contents = options.delete ? await confirmDeletion(output, home, options) : undefined;
-    const stopped = await output.step("Stop the embedded AWS", async () => {
-      for (const folder of localFolders(home)) await endOrphanedTerraform(folder);
-      return stopEmulator(home);
-    });
+    const loss = { yes: options.yes, verb: "delete", participle: "deleted" };
+    const contents = options.delete ? await confirmLoss(output, home, loss) : undefined;
+    const stopped = await stopLake(output, home);
     if (options.delete) deleteLake(home);
     output.result(
       {
@@ -61,19 +56,12 @@ export async function downCommand(output: Output, options: DownOptions): Promise
   }
 }
 
-/** @returns what will be deleted; undefined if there is nothing */
-async function confirmDeletion(
-  output: Output,
-  home: LakeHome,
-  { yes }: DownOptions,
-): Promise<LakeContents | undefined> {
-  if (!existsSync(home.runFolder)) return undefined;
-  const found = await emulatorState(home).catch(() => undefined);
-  const endpointUrl = found?.state === "running" ? found.emulator.endpointUrl : undefined;
-  const contents = await lakeContents(home, endpointUrl);
-  output.note(`Everything in ${contents.folder} will be deleted: ${describeContents(contents)}.`);
-  if (!yes) await confirmName(LOCAL, { verb: "delete", participle: "deleted" });
-  return contents;
+/** Stops what works on the lake of a home. @returns whether its embedded AWS ran */
+export async function stopLake(output: Output, home: LakeHome): Promise<boolean> {
+  return output.step("Stop the embedded AWS", async () => {
+    for (const folder of localFolders(home)) await endOrphanedTerraform(folder);
+    return stopEmulator(home);
+  });
 }
 
 function keptBy(home: LakeHome): Pick<DownReport, "kept"> {

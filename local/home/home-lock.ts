@@ -7,6 +7,7 @@ import { InvalidFileError, jsonFile, readJsonFile } from "./json-file";
 import type { LakeHome } from "./lake-home";
 import { openHome } from "./open-home";
 import { writePrivateFile } from "./private-files";
+import { finishReplacement } from "./replace-lake";
 import { processStatus, ownIdentity } from "../processes/process-identity";
 import type { ProcessIdentity } from "../processes/process-identity";
 import { isAlive } from "../processes/signals";
@@ -39,7 +40,7 @@ const lockRecord = jsonFile<Holder>("The lock of the home", "Run the command aga
 
 /**
  * Acquires the lock of a home, so that no other command can change its processes until the lock is released or this
- * process exits. The lock of a process that no longer exists is taken over.
+ * process exits. The lock of a process that no longer exists is taken over, and what it had begun with the lake is finished.
  *
  * @param command shown to commands that find the home locked
  * @returns a function that releases the lock
@@ -64,6 +65,12 @@ export function lockHome(home: LakeHome, command: string): () => void {
     if (readHolder(home.lockFile)?.token === token) rmSync(home.lockFile, { force: true });
   };
   process.once("exit", release);
+  try {
+    finishReplacement(home);
+  } catch (error) {
+    release();
+    throw error;
+  }
   return release;
 }
 

@@ -24,7 +24,7 @@ const CERTAIN_ENTRIES: readonly RegExp[] = [
   /^\.lake-home(\..*)?$/,
   /^(emulator|deployment)\.(json|log)(\..*)?$/,
   /^lake\.lock(\..*)?$/,
-  /^embedded-aws(\.\d+\.deleted)?$/,
+  /^embedded-aws(\.\d+\.(deleted|draft)|\.next)?$/,
 ];
 /** Names that this project uses, but that could also be a user's; its own only in a marked home. */
 const OWN_ENTRIES: readonly RegExp[] = [

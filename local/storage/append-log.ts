@@ -172,6 +172,20 @@ export class AppendLog {
   }
 }
 
+/**
+ * The files of a log's folder to which nothing is appended any more: all but the last, which may be cut off as well.
+ *
+ * @param names of the entries of any folder
+ */
+export function sealedFiles(names: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    names
+      .filter((name) => NAME.test(name))
+      .sort()
+      .slice(0, -1),
+  );
+}
+
 /** Numbers of the first entries of the files, in order. */
 function fileNumbers(folder: string): number[] {
   let names: string[];

@@ -4,6 +4,7 @@ import { probePython } from "../../toolchain/moto/python";
 import { projectFolder } from "../home/lake-home";
 import { makePrivateFolder } from "../home/private-files";
 import { checkStateFormat, writeStateFormat } from "./state-format";
+import type { StateWriter } from "./state-format";
 
 /** Folders of an embedded AWS. */
 export interface StateFolders {
@@ -24,14 +25,19 @@ export async function openState(
   { stateFolder, scratchFolder }: StateFolders,
   motoPython: string,
 ): Promise<void> {
-  const found = await probePython(motoPython);
-  if (found?.moto == null) throw new Error(`${motoPython} is not a Python with moto`);
-  const writer = { project: projectVersion(), moto: found.moto, python: found.version };
+  const writer = await stateWriter(motoPython);
   checkStateFormat(stateFolder, writer);
   rmSync(scratchFolder, { recursive: true, force: true });
   makePrivateFolder(stateFolder);
   makePrivateFolder(scratchFolder);
   writeStateFormat(stateFolder, writer);
+}
+
+/** The versions that read and write a state with an interpreter. */
+export async function stateWriter(motoPython: string): Promise<StateWriter> {
+  const found = await probePython(motoPython);
+  if (found?.moto == null) throw new Error(`${motoPython} is not a Python with moto`);
+  return { project: projectVersion(), moto: found.moto, python: found.version };
 }
 
 function projectVersion(): string {

@@ -22,57 +22,80 @@ export interface StateWriter {
   readonly python: string;
 }
 
-interface StateFormat {
+/** What a state belongs to, for messages. */
+export interface StateOwner {
+  /** As the subject of a sentence, for example `The lake's state`. */
+  readonly name: string;
+  /** How to be rid of it, as the end of `Use version 1.2, or …`. */
+  readonly deletion: string;
+}
+
+const LAKE: StateOwner = {
+  name: "The lake's state",
+  deletion: "delete the lake with everything in it: npx lake down --delete",
+};
+
+/** The content of {@link FORMAT_FILE}. */
+export interface StateFormat {
   readonly format: number;
   readonly writtenBy: StateWriter;
 }
 
 const text = { type: "string", maxLength: 100 } as const;
-const ADVICE =
-  "Use the version that wrote it, or delete the lake with everything in it: npx lake down --delete";
 
-const formatFile = jsonFile<StateFormat>("The format file of the lake's state", ADVICE, {
-  type: "object",
-  properties: {
-    // Any version, so that a later one is named.
-    format: { type: "integer", minimum: 1 },
-    writtenBy: {
-      type: "object",
-      properties: { project: text, moto: text, python: text },
-      required: ["project", "moto", "python"],
+const formatFile = jsonFile<StateFormat>(
+  "The format file of a lake's state",
+  `Use the version that wrote it, or ${LAKE.deletion}`,
+  {
+    type: "object",
+    properties: {
+      // Any version, so that a later one is named.
+      format: { type: "integer", minimum: 1 },
+      writtenBy: {
+        type: "object",
+        properties: { project: text, moto: text, python: text },
+        required: ["project", "moto", "python"],
+      },
     },
+    required: ["format", "writtenBy"],
   },
-  required: ["format", "writtenBy"],
-});
+);
+
+/** Reads what wrote a state, also one that this version can't read; undefined if there is none. */
+export function readStateFormat(stateFolder: string): StateFormat | undefined {
+  return readJsonFile(path.join(stateFolder, FORMAT_FILE), formatFile);
+}
 
 /**
  * Rejects a state that this version can't read, and leaves it as it is.
  *
  * @param reader the versions that would read it
+ * @param owner @default - the lake of a home
  * @returns what wrote it; undefined if there is none
  * @throws UserError naming the versions that can read it
  */
 export function checkStateFormat(
   stateFolder: string,
   reader: StateWriter,
+  owner = LAKE,
 ): StateWriter | undefined {
-  const found = readJsonFile(path.join(stateFolder, FORMAT_FILE), formatFile);
+  const found = readStateFormat(stateFolder);
   if (found === undefined) {
-    rejectUnmarked(stateFolder);
+    rejectUnmarked(stateFolder, owner);
     return undefined;
   }
   const { format, writtenBy } = found;
   if (format !== STATE_FORMAT) {
     throw new UserError(
-      `The lake's state, ${stateFolder}, has format ${format}, written by version ${writtenBy.project} of this project; this is version ${reader.project}, which reads format ${STATE_FORMAT}. Nothing was changed.`,
-      `Use version ${writtenBy.project}, or delete the lake with everything in it: npx lake down --delete`,
+      `${owner.name}, ${stateFolder}, has format ${format}, written by version ${writtenBy.project} of this project; this is version ${reader.project}, which reads format ${STATE_FORMAT}. Nothing was changed.`,
+      `Use version ${writtenBy.project}, or ${owner.deletion}`,
     );
   }
   // The control plane's state consists of moto's own objects, whose attributes differ between versions.
   if (writtenBy.moto !== reader.moto) {
     throw new UserError(
-      `The lake's state, ${stateFolder}, was written with moto ${writtenBy.moto}; this is moto ${reader.moto}, which can't read it. Nothing was changed.`,
-      `Put moto ${writtenBy.moto} first on PATH, or delete the lake with everything in it: npx lake down --delete`,
+      `${owner.name}, ${stateFolder}, was written with moto ${writtenBy.moto}; this is moto ${reader.moto}, which can't read it. Nothing was changed.`,
+      `Put moto ${writtenBy.moto} first on PATH, or ${owner.deletion}`,
     );
   }
   return writtenBy;
@@ -84,12 +107,12 @@ export function writeStateFormat(stateFolder: string, writtenBy: StateWriter): v
   writePrivateFile(path.join(stateFolder, FORMAT_FILE), `${JSON.stringify(content)}\n`);
 }
 
-function rejectUnmarked(stateFolder: string): void {
+function rejectUnmarked(stateFolder: string, owner: StateOwner): void {
   const [part] = entries(stateFolder).filter((name) => KEPT_PARTS.has(name));
   if (part === undefined) return;
   throw new UserError(
-    `The lake's state, ${stateFolder}, has no ${FORMAT_FILE}, so the version that wrote its ${part} is unknown. Nothing was changed.`,
-    "Restore the file, or delete the lake with everything in it: npx lake down --delete",
+    `${owner.name}, ${stateFolder}, has no ${FORMAT_FILE}, so the version that wrote its ${part} is unknown. Nothing was changed.`,
+    `Restore the file, or ${owner.deletion}`,
   );
 }
 

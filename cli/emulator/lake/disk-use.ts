@@ -56,14 +56,23 @@ export function diskUse(home: LakeHome): DiskUse {
  * Bytes of the blocks of a file, or of a folder with everything below it; links are not followed.
  *
  * @param counted files with several names that were counted already, by device and number; this call adds to them
+ * @param counts whether a file counts. @default - all do
  */
-export function bytesOf(file: string, counted = new Set<string>()): number {
+export function bytesOf(
+  file: string,
+  counted = new Set<string>(),
+  counts: (found: Stats) => boolean = () => true,
+): number {
   const found = statOf(file);
   if (found === undefined) return 0;
   const { dev, ino, nlink } = found;
   if (found.isDirectory()) {
-    return entriesOf(file).reduce((sum, name) => sum + bytesOf(path.join(file, name), counted), 0);
+    return entriesOf(file).reduce(
+      (sum, name) => sum + bytesOf(path.join(file, name), counted, counts),
+      0,
+    );
   }
+  if (!counts(found)) return 0;
   if (nlink > 1) {
     const identity = `${dev} ${ino}`;
     if (counted.has(identity)) return 0;

@@ -32,10 +32,18 @@ const LOCATION_OUTPUT = /^(.+)_data_location$/;
  * @param endpointUrl of its running embedded AWS. @default - none runs
  */
 export async function lakeContents(home: LakeHome, endpointUrl?: string): Promise<LakeContents> {
-  const names = Object.keys(readLocalState(home).outputs);
-  const datasets = names.flatMap((name) => LOCATION_OUTPUT.exec(name)?.[1] ?? []);
   const objects = endpointUrl === undefined ? undefined : await countObjects(endpointUrl);
-  return { ...diskUse(home), datasets, ...(objects === undefined ? {} : { objects }) };
+  return {
+    ...diskUse(home),
+    datasets: deployedDatasets(home),
+    ...(objects === undefined ? {} : { objects }),
+  };
+}
+
+/** Names of the datasets that are deployed to the lake of a home. */
+export function deployedDatasets(home: LakeHome): string[] {
+  const names = Object.keys(readLocalState(home).outputs);
+  return names.flatMap((name) => LOCATION_OUTPUT.exec(name)?.[1] ?? []);
 }
 
 /** A sentence on what a lake holds, without its end. */
