@@ -250,8 +250,10 @@ describe("the checks of the source tree", () => {
   });
 
   it("detect CDKTF where it does not belong", () => {
-    const { packages } = importGraph([["cli/a.ts", 'import "cdktf"; import "constructs";']]);
-    expect(forbiddenPackages(packages)).toEqual(["cli/a.ts -> cdktf", "cli/a.ts -> constructs"]);
+    const names = ["cdktf", "constructs"];
+    const source = names.map((name) => `import "${name}";`).join(" ");
+    const { packages } = importGraph([["cli/a.ts", source]]);
+    expect(forbiddenPackages(packages)).toEqual(names.map((name) => `cli/a.ts -> ${name}`));
   });
 
   it.each(["../nowhere", "nowhere", "file:///etc/hosts", "/etc/hosts", "../../../../../etc/hosts"])(

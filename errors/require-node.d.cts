@@ -5,3 +5,6 @@ export const minimum: string;
 export function findNodeProblem(
   version: string,
 ): { readonly message: string; readonly advice: string } | undefined;
+
+/** Whether a version such as 18.20.8 is below another one. */
+export function isOlder(version: string, than: string): boolean;

@@ -34,7 +34,7 @@ describe("cdktf synth", () => {
   let aws: RunningEmulator;
 
   async function synth(folder: string, environment: NodeJS.ProcessEnv): Promise<void> {
-    const cdktf = path.join(projectFolder, "node_modules", "cdktf-cli", "bundle", "bin", "cdktf");
+    const cdktf = path.join(projectFolder, "node_modules", ".bin", "cdktf");
     const { exitCode, stdout, stderr } = await startProcess(
       process.execPath,
       [cdktf, "synth"],

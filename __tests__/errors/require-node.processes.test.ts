@@ -42,7 +42,7 @@ describe("a Node.js below the minimum", () => {
   it.each([
     ["npx lake", bin("lake"), ["cost", "--env", "dev"]],
     ["npm run demo", "npm", ["run", "demo"]],
-    ["npx cdktf synth", bin("cdktf"), ["synth", "--output", path.join(folder, "out")]],
+    ["npx cdktf synth", "npx", ["cdktf", "synth", "--output", path.join(folder, "out")]],
     ["node synth.mjs", process.execPath, ["synth.mjs"]],
     ["main.ts", bin("tsx"), ["main.ts"]],
     ["npm test", "npm", ["test"]],

@@ -75,11 +75,8 @@ function writeNpx(folder: string, project: string): void {
   const script = [
     "#!/bin/sh",
     "tool=$1; shift",
-    "case $tool in",
-    `  lake) ${node} "${project}/cli/lake.mjs" "$@" ;;`,
-    `  cdktf) ${node} "${project}/node_modules/cdktf-cli/bundle/bin/cdktf" "$@" ;;`,
-    '  *) echo "unknown: npx $tool" >&2; exit 127 ;;',
-    "esac",
+    `[ $tool = lake ] && ${node} "${project}/cli/lake.mjs" "$@"`,
+    `${node} "${project}/node_modules/.bin/$tool" "$@"`,
   ];
   writeFileSync(path.join(folder, "npx"), `${script.join("\n")}\n`, { mode: 0o755 });
 }

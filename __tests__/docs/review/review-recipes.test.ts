@@ -51,7 +51,7 @@ describe("the recipes for reviews", () => {
     tool("npm", '[ "$*" = ci ]');
     tool(
       "npx",
-      `[ "$1" = cdktf ] && exit 0; exec "${path.join(process.execPath, "..", "npx")}" "$@"`,
+      `[ "$1 $2" = "cdktf synth" ] && exit 0; exec "${path.join(process.execPath, "..", "npx")}" "$@"`,
     );
   });
 
