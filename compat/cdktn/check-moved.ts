@@ -117,7 +117,7 @@ async function newEnoughNode(folder: string): Promise<NodeJS.ProcessEnv> {
   const args = ["install", "--prefix", prefix, "--no-save", "--no-audit", "--no-fund", NODE];
   const title = `Install Node.js, since ${process.versions.node} is older than ${movedPackages.node}`;
   await run(title, "npm", args, { cwd: prefix, env });
-  const binaries = path.join(prefix, "node_modules", "node", "bin");
+  const binaries = path.join(prefix, "node_modules", ".bin");
   return { ...env, PATH: `${binaries}${path.delimiter}${env.PATH ?? ""}` };
 }
 
