@@ -9,7 +9,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from "node:fs";
 import path from "node:path";
 import { errorCode } from "../../errors/error-code";
@@ -73,7 +73,8 @@ export function writePrivateFile(file: string, content: string): void {
   // `wx` does not follow a link that another user may have created.
   const descriptor = openSync(draft, "wx", PRIVATE_FILE_MODE);
   try {
-    writeSync(descriptor, content);
+    // A single write may store a part only.
+    writeFileSync(descriptor, content);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);

@@ -35,6 +35,8 @@ export class AppendLog {
   /** When the first batch of the last segment was appended. */
   private segmentStart: number | undefined;
   private lastTime = 0;
+  /** The file that was read last. */
+  private inUse: Segment | undefined;
 
   private constructor(private readonly props: AppendLogProps) {}
 
@@ -57,7 +59,10 @@ export class AppendLog {
       log.segments.forEach((segment, index) => {
         // Nothing was appended later than the segment after it began.
         const after = log.segments[index + 1];
-        if (after !== undefined) segment.lastTime = timeOfFirst(log.fileOf(after.first));
+        if (after === undefined) return;
+        // A process that was killed as it began a file left it empty.
+        segment.lastTime = timeOfFirst(log.fileOf(after.first)) ?? segment.timeOfLast();
+        segment.close();
       });
     }
     log.lastTime = Math.max(0, ...log.segments.map(({ lastTime = 0 }) => lastTime));
@@ -107,7 +112,7 @@ export class AppendLog {
     const at = this.segments.findLastIndex(({ first }) => first <= Math.max(from, this.first));
     for (const segment of this.segments.slice(Math.max(at, 0))) {
       if (segment.next <= from) continue;
-      const frames = segment.read(from, maximumBytes);
+      const frames = this.use(segment).read(from, maximumBytes);
       if (frames.length > 0) return frames;
     }
     return [];
@@ -117,7 +122,7 @@ export class AppendLog {
   firstSince(time: number): number {
     for (const segment of this.segments) {
       if (segment.lastTime === undefined || segment.lastTime < time) continue;
-      const first = segment.firstSince(time);
+      const first = this.use(segment).firstSince(time);
       if (first < segment.next) return first;
     }
     return this.next;
@@ -136,6 +141,13 @@ export class AppendLog {
   /** Closes the files; reading or appending opens them again. */
   close(): void {
     for (const segment of this.segments) segment.close();
+  }
+
+  /** Of the files that are read, besides the last one, only one stays open. */
+  private use(segment: Segment): Segment {
+    if (this.inUse !== segment && this.inUse !== this.segments.at(-1)) this.inUse?.close();
+    this.inUse = segment;
+    return segment;
   }
 
   private removeWhile(isDone: (segment: Segment) => boolean): void {
@@ -162,6 +174,7 @@ export class AppendLog {
     mkdirSync(this.props.folder, { recursive: true });
     const segment = Segment.create(this.fileOf(this.next), this.next);
     segment.touch();
+    this.segments.at(-1)?.close();
     this.segments.push(segment);
     this.segmentStart = undefined;
     return segment;

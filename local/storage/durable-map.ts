@@ -48,22 +48,26 @@ export class DurableMap<Value> extends Map<string, Value> {
   }
 
   override set(key: string, value: Value): this {
-    this.journal.append([[key, value]]);
+    this.append([key, value]);
     super.set(key, value);
-    this.rewriteIfObsolete();
     return this;
   }
 
   override delete(key: string): boolean {
     if (!this.has(key)) return false;
-    this.journal.append([[key]]);
+    this.append([key]);
     super.delete(key);
-    this.rewriteIfObsolete();
     return true;
   }
 
   override clear(): void {
     for (const key of [...this.keys()]) this.delete(key);
+  }
+
+  /** The file is rewritten before: if that fails, the change is not kept. */
+  private append(entry: MapEntry<Value>): void {
+    this.rewriteIfObsolete();
+    this.journal.append([entry]);
   }
 
   private rewriteIfObsolete(): void {

@@ -116,6 +116,14 @@ export class Segment {
     return this.next;
   }
 
+  /** Time of the last frame, which is read for it; undefined without frames. */
+  timeOfLast(): number | undefined {
+    let last: number | undefined;
+    const { offset } = this.pointBefore(() => true);
+    for (const { time } of scanHeaders(this.open(), offset, this.size)) last = time;
+    return last;
+  }
+
   /** Creates the file, whose name says which number the next entry has. */
   touch(): void {
     this.open();

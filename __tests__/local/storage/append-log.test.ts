@@ -130,6 +130,30 @@ describe("an append log", () => {
     }
   });
 
+  it("knows the times of a file whose successor a killed process left empty", () => {
+    append(open("empty"), "ab", 100);
+    append(open("empty"), "cd", 200);
+    writeFileSync(path.join(folder.path, "empty", "0000000000000005.log"), "");
+    const log = open("empty");
+    expect([0, 100, 101, 201].map((time) => log.firstSince(time))).toEqual([1, 1, 3, 5]);
+    expect(append(log, "e", 50)).toBe(5);
+    expect(log.firstSince(201)).toBe(6);
+    log.expire(201);
+    expect([log.first, log.bytes]).toEqual([6, 0]);
+  });
+
+  it("keeps few of its files open, however many it has", () => {
+    const before = readdirSync("/dev/fd").length;
+    const log = open("files", { segmentBytes: 30 });
+    for (let count = 0; count < 50; count += 1) append(log, "abc");
+    expect(entries(log, 1)).toBe("abc".repeat(50));
+    expect(log.firstSince(0)).toBe(1);
+    const again = open("files", { segmentBytes: 30 });
+    expect(entries(again, 1)).toBe("abc".repeat(50));
+    expect(readdirSync("/dev/fd").length - before).toBeLessThan(10);
+    for (const each of [log, again]) each.close();
+  });
+
   it("removes whole files whose entries have expired, and keeps counting", () => {
     const log = open("expiry", { segmentAgeMs: 100 });
     for (const time of [0, 50, 100, 250]) append(log, "a", time);

@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -70,6 +71,18 @@ describe("a durable map", () => {
     writeFileSync(file(), damaged);
     expect(open).toThrow(/line 2 of .*names\.jsonl can't be read/);
     expect(readFileSync(file(), "utf8")).toBe(damaged);
+  });
+
+  it("does not have a change that failed, also if the file could not be rewritten", () => {
+    const map = open();
+    for (let count = 0; count < 1003; count += 1) map.set("a", count);
+    const draft = `${file()}.${process.pid}.draft`;
+    mkdirSync(draft);
+    expect(() => map.set("b", 1)).toThrow();
+    rmSync(draft, { recursive: true });
+    expect([map.has("b"), open().has("b")]).toEqual([false, false]);
+    map.set("b", 2);
+    expect(open().get("b")).toBe(2);
   });
 
   it("does not grow with the changes of an entry", () => {

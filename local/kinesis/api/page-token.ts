@@ -1,3 +1,4 @@
+import { isRecord } from "../../../errors/is-record";
 import { AwsServiceError } from "../../gateway/emulated-service";
 import { invalidArgument } from "../stream/errors";
 import { textOf } from "./kinesis-context";
@@ -55,18 +56,23 @@ export function page<Item>(
 export function readToken(context: KinesisContext, call: KinesisCall): PageToken | undefined {
   const text = textOf(call, "NextToken");
   if (text === undefined) return undefined;
-  let token: PageToken & { readonly createdAt: number };
-  try {
-    // Checked below.
-    token = JSON.parse(Buffer.from(text, "base64url").toString()) as typeof token;
-  } catch {
-    throw invalidToken();
-  }
-  if (typeof token.scope !== "string" || typeof token.after !== "string") throw invalidToken();
-  if (!(context.now() - token.createdAt <= LIFETIME_MS)) {
+  const token = parse(text);
+  if (!isRecord(token)) throw invalidToken();
+  const { scope, after, more, createdAt } = token;
+  if (typeof scope !== "string" || typeof after !== "string") throw invalidToken();
+  if (!(context.now() - Number(createdAt) <= LIFETIME_MS)) {
     throw new AwsServiceError("ExpiredNextTokenException", "The NextToken has expired.");
   }
-  return token;
+  return { scope, after, more };
+}
+
+/** @returns undefined for what is no token */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(text, "base64url").toString());
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a token is valid for, of ListShards the name of the stream; empty for one that the service did not make. */

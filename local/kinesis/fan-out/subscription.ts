@@ -21,6 +21,7 @@ const MAXIMUM_BYTES = 1024 * 1024;
 export interface SubscriptionProps {
   readonly stream: Stream;
   readonly shard: ShardState;
+  readonly consumerArn: string;
   /** Number of the first record. */
   readonly from: number;
   readonly format: WireFormat;
@@ -98,7 +99,11 @@ export class Subscription {
   }
 
   private push(evenWithoutRecords: boolean): void {
-    const { stream, now } = this.props;
+    const { stream, now, consumerArn } = this.props;
+    const isRegistered = stream.state.consumers.some(({ arn }) => arn === consumerArn);
+    if (stream.closed || !isRegistered) {
+      return this.fail(notFound(`Consumer ${consumerArn} was not found.`));
+    }
     for (let isForced = evenWithoutRecords; this.output?.writableNeedDrain === false;) {
       const shard = stream.state.shards.find(({ id }) => id === this.props.shard.id);
       if (shard === undefined) return this.fail(notFound(`Shard ${this.props.shard.id} is gone.`));

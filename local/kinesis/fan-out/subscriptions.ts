@@ -55,6 +55,7 @@ export class Subscriptions {
     other?.subscription.fail(takenOver(consumer.arn, shard.id));
     const subscription = new Subscription({
       ...{ stream, shard, from, format, now: context.now, durationMs: this.durationMs },
+      consumerArn: consumer.arn,
       onEnd: () => {
         if (this.active.get(key)?.subscription === subscription) this.active.delete(key);
       },

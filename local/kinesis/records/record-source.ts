@@ -5,12 +5,17 @@ import type { SourceStream } from "../../firehose/source/source-stream";
 import { streamOfArn } from "../api/kinesis-context";
 import type { KinesisContext } from "../api/kinesis-context";
 import { readPage } from "../api/read-operations";
+import type { Stream } from "../stream/stream";
+import { invalidIterator } from "./shard-iterator";
 
 /** Bytes of one read: few enough that calls wait for no long one. */
 const READ_BYTES = 4 * 1024 * 1024;
 
-/** Parts of an iterator: the shard, and the number of the next record in it. */
-const ITERATOR = /^(.*) (\d+)$/;
+/**
+ * Parts of an iterator: the shard, the number of the next record in it, and the creation of the stream, since another
+ * stream may get the name. It does not expire.
+ */
+const ITERATOR = /^(.*) (\d+) (\d+)$/;
 
 /**
  * Reads a stream in this process, without JSON and base64, and without permissions.
@@ -39,13 +44,14 @@ export function recordSource(context: KinesisContext, streamArn: string): Source
             ? log.numbers.recordOf(start.afterSequenceNumber) + 1
             : 1
           : log.firstSince(start.atTimestamp.getTime());
-      return `${shardId} ${record}`;
+      return render(stream(), shardId, record);
     },
 
     async read(iterator) {
       await turn();
-      const [, shardId = "", record] = ITERATOR.exec(iterator) ?? [];
+      const [, shardId = "", record, createdAt] = ITERATOR.exec(iterator) ?? [];
       const found = stream();
+      if (found.state.createdAt !== Number(createdAt)) throw invalidIterator();
       const page = readPage(context, found, found.shard(shardId), Number(record), {
         maximumRecords: READ_LIMIT,
         maximumBytes: READ_BYTES,
@@ -55,9 +61,13 @@ export function recordSource(context: KinesisContext, streamArn: string): Source
           ...{ sequenceNumber, arrival, data },
           aggregated: aggregatedRecords(data),
         })),
-        nextIterator: page.isEnd ? undefined : `${shardId} ${page.next}`,
+        nextIterator: page.isEnd ? undefined : render(found, shardId, page.next),
         behindMs: page.behindMs,
       };
     },
   };
+}
+
+function render({ state }: Stream, shardId: string, record: number): string {
+  return `${shardId} ${record} ${state.createdAt}`;
 }

@@ -43,7 +43,7 @@ export class ThroughputLimits {
   private readonly uses = new Map<string, ShardUse>();
 
   /** @param enforced whether anything is ever throttled */
-  constructor(private readonly enforced: boolean) {}
+  constructor(readonly enforced: boolean) {}
 
   /**
    * Takes the room for one record.

@@ -1,8 +1,7 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { writePrivateFile } from "../../home/private-files";
 import { ShardLog } from "../records/shard-log";
-import { notFound } from "./errors";
+import { notFound, streamNotFound } from "./errors";
 import { rangeOf, ShardRouter } from "./hash-keys";
 import { openShards } from "./resharding";
 import { STATE_VERSION } from "./stream-state";
@@ -23,6 +22,7 @@ export interface OpenShard {
 export class Stream {
   private readonly logs = new Map<string, ShardLog>();
   private openRouter: ShardRouter<OpenShard> | undefined;
+  private isClosed = false;
   private change: { readonly status: StreamStatus; readonly until: number } | undefined;
 
   constructor(
@@ -56,18 +56,28 @@ export class Stream {
     this.change = { status, until };
   }
 
-  /** Stores changed parts of the state; it is in the file before this returns. */
+  /** Whether its records can't be read any more, because it was deleted. */
+  get closed(): boolean {
+    return this.isClosed;
+  }
+
+  /**
+   * Stores changed parts of the state; it is in the file before this returns.
+   *
+   * @throws AwsServiceError ResourceNotFoundException if it was deleted meanwhile
+   */
   update(change: Partial<StreamState>): void {
+    // Its folder may be gone, or that of another stream.
+    if (this.isClosed) throw streamNotFound(this.current.name, this.accountId);
     const next = { ...this.current, ...change };
-    mkdirSync(this.folder, { recursive: true });
     writePrivateFile(
       join(this.folder, STATE_FILE),
       JSON.stringify({ version: STATE_VERSION, ...next }),
     );
     this.current = next;
-    if (change.shards === undefined) return;
-    this.openRouter = undefined;
-    // A reader of a shard that was closed has to notice its end.
+    if (change.shards !== undefined) this.openRouter = undefined;
+    else if (change.consumers === undefined) return;
+    // A reader of a shard that was closed, and a consumer that was deregistered, have to notice their end.
     for (const log of this.logs.values()) log.wake();
   }
 
@@ -130,6 +140,7 @@ export class Stream {
   }
 
   close(): void {
+    this.isClosed = true;
     for (const log of this.logs.values()) {
       log.wake();
       log.close();

@@ -35,6 +35,15 @@ describe("calls that Kinesis refuses", () => {
       "ValidationException",
       "less than or equal to 1048576",
     ],
+    ...["null", "[]", "{}", "no JSON"].map((text): [string, Send, string, string] => [
+      `a token that is not one of the service: ${text}`,
+      (kinesis) =>
+        kinesis.send(
+          new api.ListShardsCommand({ NextToken: Buffer.from(text).toString("base64url") }),
+        ),
+      "InvalidArgumentException",
+      "NextToken is invalid",
+    ]),
     [
       "one of several records that is too large",
       (kinesis) =>

@@ -92,6 +92,31 @@ describe("subscriptions", () => {
     expect(children).toEqual([shardId(1), shardId(2)]);
   });
 
+  it.each<[string, (stream: StreamCalls, consumer: string) => Promise<unknown>]>([
+    [
+      "the consumer was deregistered",
+      ({ kinesis }, ConsumerARN) =>
+        kinesis.send(new api.DeregisterStreamConsumerCommand({ ConsumerARN })),
+    ],
+    [
+      "the stream was deleted",
+      ({ kinesis, StreamName }) =>
+        kinesis.send(new api.DeleteStreamCommand({ StreamName, EnforceConsumerDeletion: true })),
+    ],
+  ])("end with an error when %s", async (why, end) => {
+    const name = why.replaceAll(" ", "-");
+    const stream = await new StreamCalls(endpoint.kinesis, name).create();
+    const consumer = await consumerOf(stream);
+    const events = await subscribe(consumer, { Type: "LATEST" });
+    let failure: unknown;
+    const reading = (async () => {
+      for await (const event of events) if ("ResourceNotFoundException" in event) failure = event;
+    })().catch((error: unknown) => (failure = error));
+    await end(stream, consumer);
+    await reading;
+    expect(failure).toMatchObject({ name: "ResourceNotFoundException" });
+  });
+
   it("are one for each consumer and shard, and the later one takes over after five seconds", async () => {
     const stream = await new StreamCalls(endpoint.kinesis, "one").create();
     const consumer = await consumerOf(stream);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { SplitShardCommand } from "@aws-sdk/client-kinesis";
+import { DeleteStreamCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
 import { ShardReader } from "../../../../local/firehose/source/shard-reader";
 import type { StartingPosition } from "../../../../local/firehose/source/source-stream";
 import { KinesisEndpoint } from "../support/kinesis-endpoint";
@@ -26,6 +26,22 @@ describe("a stream that is read in the process of the service", () => {
   };
   const readerOf = (stream: StreamCalls, start: StartingPosition) =>
     new ShardReader(endpoint.service.recordSource(stream.arn), () => start);
+
+  it("is another one after a stream of the same name was created", async () => {
+    endpoint = await KinesisEndpoint.start();
+    const stream = await new StreamCalls(endpoint.kinesis, "again").create();
+    const before = new Date(Date.now() - 1_000);
+    for (const text of ["1", "2"]) await stream.put(text);
+    const reader = readerOf(stream, { atTimestamp: before });
+    expect(await readAll(reader)).toEqual(["1", "2"]);
+    await endpoint.kinesis.send(new DeleteStreamCommand({ StreamName: "again" }));
+    await stream.create();
+    for (const text of ["new 1", "new 2", "new 3"]) await stream.put(text);
+    // The iterator is of the old stream; the reader makes a new one then.
+    await expect(readAll(reader)).rejects.toMatchObject({ name: "InvalidArgumentException" });
+    expect(await readAll(reader)).toEqual(["new 1", "new 2", "new 3"]);
+    await endpoint.stop();
+  });
 
   it("gives its records in order, the children of a shard after it, and continues after a restart", async () => {
     endpoint = await KinesisEndpoint.start({ folder });
