@@ -20,6 +20,7 @@ import type {
   StreamedReply,
 } from "./emulated-service";
 import { rejectCall, send, sendStreamed } from "./replies";
+import { S3_DOCUMENT_BYTES } from "./routing/pipeline-services";
 import { errorReply, tooLarge, tooSlow } from "./routing/protocol-errors";
 import type { CallRoute } from "./routing/protocol-routes";
 import { toAwsReply } from "./routing/unexpected-reply";
@@ -42,9 +43,6 @@ export interface CallHandlerProps {
 const BUFFERED_BYTES = 72 * 1024 * 1024;
 const MAXIMUM_WAITING_CALLS = 256;
 const MAXIMUM_WAIT_MS = 300_000;
-
-/** Of S3 calls only bucket policies, settings and lists of keys are buffered: a thousand keys are the longest. */
-const S3_DOCUMENT_BYTES = 2 * 1024 * 1024;
 
 /**
  * Handles calls whose route is known: authorizes a call, and passes it to an emulated service or to the control plane.

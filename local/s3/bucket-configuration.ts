@@ -74,7 +74,7 @@ export class BucketConfigurations {
 }
 
 /** A call to the control plane in place of the one that the caller made. */
-function insteadOf(call: CallHead, changes: Partial<AwsRequest>): AwsRequest {
+export function insteadOf(call: CallHead, changes: Partial<AwsRequest>): AwsRequest {
   const host = call.headers.host;
   return {
     ...call,

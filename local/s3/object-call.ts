@@ -3,6 +3,8 @@ import type { Forward, StreamedCall, StreamedReply } from "../gateway/emulated-s
 import type { BucketConfiguration, BucketConfigurations } from "./bucket-configuration";
 import type { BucketStore } from "./store/bucket-store";
 import type { ObjectStore } from "./store/object-store";
+import { S3_DOCUMENT_BYTES } from "../gateway/routing/pipeline-services";
+import { S3Error } from "./s3-error";
 import { writeXml } from "./xml/write-xml";
 import type { XmlNode } from "./xml/write-xml";
 
@@ -63,9 +65,22 @@ export function timestamp(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
 
-/** The whole body of a call; used for documents, whose size is limited. */
+/**
+ * The whole body of a call that is a document.
+ *
+ * @throws S3Error if it is longer than any document of S3
+ */
 export async function readBody({ sent }: ObjectCall): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of sent.body) chunks.push(chunk);
+  let bytes = 0;
+  for await (const chunk of sent.body) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > S3_DOCUMENT_BYTES) {
+      throw new S3Error("MaxMessageLengthExceeded", 400, "Your request was too large.", {
+        MaxMessageLengthBytes: String(S3_DOCUMENT_BYTES),
+      });
+    }
+  }
   return Buffer.concat(chunks);
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { errorCode } from "../../errors/error-code";
 import type { AwsReply, AwsRequest } from "../gateway/aws-request";
+import { BodyError } from "../gateway/bodies/body-reader";
 import type { RevisionOf } from "../gateway/change-tracker";
 import type {
   EmulatedService,
@@ -18,6 +18,7 @@ import { findOperation } from "./find-operation";
 import { checkMembers } from "./members";
 import type { ObjectOperations } from "./object-call";
 import { noSuchBucket, S3Error } from "./s3-error";
+import type { BucketStore } from "./store/bucket-store";
 import { ObjectStore } from "./store/object-store";
 import { writeError } from "./xml/write-xml";
 
@@ -87,7 +88,7 @@ export class S3Service implements EmulatedService {
       store.remove(bucket);
       return undefined;
     } catch (error) {
-      return bufferedReply(errorReply(error, bucket, method));
+      return bufferedReply(errorReply(error, method));
     }
   }
 
@@ -103,15 +104,19 @@ export class S3Service implements EmulatedService {
   private async answer(sent: StreamedCall, forward: Forward): Promise<StreamedReply> {
     const { bucket, key, method, parameters } = readS3Request({ ...sent, body: NO_BODY });
     const { operations } = this;
+    let objects: BucketStore | undefined;
     try {
       const configuration = await operations.configurations.of(bucket, sent, forward);
-      const objects = operations.store.bucket(bucket);
+      objects = operations.store.bucket(bucket);
       const call = { operations, bucket, key, method, parameters };
       const whole = { ...call, configuration, objects, sent, forward };
       checkMembers(whole);
       return withRequestId(await findOperation(whole)(whole));
     } catch (error) {
-      return withRequestId(errorReply(error, bucket, method));
+      // A call fails in many ways when its bucket is deleted before it ends.
+      const isDeleted = objects?.closed === true && !(error instanceof BodyError);
+      const known = isDeleted ? noSuchBucket(bucket) : error;
+      return withRequestId(errorReply(known, method));
     }
   }
 }
@@ -143,11 +148,9 @@ function requestId(): string {
   return `${run}${calls.toString(16).toUpperCase().padStart(6, "0")}`;
 }
 
-function errorReply(error: unknown, bucket: string, method: string): StreamedReply {
-  // A bucket that was deleted while a call to it was answered.
-  const known = errorCode(error) === "EBADF" ? noSuchBucket(bucket) : error;
-  if (!(known instanceof S3Error)) throw error;
-  const { code, status, message, details, headers } = known;
+function errorReply(error: unknown, method: string): StreamedReply {
+  if (!(error instanceof S3Error)) throw error;
+  const { code, status, message, details, headers } = error;
   if (method === "HEAD")
     return { status, headers: { ...headers, "content-type": "application/xml" } };
   return {

@@ -54,6 +54,12 @@ const SERVICES: Readonly<Record<string, PipelineService>> = {
   sts: { protocols: ["query"], maximumBodyBytes: 256 * KIB },
 };
 
+/**
+ * Maximum size of a document that a call of S3 sends, in bytes: bucket policies, settings, and lists of keys or parts, of
+ * which ten thousand parts with their checksums are the longest.
+ */
+export const S3_DOCUMENT_BYTES = 2 * MIB;
+
 /** Maximum size of a request body of a service that only the user's settings allow, in bytes. */
 export const PASSTHROUGH_MAXIMUM_BODY_BYTES = 16 * MIB;
 

@@ -1,4 +1,5 @@
 import type { StreamedReply } from "../../gateway/emulated-service";
+import { insteadOf } from "../bucket-configuration";
 import { headerOf, OWNER_ID, readBody } from "../object-call";
 import type { ObjectCall } from "../object-call";
 import { notImplemented, S3Error } from "../s3-error";
@@ -52,12 +53,9 @@ export async function putObjectAcl(call: ObjectCall): Promise<StreamedReply> {
 }
 
 async function refuseAcl({ bucket, sent, forward }: ObjectCall): Promise<never> {
-  const { host } = sent.headers;
-  const ownership = await forward({
-    ...sent,
-    ...{ method: "GET", url: `/${bucket}?ownershipControls`, body: Buffer.alloc(0) },
-    headers: host === undefined ? {} : { host },
-  });
+  const ownership = await forward(
+    insteadOf(sent, { method: "GET", url: `/${bucket}?ownershipControls` }),
+  );
   if (/ObjectWriter|BucketOwnerPreferred/.test(ownership.body.toString())) {
     throw notImplemented("access control lists that give others access");
   }

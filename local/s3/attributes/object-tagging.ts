@@ -4,7 +4,6 @@ import type { ObjectCall } from "../object-call";
 import { readChecked } from "../objects/delete-objects";
 import { requireVersion } from "../objects/find-version";
 import { versionHeader } from "./object-headers";
-import { commit } from "../objects/store-version";
 import { parseTaggingDocument, tagNodes } from "./tag-sets";
 import type { TagSet } from "./tag-sets";
 
@@ -28,7 +27,7 @@ export function deleteObjectTagging(call: ObjectCall): StreamedReply {
 
 function setTags(call: ObjectCall, tags: TagSet, status: number): StreamedReply {
   const { key, versionId } = requireVersion(call);
-  commit(call, [{ type: "tag", key, versionId, tags }]);
+  call.objects.commit([{ type: "tag", key, versionId, tags }]);
   return { status, headers: header(call, versionId), ...(status === 204 ? {} : { body: "" }) };
 }
 

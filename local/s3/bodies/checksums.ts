@@ -6,6 +6,9 @@ import type { Crc, Digest } from "./crc";
 /** The algorithms, in the order in which S3's documents list them. */
 export const ALGORITHMS = ["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] as const;
 
+/** What S3 computes of an object whose caller names no algorithm. */
+export const DEFAULT_ALGORITHM: ChecksumAlgorithm = "CRC64NVME";
+
 /** Algorithms of S3's API that are refused by name. */
 export const REFUSED_ALGORITHMS = ["SHA512", "MD5", "XXHASH64", "XXHASH3", "XXHASH128"] as const;
 

@@ -14,9 +14,15 @@ export interface PartialCrc {
  * @see https://github.com/madler/zlib/blob/develop/crc32.c for the same in C
  */
 export function combineCrcs(crc: Crc, parts: readonly PartialCrc[]): Buffer {
+  // Most parts of an upload have the same size.
+  const powers = new Map<number, bigint>();
+  const powerFor = (bytes: number) => {
+    const power = powers.get(bytes) ?? powerOfX(crc, 8n * BigInt(bytes));
+    powers.set(bytes, power);
+    return power;
+  };
   const total = parts.reduce(
-    (before, { value, bytes }) =>
-      multiply(crc, before, powerOfX(crc, 8n * BigInt(bytes))) ^ toNumber(value),
+    (before, { value, bytes }) => multiply(crc, before, powerFor(bytes)) ^ toNumber(value),
     0n,
   );
   return Buffer.from(total.toString(16).padStart(crc.bits / 4, "0"), "hex");

@@ -1,4 +1,12 @@
-import { REFUSED_ALGORITHMS, ALGORITHMS, CHECKSUM_BYTES, checksumHeader } from "./checksums";
+import {
+  REFUSED_ALGORITHMS,
+  ALGORITHMS,
+  CHECKSUM_BYTES,
+  checksumAlgorithm,
+  checksumHeader,
+} from "./checksums";
+import { headerOf } from "../object-call";
+import type { ObjectCall } from "../object-call";
 import type { ChecksumAlgorithm } from "../store/object-version";
 import { invalidRequest, notImplemented, S3Error } from "../s3-error";
 
@@ -61,6 +69,15 @@ export function expectedDigests(headers: Headers): ExpectedDigests {
     ...(checksum === undefined ? {} : { checksum }),
     ...(decoded === undefined ? {} : { bytes: Number(decoded) }),
   };
+}
+
+/** The algorithm that a call names for an object whose content it does not send. @throws S3Error for an unsupported one */
+export function readAlgorithm(call: Pick<ObjectCall, "sent">): ChecksumAlgorithm | undefined {
+  const named = headerOf(call, "x-amz-checksum-algorithm");
+  if (named === undefined) return undefined;
+  const algorithm = checksumAlgorithm(named);
+  if (algorithm === undefined) throw notImplemented(`checksums of the algorithm ${named}`);
+  return algorithm;
 }
 
 /** @throws S3Error if it is not the base64 form of a checksum of the algorithm */

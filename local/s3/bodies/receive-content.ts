@@ -4,7 +4,7 @@ import { ContentWriter } from "../store/content-writer";
 import type { ContentFiles } from "../store/content-files";
 import type { ChecksumAlgorithm, Segment } from "../store/object-version";
 import { decodeAwsChunked, isAwsChunked } from "./aws-chunked";
-import { checksumHeader, createDigest } from "./checksums";
+import { checksumHeader, createDigest, DEFAULT_ALGORITHM } from "./checksums";
 import { checkForm, expectedDigests } from "./expected-digests";
 import type { ExpectedDigests } from "./expected-digests";
 
@@ -30,13 +30,13 @@ export interface SentContent {
 /**
  * Writes the content that a call sends, and checks it against everything that the call says of it.
  *
- * @param fallback algorithm of the checksum if the call names none. @default CRC64NVME, which S3 computes itself
+ * @param fallback algorithm of the checksum if the call names none. @default DEFAULT_ALGORITHM
  * @throws S3Error if a checksum or the length differs; nothing is kept then
  */
 export async function receiveContent(
   files: ContentFiles,
   { headers, body }: SentContent,
-  fallback: ChecksumAlgorithm = "CRC64NVME",
+  fallback = DEFAULT_ALGORITHM,
 ): Promise<ReceivedContent> {
   const expected = expectedDigests(headers);
   const trailers = new Map<string, string>();

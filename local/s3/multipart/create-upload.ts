@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { StreamedReply } from "../../gateway/emulated-service";
-import { checksumAlgorithm, CRCS } from "../bodies/checksums";
+import { CRCS } from "../bodies/checksums";
+import { readAlgorithm } from "../bodies/expected-digests";
 import { headerOf, parameterOf, xmlReply } from "../object-call";
 import type { ObjectCall } from "../object-call";
 import { checkAcl } from "../attributes/acl";
 import { encryptionHeaders } from "../attributes/object-headers";
 import { readAttributes } from "../attributes/read-attributes";
-import { commit } from "../objects/store-version";
-import { invalidRequest, noSuchUpload, notImplemented } from "../s3-error";
+import { invalidRequest, noSuchUpload } from "../s3-error";
 import type { ChecksumAlgorithm, ChecksumType, MultipartUpload } from "../store/object-version";
 import type { PendingUpload } from "../store/pending-uploads";
 
@@ -24,7 +24,7 @@ export async function createUpload(call: ObjectCall): Promise<StreamedReply> {
     ...(algorithm === undefined ? {} : { checksumAlgorithm: algorithm }),
     checksumType: readType(call, algorithm),
   };
-  commit(call, [{ type: "upload", upload }]);
+  call.objects.commit([{ type: "upload", upload }]);
   return xmlReply(
     "InitiateMultipartUploadResult",
     [
@@ -47,7 +47,7 @@ export async function createUpload(call: ObjectCall): Promise<StreamedReply> {
 /** AbortMultipartUpload. */
 export function abortUpload(call: ObjectCall): StreamedReply {
   const { upload } = requireUpload(call);
-  commit(call, [{ type: "abort", upload: upload.id }]);
+  call.objects.commit([{ type: "abort", upload: upload.id }]);
   return { status: 204, headers: {} };
 }
 
@@ -57,14 +57,6 @@ export function requireUpload(call: ObjectCall): PendingUpload {
   const pending = call.objects.uploads.find(id);
   if (pending?.upload.key !== call.key) throw noSuchUpload(id);
   return pending;
-}
-
-function readAlgorithm(call: ObjectCall): ChecksumAlgorithm | undefined {
-  const named = headerOf(call, "x-amz-checksum-algorithm");
-  if (named === undefined) return undefined;
-  const algorithm = checksumAlgorithm(named);
-  if (algorithm === undefined) throw notImplemented(`checksums of the algorithm ${named}`);
-  return algorithm;
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html */

@@ -1,16 +1,17 @@
 import type { StreamedReply } from "../../gateway/emulated-service";
+import { DEFAULT_ALGORITHM } from "../bodies/checksums";
 import { receiveContent, writeContent } from "../bodies/receive-content";
 import type { ReceivedContent } from "../bodies/receive-content";
-import { headerOf, parameterOf, timestamp, xmlReply } from "../object-call";
+import { headerOf, timestamp, xmlReply } from "../object-call";
 import type { ObjectCall } from "../object-call";
 import { findCopySource, sourceVersionHeader } from "../objects/copy-source";
 import { checksumNodes } from "../attributes/object-attributes";
 import { checksumHeaders, encryptionHeaders } from "../attributes/object-headers";
 import { orDiscard } from "../objects/put-object";
-import { readSegments } from "../objects/read-segments";
-import { commit } from "../objects/store-version";
+import { chunksOf, readSegments } from "../objects/read-segments";
 import { invalidArgument, invalidRequest } from "../s3-error";
 import type { MultipartUpload, UploadedPart } from "../store/object-version";
+import { readPartNumber } from "./part-number";
 import { requireUpload } from "./create-upload";
 
 const RANGE = /^bytes=(\d+)-(\d+)$/;
@@ -18,8 +19,8 @@ const RANGE = /^bytes=(\d+)-(\d+)$/;
 /** UploadPart. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
 export async function uploadPart(call: ObjectCall): Promise<StreamedReply> {
   const { upload } = requireUpload(call);
-  const number = partNumber(call);
-  const algorithm = upload.checksumAlgorithm ?? "CRC64NVME";
+  const number = readPartNumber(call);
+  const algorithm = upload.checksumAlgorithm ?? DEFAULT_ALGORITHM;
   const received = await receiveContent(call.objects.contents, call.sent, algorithm);
   const part = orDiscard(call, received, () => {
     if (received.algorithm !== algorithm && upload.checksumAlgorithm !== undefined) {
@@ -43,14 +44,14 @@ export async function uploadPart(call: ObjectCall): Promise<StreamedReply> {
 /** UploadPartCopy. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html */
 export async function uploadPartCopy(call: ObjectCall, header: string): Promise<StreamedReply> {
   const { upload } = requireUpload(call);
-  const number = partNumber(call);
+  const number = readPartNumber(call);
   const source = await findCopySource(call, header);
   const { version, objects } = source;
   const content = readSegments(objects.contents, version, copyRange(call, version.bytes));
   const written = await writeContent(
     call.objects.contents,
-    Buffer.isBuffer(content) ? once(content) : content,
-    upload.checksumAlgorithm ?? "CRC64NVME",
+    chunksOf(content),
+    upload.checksumAlgorithm ?? DEFAULT_ALGORITHM,
   );
   const part = orDiscard(call, written, () => storePart(call, number, written));
   return xmlReply(
@@ -77,18 +78,8 @@ function storePart(
     ...{ number, bytes, etag: md5, segments, modified: call.operations.now() },
     checksum: { algorithm, value: checksum, type: "FULL_OBJECT" },
   };
-  commit(call, [{ type: "part", upload: upload.id, part }]);
+  call.objects.commit([{ type: "part", upload: upload.id, part }]);
   return part;
-}
-
-function partNumber(call: ObjectCall): number {
-  const text = parameterOf(call, "partNumber") ?? "";
-  if (/^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 10_000) return Number(text);
-  throw invalidArgument(
-    "Part number must be an integer between 1 and 10000, inclusive",
-    "partNumber",
-    text,
-  );
 }
 
 function copyRange(call: ObjectCall, bytes: number): { first: number; last: number } {
@@ -117,9 +108,4 @@ function withoutType(headers: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).filter(([name]) => name !== "x-amz-checksum-type"),
   );
-}
-
-// A content in memory is one chunk.
-async function* once(content: Buffer): AsyncGenerator<Buffer> {
-  yield await Promise.resolve(content);
 }

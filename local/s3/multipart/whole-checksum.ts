@@ -1,4 +1,4 @@
-import { checksumHeader, createDigest, CRCS } from "../bodies/checksums";
+import { checksumHeader, createDigest, CRCS, DEFAULT_ALGORITHM } from "../bodies/checksums";
 import { combineCrcs } from "../bodies/combine-crc";
 import { headerOf } from "../object-call";
 import type { ObjectCall } from "../object-call";
@@ -10,7 +10,7 @@ export function wholeChecksum(
   { checksumAlgorithm, checksumType }: MultipartUpload,
   parts: readonly UploadedPart[],
 ): StoredChecksum {
-  const algorithm = checksumAlgorithm ?? "CRC64NVME";
+  const algorithm = checksumAlgorithm ?? DEFAULT_ALGORITHM;
   const ofParts = parts.map(({ bytes, checksum }) => ({
     bytes,
     value: Buffer.from(checksum?.value ?? "", "base64"),

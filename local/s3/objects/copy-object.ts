@@ -1,10 +1,11 @@
 import type { StreamedReply } from "../../gateway/emulated-service";
-import { checksumAlgorithm } from "../bodies/checksums";
+import { DEFAULT_ALGORITHM } from "../bodies/checksums";
+import { readAlgorithm } from "../bodies/expected-digests";
 import { writeContent } from "../bodies/receive-content";
 import { headerOf, timestamp, xmlReply } from "../object-call";
 import type { ObjectCall } from "../object-call";
-import { invalidArgument, invalidRequest, notImplemented } from "../s3-error";
-import type { ChecksumAlgorithm, ContentVersion, ObjectAttributes } from "../store/object-version";
+import { invalidArgument, invalidRequest } from "../s3-error";
+import type { ObjectAttributes } from "../store/object-version";
 import { checkAcl } from "../attributes/acl";
 import { checkWrite } from "./conditions";
 import { findCopySource, sourceVersionHeader } from "./copy-source";
@@ -12,7 +13,7 @@ import type { CopySource } from "./copy-source";
 import { checksumNodes } from "../attributes/object-attributes";
 import { contentOf, orDiscard, putHeaders } from "./put-object";
 import { readAttributes, readEncryption, readStorageClass } from "../attributes/read-attributes";
-import { readSegments } from "./read-segments";
+import { chunksOf, readSegments } from "./read-segments";
 import { storeVersion } from "./store-version";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
@@ -38,8 +39,8 @@ export async function copyObject(call: ObjectCall, header: string): Promise<Stre
   });
   const written = await writeContent(
     objects.contents,
-    Buffer.isBuffer(content) ? once(content) : content,
-    copyAlgorithm(call, copied),
+    chunksOf(content),
+    readAlgorithm(call) ?? copied.checksum?.algorithm ?? DEFAULT_ALGORITHM,
   );
   const version = orDiscard(call, written, () => {
     checkWrite(call, before);
@@ -54,14 +55,6 @@ export async function copyObject(call: ObjectCall, header: string): Promise<Stre
     ],
     { ...putHeaders(call, version), ...sourceVersionHeader(source) },
   );
-}
-
-function copyAlgorithm(call: ObjectCall, { checksum }: ContentVersion): ChecksumAlgorithm {
-  const named = headerOf(call, "x-amz-checksum-algorithm");
-  if (named === undefined) return checksum?.algorithm ?? "CRC64NVME";
-  const algorithm = checksumAlgorithm(named);
-  if (algorithm === undefined) throw notImplemented(`checksums of the algorithm ${named}`);
-  return algorithm;
 }
 
 /** The directives say what is taken from the source and what from the call. */
@@ -84,7 +77,7 @@ async function copiedAttributes(call: ObjectCall, source: CopySource): Promise<O
     headers: replacesMetadata && given !== undefined ? given.headers : headers,
     metadata: replacesMetadata && given !== undefined ? given.metadata : metadata,
     ...(newTags === undefined ? {} : { tags: newTags }),
-    encryption: await readEncryption(call),
+    encryption: given?.encryption ?? (await readEncryption(call)),
     ...(storageClass === undefined ? {} : { storageClass }),
   };
 }
@@ -107,9 +100,4 @@ function checkSelfCopy(
   throw invalidRequest(
     "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
   );
-}
-
-// A content in memory is one chunk.
-async function* once(content: Buffer): AsyncGenerator<Buffer> {
-  yield await Promise.resolve(content);
 }

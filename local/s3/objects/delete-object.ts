@@ -4,7 +4,7 @@ import type { ObjectCall, ObjectOperations } from "../object-call";
 import { noSuchKey, preconditionFailed } from "../s3-error";
 import type { BucketEntry } from "../store/bucket-entry";
 import { matches } from "./conditions";
-import { commit, nextVersionId } from "./store-version";
+import { nextVersionId } from "./store-version";
 
 /** What deleting an object comes to. */
 export interface Deletion {
@@ -21,7 +21,7 @@ export function deleteObject(call: ObjectCall): StreamedReply {
   const match = headerOf(call, "if-match");
   if (match !== undefined) checkMatch(call, call.key, match, versionId);
   const deletion = planDeletion(call, call.key, versionId);
-  commit(call, deletion.entries);
+  call.objects.commit(deletion.entries);
   return {
     status: 204,
     headers: {

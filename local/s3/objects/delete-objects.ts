@@ -9,7 +9,6 @@ import type { XmlNode } from "../xml/write-xml";
 import { checkMatch, planDeletion } from "./delete-object";
 import { readDeletion } from "./deletion-request";
 import type { ObjectToDelete } from "./deletion-request";
-import { commit } from "./store-version";
 
 /** DeleteObjects. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 export async function deleteObjects(call: ObjectCall): Promise<StreamedReply> {
@@ -27,7 +26,7 @@ function deleteOne(call: ObjectCall, { key, versionId, match, refused }: ObjectT
   try {
     if (match !== undefined) checkMatch(call, key, match, versionId);
     const deletion = planDeletion(call, key, versionId);
-    commit(call, deletion.entries);
+    call.objects.commit(deletion.entries);
     return [
       "Deleted",
       [

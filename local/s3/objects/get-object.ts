@@ -1,7 +1,8 @@
 import type { StreamedReply } from "../../gateway/emulated-service";
 import { headerOf, parameterOf } from "../object-call";
 import type { ObjectCall } from "../object-call";
-import { invalidArgument, invalidRequest, S3Error } from "../s3-error";
+import { readPartNumber } from "../multipart/part-number";
+import { invalidRequest, S3Error } from "../s3-error";
 import type { ContentVersion } from "../store/object-version";
 import { readRange } from "./byte-range";
 import type { ByteRange } from "./byte-range";
@@ -74,17 +75,10 @@ function overrides(call: ObjectCall): Record<string, string> {
 function partRange(call: ObjectCall, { parts, bytes }: ContentVersion): ByteRange | undefined {
   const text = parameterOf(call, "partNumber");
   if (text === undefined) return undefined;
-  if (!/^\d{1,5}$/.test(text) || Number(text) < 1 || Number(text) > 10_000) {
-    throw invalidArgument(
-      "Part number must be an integer between 1 and 10000, inclusive",
-      "partNumber",
-      text,
-    );
-  }
+  const number = readPartNumber(call);
   if (headerOf(call, "range") !== undefined) {
     throw invalidRequest("Cannot specify both Range header and partNumber query parameter");
   }
-  const number = Number(text);
   const all = parts ?? [{ number: 1, bytes }];
   const place = parts === undefined ? number - 1 : all.findIndex((each) => each.number === number);
   const part = all[place];

@@ -1,14 +1,20 @@
 import type { StreamedReply } from "../../gateway/emulated-service";
 import type { ObjectCall } from "../object-call";
 import { headerOf } from "../object-call";
+import { checkMembers } from "../members";
+import { parseTaggingDocument } from "../attributes/tag-sets";
 import { writeXml } from "../xml/write-xml";
 import { S3Error } from "../s3-error";
 import { readForm } from "../bodies/form-data";
 import { putHeaders, storeSent } from "./put-object";
 import { readAttributes } from "../attributes/read-attributes";
 
-const KEPT_FIELDS =
-  /^(?:cache-control|content-(?:type|disposition|encoding)|expires|tagging|x-amz-(?:meta-|storage-class|server-side-encryption|checksum-|website-).*)$/;
+/** Fields that are headers of PutObject under the same name. */
+const HEADER_FIELDS =
+  /^(?:cache-control|content-(?:type|disposition|encoding|language|md5)|expires|x-amz-.*)$/;
+
+/** Fields of the signature. */
+const SIGNATURE_FIELDS = /^x-amz-(?:algorithm|credential|date|security-token|signature)$/;
 
 /**
  * PostObject: a form that a browser uploads. As signatures are not, its policy is not checked.
@@ -35,14 +41,26 @@ export async function postObject(call: ObjectCall): Promise<StreamedReply> {
       "Bucket POST must contain a field named 'key'.  If it is specified, please check the order of the fields.",
     );
   }
-  const headers = Object.fromEntries(
-    [...fields].flatMap(([name, value]) =>
-      KEPT_FIELDS.test(name) && name !== "tagging" ? [[name, value]] : [],
-    ),
-  );
-  const posted = { ...call, key, sent: { ...call.sent, headers, body: file } };
-  const { version } = await storeSent(posted, await readAttributes(posted), posted.sent);
+  const sent = { ...call.sent, headers: headersOf(fields), body: file };
+  const posted = { ...call, key, sent };
+  checkMembers(posted);
+  const { version } = await storeSent(posted, await readAttributes(posted), sent);
   return reply(posted, fields, `"${version.etag}"`, putHeaders(posted, version));
+}
+
+/** The headers with which PutObject would say the same. */
+function headersOf(fields: ReadonlyMap<string, string>): Record<string, string> {
+  const same = [...fields].filter(
+    ([name]) => HEADER_FIELDS.test(name) && !SIGNATURE_FIELDS.test(name),
+  );
+  const acl = fields.get("acl");
+  const tagging = fields.get("tagging");
+  const tags = tagging === undefined ? undefined : parseTaggingDocument(tagging);
+  return {
+    ...Object.fromEntries(same),
+    ...(acl === undefined ? {} : { "x-amz-acl": acl }),
+    ...(tags === undefined ? {} : { "x-amz-tagging": new URLSearchParams(tags).toString() }),
+  };
 }
 
 /** What the form wants as an answer. */

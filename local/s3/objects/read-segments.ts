@@ -1,16 +1,24 @@
+import { closeSync } from "node:fs";
 import type { ContentFiles } from "../store/content-files";
 import type { ContentVersion } from "../store/object-version";
 import type { ByteRange } from "./byte-range";
+import { SegmentReader } from "./segment-reader";
+import type { OpenPiece } from "./segment-reader";
 
 /** A content up to this size is read at once. */
 const AT_ONCE_BYTES = 64 * 1024;
 
-/** Yields a part of a content, whose files may be many. They can be read to the end even if the object is deleted. */
+/**
+ * Reads a part of a content, whose files may be many. They are opened at once, so that they can be read to the end even
+ * if the object is deleted.
+ *
+ * @returns the content, or a stream that has to be read or destroyed
+ */
 export function readSegments(
   files: ContentFiles,
   { segments }: Pick<ContentVersion, "segments">,
   { first, last }: ByteRange,
-): Buffer | AsyncIterable<Buffer> {
+): Buffer | SegmentReader {
   const pieces: { readonly file: string; readonly from: number; readonly to: number }[] = [];
   let start = 0;
   for (const { file, bytes } of segments) {
@@ -24,9 +32,22 @@ export function readSegments(
   if (pieces.length === 1 && segments.length === 1 && start <= AT_ONCE_BYTES) {
     return files.readNow(only.file).subarray(only.from, only.to + 1);
   }
-  return concatenate(pieces.map(({ file, from, to }) => files.read(file, from, to)));
+  const open: OpenPiece[] = [];
+  try {
+    for (const { file, from, to } of pieces) open.push({ fd: files.open(file), from, to });
+  } catch (error) {
+    for (const { fd } of open) closeSync(fd);
+    throw error;
+  }
+  return new SegmentReader(open);
 }
 
-async function* concatenate(contents: readonly AsyncIterable<Buffer>[]): AsyncGenerator<Buffer> {
-  for (const content of contents) yield* content;
+/** The chunks of what {@link readSegments} returns. */
+export function chunksOf(content: Buffer | SegmentReader): AsyncIterable<Buffer> {
+  // A stream without an encoding yields buffers.
+  return Buffer.isBuffer(content) ? once(content) : (content as AsyncIterable<Buffer>);
+}
+
+async function* once(content: Buffer): AsyncGenerator<Buffer> {
+  yield await Promise.resolve(content);
 }

@@ -1,7 +1,5 @@
 import { randomBytes } from "node:crypto";
 import type { ObjectCall } from "../object-call";
-import { noSuchBucket } from "../s3-error";
-import type { BucketEntry } from "../store/bucket-entry";
 import { NULL_VERSION } from "../store/object-version";
 import type { ContentVersion, ObjectAttributes, StoredContent } from "../store/object-version";
 
@@ -35,12 +33,6 @@ export function storeVersion(
     ...attributes,
     ...content,
   };
-  commit(call, [{ type: "put", version, ...(upload === undefined ? {} : { upload }) }]);
+  call.objects.commit([{ type: "put", version, ...(upload === undefined ? {} : { upload }) }]);
   return version;
-}
-
-/** Commits entries, unless the bucket was deleted since the call began. */
-export function commit({ objects, bucket }: ObjectCall, entries: readonly BucketEntry[]): void {
-  if (objects.closed) throw noSuchBucket(bucket);
-  objects.commit(entries);
 }

@@ -2,6 +2,7 @@ import path from "node:path";
 import { isRecord } from "../../../errors/is-record";
 import { UserError } from "../../../errors/user-error";
 import { makePrivateFolder } from "../../home/private-files";
+import { noSuchBucket } from "../s3-error";
 import { LineJournal } from "../../storage/line-journal";
 import type { BucketEntry } from "./bucket-entry";
 import { BucketIndex } from "./bucket-index";
@@ -32,7 +33,10 @@ export class BucketStore {
   private isClosed = false;
 
   /** @throws UserError if its journal can't be read */
-  constructor(folder: string) {
+  constructor(
+    folder: string,
+    private readonly name: string,
+  ) {
     const contents = path.join(folder, "contents");
     makePrivateFolder(contents);
     this.contents = new ContentFiles(contents);
@@ -57,13 +61,15 @@ export class BucketStore {
   /**
    * Makes changes, which are kept when it returns: all of them or, if it throws, none.
    *
-   * @throws the system's error, for example of a full disk
+   * @throws S3Error if the bucket was deleted, or the system's error, for example of a full disk
    */
   commit(entries: readonly BucketEntry[]): void {
+    if (this.isClosed) throw noSuchBucket(this.name);
+    // Before the entries are added: whatever fails then, they are not kept.
+    this.compact();
     this.journal.append(entries);
     const obsolete = entries.flatMap((entry) => this.apply(entry));
     if (obsolete.length > 0) this.contents.remove(obsolete);
-    this.compact();
   }
 
   /** Ends its use. */

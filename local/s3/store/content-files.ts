@@ -1,13 +1,5 @@
 import { randomBytes } from "node:crypto";
-import {
-  createReadStream,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import path from "node:path";
@@ -56,20 +48,9 @@ export class ContentFiles {
     return readFileSync(path.join(this.folder, file));
   }
 
-  /**
-   * Reads a part of a file. The file is opened at once, so that it can be read to its end even if its object is deleted.
-   *
-   * @param last inclusive
-   */
-  read(file: string, first: number, last: number): AsyncIterable<Buffer> {
-    const fd = openSync(path.join(this.folder, file), "r");
-    // A stream without an encoding yields buffers.
-    return createReadStream("", {
-      fd,
-      start: first,
-      end: last,
-      highWaterMark: 256 * 1024,
-    }) as AsyncIterable<Buffer>;
+  /** Opens a file to read a part of it; the caller closes it. */
+  open(file: string): number {
+    return openSync(path.join(this.folder, file), "r");
   }
 
   remove(segments: readonly Segment[]): void {

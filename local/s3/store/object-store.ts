@@ -22,7 +22,10 @@ export class ObjectStore {
     const store = new ObjectStore(folder);
     for (const name of readdirSync(folder)) {
       if (name.startsWith(REMOVED)) rmSync(path.join(folder, name), { recursive: true });
-      else store.buckets.set(decodeURIComponent(name), new BucketStore(path.join(folder, name)));
+      else {
+        const bucket = decodeURIComponent(name);
+        store.buckets.set(bucket, new BucketStore(path.join(folder, name), bucket));
+      }
     }
     return store;
   }
@@ -41,7 +44,7 @@ export class ObjectStore {
   bucket(name: string): BucketStore {
     const existing = this.buckets.get(name);
     if (existing !== undefined) return existing;
-    const created = new BucketStore(this.folderOf(name));
+    const created = new BucketStore(this.folderOf(name), name);
     this.buckets.set(name, created);
     return created;
   }

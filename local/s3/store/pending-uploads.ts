@@ -14,9 +14,11 @@ export class PendingUploads {
     string,
     { readonly upload: MultipartUpload; readonly parts: Map<number, UploadedPart> }
   >();
+  private count = 0;
 
+  /** How many {@link entries} there are. */
   get size(): number {
-    return this.byId.size;
+    return this.count;
   }
 
   find(id: string): PendingUpload | undefined {
@@ -29,6 +31,7 @@ export class PendingUploads {
   }
 
   add(upload: MultipartUpload): void {
+    this.count += 1;
     this.byId.set(upload.id, { upload, parts: new Map() });
   }
 
@@ -37,6 +40,7 @@ export class PendingUploads {
     const parts = this.byId.get(id)?.parts;
     if (parts === undefined) return part.segments;
     const replaced = parts.get(part.number);
+    if (replaced === undefined) this.count += 1;
     parts.set(part.number, part);
     return replaced?.segments ?? [];
   }
@@ -44,10 +48,10 @@ export class PendingUploads {
   /** @returns the files of all its parts */
   remove(id: string): readonly Segment[] {
     const removed = this.byId.get(id);
+    if (removed === undefined) return [];
     this.byId.delete(id);
-    return removed === undefined
-      ? []
-      : [...removed.parts.values()].flatMap((part) => part.segments);
+    this.count -= 1 + removed.parts.size;
+    return [...removed.parts.values()].flatMap((part) => part.segments);
   }
 
   /** The files of all parts. */

@@ -9,7 +9,7 @@ const start = Date.UTC(2026, 0, 10, 15, 30);
 const encryption = { algorithm: "AES256" };
 
 function bucketWith(rule: string): BucketStore {
-  const bucket = new BucketStore(mkdtempSync(path.join(tmpdir(), "sweep-bucket-")));
+  const bucket = new BucketStore(mkdtempSync(path.join(tmpdir(), "sweep-bucket-")), "lake");
   const document = `<LifecycleConfiguration><Rule><ID>r</ID><Status>Enabled</Status>${rule}</Rule></LifecycleConfiguration>`;
   bucket.commit([{ type: "lifecycle", document }]);
   return bucket;
