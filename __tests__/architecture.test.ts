@@ -48,7 +48,6 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "local/s3/attributes": "__tests__/local/s3",
   "local/s3/listing": "__tests__/local/s3",
   "local/s3/multipart": "__tests__/local/s3",
-  "local/s3/objects": "__tests__/local/s3",
   "local/s3/xml": "__tests__/local/s3",
   "model/alarms": "__tests__/modules/monitoring",
   // Types, whose defaults and checks are tested.
