@@ -1,9 +1,9 @@
-import { closeSync, mkdirSync, openSync, readdirSync, readSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { errorCode } from "../../errors/error-code";
-import { HEADER_BYTES, readHeader } from "./frame";
 import type { Frame } from "./frame";
 import { Segment } from "./segment";
+import { timeOfFirst } from "./segment-scan";
 
 /** Options of {@link AppendLog}. */
 export interface AppendLogProps {
@@ -212,16 +212,4 @@ function fileNumbers(folder: string): number[] {
     .flatMap((name) => NAME.exec(name)?.[1] ?? [])
     .map(Number)
     .sort((a, b) => a - b);
-}
-
-/** Time of the first frame of a file; undefined without one. */
-function timeOfFirst(file: string): number | undefined {
-  const descriptor = openSync(file, "r");
-  try {
-    const bytes = Buffer.alloc(HEADER_BYTES);
-    const read = readSync(descriptor, bytes, 0, HEADER_BYTES, 0);
-    return read < HEADER_BYTES ? undefined : readHeader(bytes, 0)?.time;
-  } finally {
-    closeSync(descriptor);
-  }
 }

@@ -1,4 +1,4 @@
-import { constants, fstatSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { HEADER_BYTES, isWhole, readHeader } from "./frame";
 import type { FrameHeader } from "./frame";
 
@@ -74,6 +74,18 @@ export function* scanHeaders(
     if (header === undefined) return;
     yield header;
     offset += HEADER_BYTES + header.length;
+  }
+}
+
+/** Time of the first frame of a file; undefined without one. */
+export function timeOfFirst(file: string): number | undefined {
+  const descriptor = openSync(file, "r");
+  try {
+    const bytes = Buffer.alloc(HEADER_BYTES);
+    const read = readSync(descriptor, bytes, 0, HEADER_BYTES, 0);
+    return read < HEADER_BYTES ? undefined : readHeader(bytes, 0)?.time;
+  } finally {
+    closeSync(descriptor);
   }
 }
 
