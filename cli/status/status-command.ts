@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { emulatorState } from "../../local/lifecycle/emulator-state";
 import type { EmulatorState } from "../../local/lifecycle/emulator-state";
@@ -7,6 +8,8 @@ import { readSqlEngine } from "../../local/lifecycle/sql-engine-state";
 import { readActiveAlarms } from "./active-alarms";
 import type { ActiveAlarm } from "./active-alarms";
 import { deploymentAdvice, deploymentProgress } from "../emulator/deployment-progress";
+import { describeDiskUse, diskUse } from "../emulator/lake/disk-use";
+import type { DiskUse } from "../emulator/lake/disk-use";
 import { describeSqlEngine } from "./sql-engine-line";
 import type { DeploymentProgress } from "../emulator/deployment-progress";
 import { LOCAL, describeOutage, outageAdvice } from "../target/local-emulator";
@@ -26,6 +29,8 @@ interface Status {
   readonly sqlEngine?: SqlEngineStatus;
   /** Progress of the deployment to a running embedded AWS. */
   readonly deployment?: DeploymentProgress;
+  /** Of the lake of this machine; absent for an environment on AWS, and where there is no lake. */
+  readonly disk?: DiskUse;
   /** Empty if the embedded AWS is not running, or its deployment is not complete. */
   readonly datasets: readonly DatasetStatus[];
 }
@@ -47,8 +52,10 @@ export interface StatusOptions {
 
 /** `lake status [--watch]`: shows the state of the embedded AWS, of each dataset's pipeline stages, and active alarms. */
 export async function statusCommand(output: Output, options: StatusOptions): Promise<void> {
+  // Once: a large lake has too many files to measure them all the time.
+  const disk = options.env === LOCAL ? readDisk() : {};
   for (;;) {
-    const status = await readStatus(options);
+    const status = { ...(await readStatus(options)), ...disk };
     if (options.watch) output.clearScreen();
     output.result(status, renderStatus);
     process.exitCode = isFailure(status) ? 1 : 0;
@@ -61,6 +68,12 @@ export async function statusCommand(output: Output, options: StatusOptions): Pro
 function isFailure({ emulator, deployment }: Status): boolean {
   const { state = "running" } = emulator ?? {};
   return (state !== "running" && state !== "stopped") || deployment?.state === "incomplete";
+}
+
+function readDisk(): Pick<Status, "disk"> {
+  const home = lakeHome();
+  const hasLake = existsSync(home.stateFolder) || existsSync(home.snapshotsFolder);
+  return hasLake ? { disk: diskUse(home) } : {};
 }
 
 async function readStatus(options: StatusOptions): Promise<Status> {
@@ -96,8 +109,15 @@ async function readDatasets({ env, dataset }: StatusOptions): Promise<DatasetSta
   );
 }
 
-/** The pipelines as tables, one per dataset. */
-function renderStatus({ emulator, sqlEngine, deployment, datasets }: Status): string {
+/** The state of the embedded AWS and the pipelines as tables, one per dataset, then the disk use. */
+function renderStatus(status: Status): string {
+  const { disk } = status;
+  return [renderPipelines(status), ...(disk === undefined ? [] : [describeDiskUse(disk)])].join(
+    "\n",
+  );
+}
+
+function renderPipelines({ emulator, sqlEngine, deployment, datasets }: Status): string {
   if (emulator?.state === "stopped") {
     return "The embedded AWS is not running. Start it: npx lake up";
   }

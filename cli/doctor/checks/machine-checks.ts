@@ -1,28 +1,21 @@
-import { existsSync } from "node:fs";
-import { statfs } from "node:fs/promises";
-import path from "node:path";
 import { findNodeProblem, minimum } from "../../../errors/require-node.cjs";
-import { projectFolder } from "../../../local/home/lake-home";
+import { lakeHome, projectFolder } from "../../../local/home/lake-home";
 import { findBasePython } from "../../../toolchain/moto/base-python";
 import { locateMoto } from "../../../toolchain/moto/moto";
 import { pythonCommands } from "../../../toolchain/moto/python";
 import { TERRAFORM_PRODUCTS } from "../../../toolchain/terraform/terraform-products";
 import { terraformVersion } from "../../../toolchain/terraform/terraform-version";
 import { MOTO_VERSION } from "../../../toolchain/versions";
+import { MORE_SPACE, diskUse } from "../../emulator/lake/disk-use";
+import type { DiskUse } from "../../emulator/lake/disk-use";
+import { NEEDED_BYTES } from "../../emulator/lake/free-space";
+import { byteCount } from "../../terminal/byte-count";
 import { binaryOf, locateTerraformFor, titleOf } from "../../terraform/find-terraform";
 import { checked, notChecked, ok, problem } from "../doctor-check";
 import type { DoctorCheck } from "../doctor-check";
 import type { DoctorProps } from "./doctor-props";
 import { packageCheck } from "./package-check";
 import { providerCheck } from "./provider-check";
-
-const GIB = 1024 ** 3;
-
-/**
- * Free space that the first command needs: Terraform, its AWS provider (which is unpacked to 0.7 GiB), moto with its
- * packages, and the synthesized stacks.
- */
-const DISK_BYTES = 2 * GIB;
 
 /** Checks of the machine, which are the same wherever the lake is deployed. */
 export async function machineChecks(props: DoctorProps): Promise<DoctorCheck[]> {
@@ -93,18 +86,18 @@ async function terraformCheck(props: DoctorProps): Promise<DoctorCheck> {
       );
 }
 
-async function diskCheck({ home }: DoctorProps): Promise<DoctorCheck> {
-  // The folder itself may not exist yet.
-  let folder = path.resolve(home.folder);
-  while (!existsSync(folder)) folder = path.dirname(folder);
-  const { bavail, bsize } = await statfs(folder);
-  return diskSpace(folder, bavail * bsize);
+function diskCheck({ home }: DoctorProps): DoctorCheck {
+  return diskSpace(diskUse(lakeHome({ LAKE_HOME: home.folder })));
 }
 
-/** @param free bytes that this user may still write */
-export function diskSpace(folder: string, free: number): DoctorCheck {
-  const detail = `${(free / GIB).toFixed(1)} GiB free in ${folder}; ${DISK_BYTES / GIB} GiB are needed at first`;
-  return free >= DISK_BYTES
-    ? ok("disk space", detail)
-    : problem("disk space", detail, "Free some space, or set LAKE_HOME to a folder elsewhere.");
+/** Whether the disk has room for an embedded AWS, and what the lake takes of it. */
+export function diskSpace(use: DiskUse): DoctorCheck {
+  const { bytes, snapshotBytes, freeBytes } = use;
+  const needed = `${byteCount(freeBytes)} free for ${use.folder}; ${byteCount(NEEDED_BYTES)} are needed`;
+  const taken = `the lake takes ${byteCount(bytes)}, its snapshots ${byteCount(snapshotBytes)}`;
+  const hasLake = bytes + snapshotBytes > 0;
+  const detail = hasLake ? `${needed}\n${taken}` : needed;
+  if (freeBytes >= NEEDED_BYTES) return ok("disk space", detail);
+  const elsewhere = "Free some space, or set LAKE_HOME to a folder elsewhere.";
+  return problem("disk space", detail, hasLake ? `${elsewhere} ${MORE_SPACE}` : elsewhere);
 }

@@ -2,10 +2,12 @@ import type { Stats } from "node:fs";
 import { lstatSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { LakeHome } from "../../../local/home/lake-home";
+import { byteCount } from "../../terminal/byte-count";
+import { NEEDED_BYTES, freeBytes } from "./free-space";
 
 /** Disk use of one part of the lake. */
 export interface PartUse {
-  /** For example `s3`. */
+  /** For example `objects`. */
   readonly part: string;
   readonly bytes: number;
 }
@@ -20,7 +22,20 @@ export interface DiskUse {
   readonly parts: readonly PartUse[];
   /** What deleting all snapshots would free. */
   readonly snapshotBytes: number;
+  /** What can still be written. */
+  readonly freeBytes: number;
 }
+
+/** What the folders of the state hold; others are named as they are. */
+const PARTS: Readonly<Record<string, string>> = {
+  s3: "objects",
+  kinesis: "streams",
+  "control-plane": "catalog and configuration",
+  athena: "query executions",
+  lambda: "functions",
+  firehose: "deliveries",
+  glue: "crawls",
+};
 
 /** Files in the state folder itself describe the lake, and belong to no part. */
 const OTHER = "records of the deployment";
@@ -31,7 +46,7 @@ export function diskUse(home: LakeHome): DiskUse {
   const state = entriesOf(home.stateFolder).map((name) => path.join(home.stateFolder, name));
   const folders = state.filter((file) => statOf(file)?.isDirectory() === true);
   const parts = [
-    ...folders.map((folder) => ({ part: path.basename(folder), bytes: bytesOf(folder, counted) })),
+    ...folders.map((folder) => ({ part: partOf(folder), bytes: bytesOf(folder, counted) })),
     {
       part: OTHER,
       bytes: state
@@ -49,7 +64,34 @@ export function diskUse(home: LakeHome): DiskUse {
     parts,
     // Files that a snapshot shares with the lake are counted there.
     snapshotBytes: bytesOf(home.snapshotsFolder, counted),
+    freeBytes: freeBytes(home.folder),
   };
+}
+
+/** The largest parts of a lake with their sizes, for a sentence. */
+export function describeParts({ parts }: Pick<DiskUse, "parts">): string {
+  return parts.map(({ part, bytes }) => `${part} ${byteCount(bytes)}`).join(", ") || "nothing";
+}
+
+/** The disk use of a lake in one line, and a warning if the disk is nearly full. */
+export function describeDiskUse(use: DiskUse): string {
+  const { folder, bytes, snapshotBytes, freeBytes: free } = use;
+  const snapshots = snapshotBytes === 0 ? "" : ` Snapshots take ${byteCount(snapshotBytes)} more.`;
+  return [
+    `Disk: ${byteCount(bytes)} in ${folder} (${describeParts(use)}).${snapshots} ${byteCount(free)} are free.`,
+    ...(free < NEEDED_BYTES
+      ? [`The disk is nearly full: less than ${byteCount(NEEDED_BYTES)} are free. ${MORE_SPACE}`]
+      : []),
+  ].join("\n");
+}
+
+/** How to get space from a lake. */
+export const MORE_SPACE =
+  "Delete snapshots (npx lake snapshot list), objects, or the lake (npx lake down --delete).";
+
+function partOf(folder: string): string {
+  const name = path.basename(folder);
+  return PARTS[name] ?? name;
 }
 
 /**

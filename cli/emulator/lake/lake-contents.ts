@@ -6,7 +6,7 @@ import { versionPages } from "../../destroy/buckets/bucket-pages";
 import { byteCount } from "../../terminal/byte-count";
 import { countOf } from "../../terminal/count-of";
 import { readLocalState } from "../stack/local-state";
-import { diskUse } from "./disk-use";
+import { describeParts, diskUse } from "./disk-use";
 import type { DiskUse } from "./disk-use";
 
 /** What a lake holds. */
@@ -47,7 +47,8 @@ export function deployedDatasets(home: LakeHome): string[] {
 }
 
 /** A sentence on what a lake holds, without its end. */
-export function describeContents({ datasets, objects, bytes, parts }: LakeContents): string {
+export function describeContents(contents: LakeContents): string {
+  const { datasets, objects, bytes } = contents;
   return [
     datasets.length === 0
       ? "no deployed dataset"
@@ -55,7 +56,7 @@ export function describeContents({ datasets, objects, bytes, parts }: LakeConten
     ...(objects === undefined
       ? []
       : [`${countOf(objects.count, "object")} of ${byteCount(objects.bytes)}`]),
-    `${byteCount(bytes)} on disk (${parts.map((each) => `${each.part} ${byteCount(each.bytes)}`).join(", ") || "nothing"})`,
+    `${byteCount(bytes)} on disk (${describeParts(contents)})`,
   ].join("; ");
 }
 

@@ -119,9 +119,25 @@ describe("a machine", () => {
     expect(nodeCheck("18.20.8")).toMatchObject({ status: "problem" });
     expect(memoryCheck(500, 1_536)).toMatchObject({ status: "problem" });
     expect(memoryCheck(1_600, 1_536)).toMatchObject({ status: "ok" });
-    expect(diskSpace("/data", 1024 ** 3)).toMatchObject({
+    const use = {
+      folder: "/data",
+      bytes: 0,
+      parts: [],
+      snapshotBytes: 0,
+      freeBytes: 2 * 1024 ** 3,
+    };
+    expect(diskSpace(use)).toMatchObject({ status: "ok" });
+    expect(diskSpace({ ...use, freeBytes: 1024 ** 3 })).toEqual({
+      check: "disk space",
       status: "problem",
-      detail: "1.0 GiB free in /data; 2 GiB are needed at first",
+      detail: "1.0 GiB free for /data; 2.0 GiB are needed",
+      fix: "Free some space, or set LAKE_HOME to a folder elsewhere.",
+    });
+    const kept = { ...use, bytes: 3 * 1024 ** 2, snapshotBytes: 1024, freeBytes: 1024 ** 3 };
+    expect(diskSpace(kept)).toMatchObject({
+      status: "problem",
+      detail: expect.stringContaining("the lake takes 3.0 MiB, its snapshots 1.0 KiB") as string,
+      fix: expect.stringContaining("npx lake snapshot list") as string,
     });
   });
 

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { writeDeployment } from "../../../../cli/emulator/deployment-record";
+import type { DiskUse } from "../../../../cli/emulator/lake/disk-use";
 import { lakeHome, projectFolder } from "../../../../local/home/lake-home";
 import { openHome } from "../../../../local/home/open-home";
 import { startProcess } from "../../../support/emulator/lake-command";
@@ -15,7 +16,7 @@ const STATE = {
   },
 };
 
-describe("lake down, for a lake that is deployed", () => {
+describe("a lake that is deployed and stopped", () => {
   const parent = mkdtempSync(path.join(tmpdir(), "kept-lake-"));
   const home = lakeHome({ LAKE_HOME: path.join(parent, "home") });
   const object = path.join(home.stateFolder, "s3", "object");
@@ -38,11 +39,28 @@ describe("lake down, for a lake that is deployed", () => {
 
   afterAll(() => rmSync(parent, { recursive: true }));
 
-  const down = (...args: readonly string[]) => {
+  const lake = (...args: readonly string[]) => {
     const program = path.join(projectFolder, "cli", "lake.mjs");
     const environment = { LAKE_HOME: home.folder };
-    return startProcess(process.execPath, [program, "down", ...args], environment).ended;
+    return startProcess(process.execPath, [program, ...args], environment).ended;
   };
+  const down = (...args: readonly string[]) => lake("down", ...args);
+
+  it(
+    "shows its disk use by part, also while it is stopped",
+    async () => {
+      const { stdout } = await lake("status", "--json");
+      // Each file takes one or more whole blocks of its file system.
+      const { disk } = JSON.parse(stdout) as { readonly disk: DiskUse };
+      const sizes = new Map(disk.parts.map(({ part, bytes }) => [part, bytes]));
+      for (const part of ["objects", "streams", "catalog and configuration", "buckets"]) {
+        expect(sizes.get(part)).toBeGreaterThanOrEqual(10_000);
+      }
+      expect(disk.bytes).toBe([...sizes.values()].reduce((sum, bytes) => sum + bytes));
+      expect(disk.snapshotBytes).toBeGreaterThanOrEqual(10_000);
+    },
+    2 * MINUTE,
+  );
 
   it(
     "keeps it, and says where and how to delete it",
