@@ -1,3 +1,4 @@
+import { FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
   CreatePreparedStatementCommand,
   CreateWorkGroupCommand,
@@ -35,14 +36,20 @@ import {
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { AwsClients } from "../../local/aws-clients";
 import { KillableEmulator } from "../support/emulator/killable-emulator";
+import { until } from "../support/until";
 import { zipOf } from "./lambda/support/control-plane";
 
 const ROLE = "arn:aws:iam::123456789012:role/worker";
 const TABLE = { DatabaseName: "lake", TableName: "events" };
 const GROUP = { WorkGroup: "analysts" };
+const LOGS = "/aws/lambda/worker";
+const HANDLER = `
+  if (event.ms === undefined) return 42;
+  await new Promise((resolve) => setTimeout(resolve, event.ms));
+  console.log("processed the event " + event.name);
+`;
 const STATEMENT = { ...GROUP, StatementName: "one" };
 
 const statement = (Service: string, Action: string, Resource?: string) => ({
@@ -66,10 +73,21 @@ describe("the emulated services, after the embedded AWS was killed", () => {
   it("answer as before", async () => {
     const id = await deploy(emulator.clients);
     const before = await describeAll(emulator.clients, id);
+    await invokeLater(emulator.clients, "of the first life");
     await emulator.kill();
     emulator = await KillableEmulator.start(folder);
     expect(await describeAll(emulator.clients, id)).toEqual(before);
   }, 400_000);
+
+  it("continue with an asynchronous invocation that was running", async () => {
+    const lines = async () => {
+      const { logs } = emulator.clients;
+      const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName: LOGS }));
+      return events.map(({ message = "" }) => message).join("");
+    };
+    const isDone = async () => (await lines()).includes("processed the event of the first life");
+    await until("the event to be processed", isDone);
+  }, 200_000);
 });
 
 /** @returns id of a query that has ended */
@@ -116,7 +134,7 @@ async function deploy({ athena, glue, iam, lambda, s3 }: AwsClients): Promise<st
   );
   await glue.send(new StopCrawlerScheduleCommand({ CrawlerName: "crawler" }));
   await glue.send(new StartCrawlerCommand({ Name: "crawler" }));
-  await until(async () => {
+  await until("the crawl to end", async () => {
     const { Crawler } = await glue.send(new GetCrawlerCommand({ Name: "crawler" }));
     return Crawler?.State === "READY";
   });
@@ -135,20 +153,31 @@ async function deploy({ athena, glue, iam, lambda, s3 }: AwsClients): Promise<st
   await lambda.send(
     new CreateFunctionCommand({
       ...{ FunctionName: "worker", Role: ROLE, Runtime: "nodejs22.x", Handler: "index.handler" },
-      Code: { ZipFile: zipOf("return 42;") },
+      Code: { ZipFile: zipOf(HANDLER) },
       LoggingConfig: { LogFormat: "JSON" },
     }),
   );
   const { QueryExecutionId = "" } = await athena.send(
     new StartQueryExecutionCommand({ ...GROUP, QueryString: "SELECT 1 AS n, 'a' AS t" }),
   );
-  await until(async () => {
+  await until("the query to end", async () => {
     const { QueryExecution } = await athena.send(
       new GetQueryExecutionCommand({ QueryExecutionId }),
     );
     return QueryExecution?.Status?.CompletionDateTime !== undefined;
   });
   return QueryExecutionId;
+}
+
+/** Begins an asynchronous invocation that takes longer than the embedded AWS lives. */
+async function invokeLater({ lambda }: AwsClients, name: string): Promise<void> {
+  await lambda.send(
+    new InvokeCommand({
+      FunctionName: "worker",
+      InvocationType: "Event",
+      Payload: JSON.stringify({ name, ms: 2_000 }),
+    }),
+  );
 }
 
 async function describeAll(clients: AwsClients, QueryExecutionId: string): Promise<object[]> {
@@ -172,8 +201,4 @@ async function describeAll(clients: AwsClients, QueryExecutionId: string): Promi
     { ...WorkGroup, CreationTime: undefined },
     ...answers.map((answer) => ({ ...answer, $metadata: undefined })),
   ];
-}
-
-async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  while (!(await isTrue())) await sleep(100);
 }

@@ -66,6 +66,12 @@ export class FunctionService implements EmulatedService {
     }
   }
 
+  /** Continues with asynchronous invocations, and removes packages that no function has any more. */
+  async start(): Promise<void> {
+    await this.code.removeUnused();
+    this.invocations.start();
+  }
+
   /** Ends every function's process. */
   async stop(): Promise<void> {
     this.code.stop();

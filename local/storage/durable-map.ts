@@ -5,6 +5,9 @@ import { LineJournal } from "./line-journal";
 /** Lines of replaced and deleted entries, besides as many as there are entries, after which the file is rewritten. */
 const MOST_OBSOLETE_LINES = 1000;
 
+/** Bytes of obsolete lines after which the file of an empty map is rewritten. */
+const MOST_OBSOLETE_BYTES = 1024 * 1024;
+
 /** A key with its value; without one it was deleted. */
 type MapEntry<Value> = readonly [key: string, value?: Value];
 
@@ -71,7 +74,9 @@ export class DurableMap<Value> extends Map<string, Value> {
   }
 
   private rewriteIfObsolete(): void {
-    if (this.journal.entries <= 2 * this.size + MOST_OBSOLETE_LINES) return;
+    const { bytes, entries } = this.journal;
+    const isObsolete = this.size === 0 && bytes > MOST_OBSOLETE_BYTES;
+    if (!isObsolete && entries <= 2 * this.size + MOST_OBSOLETE_LINES) return;
     this.journal.rewrite([...this]);
   }
 }

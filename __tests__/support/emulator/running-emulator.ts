@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { AwsClients } from "../../../local/aws-clients";
@@ -17,6 +17,7 @@ export class RunningEmulator {
   private constructor(
     private readonly emulator: Emulator,
     readonly endpointUrl: string,
+    private readonly folder: string,
   ) {
     const { region } = this;
     this.clients = new AwsClients({ region, endpointUrl, credentials: CREDENTIALS });
@@ -44,7 +45,7 @@ export class RunningEmulator {
       trino,
       ...(access === undefined ? {} : { access }),
     });
-    return new RunningEmulator(emulator, await emulator.start());
+    return new RunningEmulator(emulator, await emulator.start(), folder);
   }
 
   /** Environment variables with which every tool calls it. */
@@ -62,5 +63,6 @@ export class RunningEmulator {
   async stop(): Promise<void> {
     this.clients.destroy();
     await this.emulator.stop();
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -206,14 +206,18 @@ def _pem(key: Any) -> bytes:
     return key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption())
 
 
+# Values that are kept alive by that, at most.
+_MOST_DIGESTS = 64
 _digests: dict[int, tuple[bytes | str, str]] = {}
 
 
 def _digest(value: bytes | str) -> str:
-    """SHA-256, calculated once for each object: it does not change."""
+    """SHA-256, calculated once for each object as long as it is among the last: it does not change."""
     known = _digests.get(id(value))
     if known is None:
         data = value.encode() if isinstance(value, str) else value
         kind = "s" if isinstance(value, str) else "b"
         known = _digests[id(value)] = (value, kind + hashlib.sha256(data).hexdigest())
+        while len(_digests) > _MOST_DIGESTS:
+            del _digests[next(iter(_digests))]
     return known[1]

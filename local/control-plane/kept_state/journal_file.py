@@ -85,6 +85,8 @@ class JournalFile:
             os.rename(draft._file, self._file)
         except BaseException:
             os.close(draft._descriptor)
+            # It would take the space that is missing.
+            os.unlink(draft._file)
             raise
         os.close(self._descriptor)
         self._descriptor, self.size = draft._descriptor, draft.size

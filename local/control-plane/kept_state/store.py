@@ -3,6 +3,7 @@
 import gc
 import hashlib
 import pickle
+import sys
 from typing import Any
 
 from kept_state import codec, touched
@@ -41,27 +42,27 @@ class Store:
         gc.enable()
         self._digests = restored.digests
         self._written = restored.large_digests
-        # The size of the journal after it was last rewritten.
-        self._compacted = restored.compacted
         touched.take_others()
-        if self._file.size > 2 * self._compacted + _MOST_GARBAGE_AT_START:
-            self._compact()
+        # The size of the journal from which it is rewritten.
+        self._next_compaction = 2 * restored.compacted + _MOST_GARBAGE
+        if self._file.size > 2 * restored.compacted + _MOST_GARBAGE_AT_START:
+            self._try_to_compact()
 
     def write(self, backends: dict[touched.Name, BaseBackend], with_lists: bool = False) -> None:
         """Writes what has changed of these backends, and of all tracked dictionaries, as one atomic change.
 
         Raises OSError if it can't be written; it is written by the next call then.
         """
-        digests = self._collect(backends)
-        dicts = self._changed_dicts()
-        lists = self._changed_lists() if with_lists else []
-        self._follow_references()
-        if self._entries:
-            try:
+        try:
+            digests = self._collect(backends)
+            dicts = self._changed_dicts()
+            lists = self._changed_lists() if with_lists else []
+            self._follow_references()
+            if self._entries:
                 self._file.append(pickle.dumps(self._entries, protocol=5))
                 self._mark_written()
-            finally:
-                self._forget_entries()
+        finally:
+            self._forget_entries()
         self._digests.update(digests)
         for each in dicts:
             each.changed = {}
@@ -70,8 +71,8 @@ class Store:
             each.written = count
             if len(each) == count:
                 changes.lists.pop(id(each), None)
-        if self._file.size > 2 * self._compacted + _MOST_GARBAGE:
-            self._compact()
+        if self._file.size > self._next_compaction:
+            self._try_to_compact()
 
     # codec.Outside, for writing.
     name_of = staticmethod(touched.name_of)
@@ -150,18 +151,27 @@ class Store:
     def _forget_entries(self) -> None:
         self._entries, self._large, self._referred = [], set(), {}
 
+    def _try_to_compact(self) -> None:
+        """Compacts the journal; if that fails, it stays as it is, and complete, and is compacted later."""
+        digests, written = self._digests, self._written
+        try:
+            self._compact()
+            self._next_compaction = 2 * self._file.size + _MOST_GARBAGE
+        except OSError as error:
+            self._digests, self._written = digests, written
+            self._next_compaction = self._file.size + _MOST_GARBAGE
+            print(f"Error: the state can't be compacted: {error}", file=sys.stderr, flush=True)
+
     def _compact(self) -> None:
         """Rewrites the journal with what there is, without what has changed or is gone."""
-        self._is_compacting, self._written = True, set()
+        self._is_compacting, self._written, self._digests = True, set(), {}
         try:
-            digests: dict[touched.Name, bytes] = {}
-            self._digests = {}
             digests = self._collect(touched.known_backends())
             self._follow_references()
             self._entries.append(("compacted",))
             self._file.replace(pickle.dumps([entry], protocol=5) for entry in self._entries)
             self._mark_written()
-            self._digests, self._compacted = digests, self._file.size
+            self._digests = digests
         finally:
             self._is_compacting = False
             self._forget_entries()

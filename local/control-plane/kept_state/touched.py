@@ -35,8 +35,11 @@ def end_call() -> dict[Name, BaseBackend]:
 
 def take_others() -> dict[Name, BaseBackend]:
     """What was looked up outside of a noted call since it was last taken."""
-    found = dict(_others)
-    _others.clear()
+    found = {}
+    # One by one: other threads add to it at any time.
+    while _others:
+        name, backend = _others.popitem()
+        found[name] = backend
     return found
 
 

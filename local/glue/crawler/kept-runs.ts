@@ -20,7 +20,12 @@ export class KeptRuns {
   constructor(stateFolder: string) {
     this.files = openMap(stateFolder, "glue", "crawls");
     this.stopped = openMap(stateFolder, "glue", "stopped-schedules");
-    for (const run of this.files.values()) this.runsOf(run.crawler).runs.unshift(restored(run));
+    for (const kept of [...this.files.values()]) {
+      const run = restored(kept);
+      this.runsOf(kept.crawler).runs.unshift(run);
+      // Its end is that of this start, also for later ones.
+      if (kept.endTime === undefined) this.files.set(run.id, keptRun(kept.crawler, run));
+    }
     for (const crawler of this.stopped.keys()) this.runsOf(crawler).scheduled = false;
   }
 
@@ -41,14 +46,7 @@ export class KeptRuns {
   /** Keeps a run that began or ended. */
   keep(region: string, name: string, run: CrawlRun): void {
     const crawler = keyOf(region, name);
-    const { abort, startTime, endTime, ...fields } = run;
-    void abort;
-    this.files.set(run.id, {
-      ...fields,
-      crawler,
-      startTime: startTime.toISOString(),
-      ...(endTime === undefined ? {} : { endTime: endTime.toISOString() }),
-    });
+    this.files.set(run.id, keptRun(crawler, run));
     const known = new Set(this.runsOf(crawler).runs.map(({ id }) => id));
     for (const { id, crawler: other } of [...this.files.values()]) {
       if (other === crawler && !known.has(id)) this.files.delete(id);
@@ -75,6 +73,16 @@ export class KeptRuns {
     this.byCrawler.set(crawler, runs);
     return runs;
   }
+}
+
+function keptRun(crawler: string, { abort, startTime, endTime, ...run }: CrawlRun): KeptRun {
+  void abort;
+  return {
+    ...run,
+    crawler,
+    startTime: startTime.toISOString(),
+    ...(endTime === undefined ? {} : { endTime: endTime.toISOString() }),
+  };
 }
 
 /** A run that was in progress when the embedded AWS ended has failed. */

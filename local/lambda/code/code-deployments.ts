@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { paginateListFunctions } from "@aws-sdk/client-lambda";
 import type { EmulatorContext } from "../../emulator-context";
 import type { AwsReply, AwsRequest } from "../../gateway/aws-request";
 import { AwsServiceError } from "../../gateway/emulated-service";
@@ -45,6 +46,24 @@ export class CodeDeployments {
       // If the object in S3 changed between the two reads, the control plane has other code.
       await (isDeployed ? staged.keep() : staged.discard());
     }
+  }
+
+  /** Removes the packages that no version of a function has. No function may be deployed at the same time. */
+  async removeUnused(): Promise<void> {
+    const used = await Promise.all(
+      this.context.regions("lambda").map(async (region) => {
+        const { lambda } = this.context.clients(region);
+        const found: string[] = [];
+        for await (const { Functions = [] } of paginateListFunctions(
+          { client: lambda },
+          { FunctionVersion: "ALL" },
+        )) {
+          found.push(...Functions.flatMap(({ CodeSha256 = [] }) => CodeSha256));
+        }
+        return found;
+      }),
+    );
+    await this.store.removeOthers(new Set(used.flat()));
   }
 
   /** Stops all unpacking. */

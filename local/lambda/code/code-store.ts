@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createWriteStream, existsSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { AwsServiceError } from "../../gateway/emulated-service";
@@ -72,6 +72,14 @@ export class CodeStore {
       `The embedded AWS does not have the code with CodeSha256 ${sha256}. Deploy the function again.`,
       502,
     );
+  }
+
+  /** Removes the zips that are not among those that are used, by their SHA-256 in Lambda's form. */
+  async removeOthers(used: ReadonlySet<string>): Promise<void> {
+    const kept = new Set([...used].map((sha256) => this.packageOf(sha256)));
+    const names = existsSync(this.packageFolder) ? await readdir(this.packageFolder) : [];
+    const files = names.map((name) => join(this.packageFolder, name));
+    await Promise.all(files.filter((file) => !kept.has(file)).map((file) => rm(file)));
   }
 
   private async unpackAgain(sha256: string, folder: string): Promise<void> {

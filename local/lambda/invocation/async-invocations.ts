@@ -12,6 +12,14 @@ export interface QueuedEvent {
   readonly maximumRetryAttempts: number;
   /** Age in seconds at which the event is discarded. */
   readonly maximumAgeSeconds: number;
+  /** In milliseconds since 1970. */
+  readonly acceptedAt: number;
+  /** Attempts that have failed before. */
+  readonly failedAttempts: number;
+  /** Called after each attempt that failed. */
+  readonly onFailure: () => void;
+  /** Called when the event was processed or discarded, but not if the embedded AWS stops before that. */
+  readonly onEnd: () => void;
 }
 
 /**
@@ -34,7 +42,7 @@ export class AsyncInvocations {
   /**
    * Queues an event; if all attempts fail it is discarded and logged.
    *
-   * @returns resolves when the event was processed or discarded
+   * @returns resolves when nothing more is done about the event
    */
   add(event: QueuedEvent): Promise<void> {
     const done: Promise<void> = this.process(event)
@@ -44,26 +52,29 @@ export class AsyncInvocations {
     return done;
   }
 
-  /** Discards all waiting events; resolves when no invocation is in progress. */
+  /** Ends without the events that wait; resolves when no invocation is in progress. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await Promise.all(this.running);
   }
 
   private async process(event: QueuedEvent): Promise<void> {
-    const acceptedAt = Date.now();
-    let reason = "";
-    for (let attempt = 0; attempt <= event.maximumRetryAttempts; attempt++) {
-      if (attempt > 0) await this.wait(this.retryDelaysMs[attempt - 1] ?? 0);
-      if (this.stopping.signal.aborted) return this.discard(event, "the embedded AWS is stopping");
-      if (Date.now() - acceptedAt > event.maximumAgeSeconds * 1000) {
+    let failure = "an error of an earlier start";
+    for (let failed = event.failedAttempts; failed <= event.maximumRetryAttempts; failed++) {
+      if (failed > 0) await this.wait(this.retryDelaysMs[failed - 1] ?? 0);
+      if (this.stopping.signal.aborted) return;
+      if (Date.now() - event.acceptedAt > event.maximumAgeSeconds * 1000) {
         return this.discard(event, "it exceeded its maximum age");
       }
-      const failure = await this.attempt(event);
-      if (failure === undefined) return;
-      reason = `all ${attempt + 1} attempts failed, the last with ${failure}`;
+      const reason = await this.attempt(event);
+      if (reason === undefined) return event.onEnd();
+      // The end of its process, and not the function, made it fail.
+      if (this.stopping.signal.aborted) return;
+      failure = reason;
+      event.onFailure();
     }
-    this.discard(event, reason);
+    const attempts = event.maximumRetryAttempts + 1;
+    this.discard(event, `all ${attempts} attempts failed, the last with ${failure}`);
   }
 
   private async attempt(event: QueuedEvent): Promise<string | undefined> {
@@ -80,7 +91,8 @@ export class AsyncInvocations {
     await sleep(ms, undefined, { signal: this.stopping.signal, ref: false }).catch(() => undefined);
   }
 
-  private discard({ functionName, requestId }: QueuedEvent, reason: string): void {
+  private discard({ functionName, requestId, onEnd }: QueuedEvent, reason: string): void {
+    onEnd();
     const message = `${functionName}: event of asynchronous invocation ${requestId} discarded: ${reason}`;
     this.log.error("lambda", message);
   }

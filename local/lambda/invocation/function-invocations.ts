@@ -17,6 +17,8 @@ import type { Invocation, InvocationResult } from "../process/function-instance"
 import { AsyncInvocations } from "./async-invocations";
 import { EventBudget } from "./event-budget";
 import { publishMetrics } from "./function-metrics";
+import { KeptEvents } from "./kept-events";
+import type { KeptEvent } from "./kept-events";
 import { readInvokeRequest } from "./invoke-request";
 
 /** Size of the log tail that a caller can request. */
@@ -30,6 +32,7 @@ const MAXIMUM_EVENT_AGE_SECONDS = 6 * 60 * 60;
 export class FunctionInvocations {
   private readonly asynchronous: AsyncInvocations;
   private readonly events = new EventBudget();
+  private readonly kept: KeptEvents;
   private readonly publishing = new Set<Promise<void>>();
 
   /** @param retryDelaysMs delays between attempts of asynchronous invocations @default RETRY_DELAYS_MS */
@@ -39,6 +42,14 @@ export class FunctionInvocations {
     retryDelaysMs?: readonly number[],
   ) {
     this.asynchronous = new AsyncInvocations(context.log, retryDelaysMs);
+    this.kept = new KeptEvents(context.stateFolder);
+  }
+
+  /** Continues with the events that an earlier embedded AWS of this folder had accepted. */
+  start(): void {
+    for (const event of this.kept.all()) {
+      this.enqueue(event, this.events.take(event.invocation.event));
+    }
   }
 
   /**
@@ -66,7 +77,7 @@ export class FunctionInvocations {
       case "DryRun":
         return { status: 204, headers, body: "" };
       case "Event":
-        await this.enqueue(call, request.region, invocation);
+        await this.accept(call, request.region, invocation);
         return { status: 202, headers: { "x-amzn-requestid": requestId }, body: "" };
       case "RequestResponse": {
         const release = this.events.take(event, request.body.length);
@@ -93,19 +104,38 @@ export class FunctionInvocations {
     await Promise.all(this.publishing);
   }
 
-  private async enqueue(
+  /** Accepts an event of an asynchronous invocation, which is kept when it returns. */
+  private async accept(
     call: FunctionRequest,
     region: string,
     invocation: Invocation,
   ): Promise<void> {
     const limits = await this.eventInvokeConfig(call, region);
+    const event: KeptEvent = {
+      ...{ call, region, invocation, acceptedAt: Date.now() },
+      maximumRetryAttempts: limits.MaximumRetryAttempts ?? MAXIMUM_RETRY_ATTEMPTS,
+      maximumAgeSeconds: limits.MaximumEventAgeInSeconds ?? MAXIMUM_EVENT_AGE_SECONDS,
+    };
     const release = this.events.take(invocation.event);
+    try {
+      this.kept.add(event);
+    } catch (error) {
+      release();
+      throw error;
+    }
+    this.enqueue(event, release);
+  }
+
+  private enqueue(event: KeptEvent, release: () => void): void {
+    const { call, region, invocation, ...limits } = event;
     const done = this.asynchronous.add({
+      ...limits,
       functionName: call.functionName,
       requestId: invocation.requestId,
       invoke: async () => this.run(await this.settingsOf(call, region), invocation),
-      maximumRetryAttempts: limits.MaximumRetryAttempts ?? MAXIMUM_RETRY_ATTEMPTS,
-      maximumAgeSeconds: limits.MaximumEventAgeInSeconds ?? MAXIMUM_EVENT_AGE_SECONDS,
+      failedAttempts: this.kept.failedAttempts(event),
+      onFailure: () => this.kept.addFailure(event),
+      onEnd: () => this.kept.remove(event),
     });
     void done.finally(release);
   }

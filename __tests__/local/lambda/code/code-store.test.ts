@@ -28,6 +28,14 @@ async function* chunksOf(zip: Uint8Array) {
 const stage = (zip: Uint8Array): Promise<StagedCode> => store.stage(chunksOf(zip));
 
 describe("the code store", () => {
+  it("removes the packages that no function has any more", async () => {
+    const [used, unused] = ["used", "unused"].map((text) => zipSync({ "a.js": strToU8(text) }));
+    for (const zip of [used, unused]) await (await stage(zip ?? new Uint8Array())).keep();
+    await store.removeOthers(new Set([sha256(used ?? new Uint8Array())]));
+    const kept = Buffer.from(sha256(used ?? new Uint8Array()), "base64").toString("hex");
+    expect(readdirSync(join(folder, "packages"))).toEqual([`${kept}.zip`]);
+  });
+
   it("unpacks a zip with access for its user only", async () => {
     const zip = zipSync({ "index.mjs": strToU8("a"), lib: { "b.js": strToU8("b") } });
     const staged = await stage(zip);

@@ -13,7 +13,7 @@ function queue(retryDelaysMs = [1, 1]) {
   return { invocations, errors };
 }
 
-/** Adds an event, waits until it is done or discarded, and returns how often it was tried. */
+/** Adds an event, waits until nothing more is done about it, and returns how often it was tried. */
 async function triesOf(
   invocations: AsyncInvocations,
   invoke: (attempt: number) => ReturnType<QueuedEvent["invoke"]>,
@@ -24,8 +24,8 @@ async function triesOf(
     functionName: "pub",
     requestId: "id",
     invoke: () => invoke(++tries),
-    maximumRetryAttempts: 2,
-    maximumAgeSeconds: 60,
+    ...{ maximumRetryAttempts: 2, maximumAgeSeconds: 60, acceptedAt: Date.now() },
+    ...{ failedAttempts: 0, onFailure: () => undefined, onEnd: () => undefined },
     ...limits,
   });
   return tries;
@@ -66,11 +66,32 @@ describe("asynchronous invocations", () => {
     expect(errors[1]).toContain("exceeded its maximum age");
   });
 
-  it("do not wait any longer when the embedded AWS stops", async () => {
+  it("do not wait any longer when the embedded AWS stops, and are not done with", async () => {
     const { invocations, errors } = queue([60_000]);
-    const tries = triesOf(invocations, () => result(true));
+    const ends: string[] = [];
+    const tries = triesOf(invocations, () => result(true), {
+      onFailure: () => void ends.push("failed"),
+      onEnd: () => void ends.push("done"),
+    });
     await invocations.stop();
     expect(await tries).toBe(1);
-    expect(errors[0]).toContain("the embedded AWS is stopping");
+    expect(ends).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+
+  it("continue with the attempts that are left after a restart", async () => {
+    const { invocations, errors } = queue();
+    const ends: string[] = [];
+    const props = {
+      failedAttempts: 1,
+      onFailure: () => void ends.push("failed"),
+      onEnd: () => void ends.push("done"),
+    };
+    expect(await triesOf(invocations, () => result(true), props)).toBe(2);
+    expect(ends).toEqual(["failed", "failed", "done"]);
+    expect(errors).toHaveLength(1);
+    const old = { ...props, acceptedAt: Date.now() - 61_000 };
+    expect(await triesOf(invocations, () => result(false), old)).toBe(0);
+    expect(errors[1]).toContain("exceeded its maximum age");
   });
 });

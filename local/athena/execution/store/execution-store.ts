@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { AwsServiceError } from "../../../gateway/emulated-service";
-import { keptExecution, restoredExecution, type KeptExecution } from "./kept-executions";
+import { isExpired, keptExecution, restoredExecution, type KeptExecution } from "./kept-executions";
 import type { Execution } from "../query-execution";
 import { MAX_ACTIVE } from "../query-limits";
 import { RunQueue } from "../run-queue";
@@ -116,11 +116,14 @@ export class ExecutionStore {
 
   private restore(id: string, kept: KeptExecution): void {
     const execution = restoredExecution(kept);
-    if (execution === undefined) {
+    if (isExpired(execution)) {
       this.kept.delete(id);
+      this.onEvict(execution);
       return;
     }
     const { token } = kept;
+    // Its end is that of this start, also for later ones.
+    if (kept.completed === undefined) this.kept.set(id, keptExecution(execution, token));
     if (token !== undefined) this.tokens.set(token, id);
     this.executions.set(id, { execution, token, ended: Promise.resolve() });
   }

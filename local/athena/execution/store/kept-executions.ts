@@ -31,12 +31,13 @@ export function keptExecution(execution: Execution, token: string | undefined): 
   };
 }
 
-/**
- * An execution from a file. One that had not ended when the embedded AWS did has failed.
- *
- * @returns undefined if it is too old
- */
-export function restoredExecution(kept: KeptExecution): Execution | undefined {
+/** Whether Athena has forgotten an execution by now. */
+export function isExpired({ submitted }: Execution): boolean {
+  return Date.now() - +submitted > KEPT_MS;
+}
+
+/** An execution from a file. One that had not ended when the embedded AWS did has failed. */
+export function restoredExecution(kept: KeptExecution): Execution {
   const { token, submitted = "", started, planned, completed, ...fields } = kept;
   void token;
   const execution: Execution = {
@@ -47,7 +48,6 @@ export function restoredExecution(kept: KeptExecution): Execution | undefined {
     ...(planned === undefined ? {} : { planned: new Date(planned) }),
     ...(completed === undefined ? {} : { completed: new Date(completed) }),
   };
-  if (Date.now() - +execution.submitted > KEPT_MS) return undefined;
   if (completed === undefined) {
     recordOutcome(execution, {
       state: "FAILED",

@@ -3,6 +3,7 @@ import {
   type Execution,
   newExecution,
 } from "../../../../../local/athena/execution/query-execution";
+import type { KeptExecution } from "../../../../../local/athena/execution/store/kept-executions";
 import { executionSettings } from "../../../../support/athena/execution-settings";
 
 const LONG_MS = 60_000;
@@ -105,5 +106,32 @@ describe("executions that are kept", () => {
     store.add(execution("running"), undefined, () => new Promise(() => undefined));
     for (const id of ["a", "b"]) await run(store, id);
     expect(evicted).toEqual(["a"]);
+  });
+});
+
+describe("executions of an embedded AWS that has ended", () => {
+  const DAY_MS = 24 * 60 * 60 * 1000;
+  const open = (kept: Map<string, KeptExecution>, evicted: string[] = []) =>
+    new ExecutionStore(({ id }) => void evicted.push(id), undefined, undefined, kept);
+
+  afterEach(() => jest.useRealTimers());
+
+  it("failed when it started again, which later starts do not change", () => {
+    const kept = new Map<string, KeptExecution>();
+    open(kept).add(execution("interrupted"), undefined, () => new Promise(() => undefined));
+    jest.useFakeTimers({ now: Date.now() + DAY_MS });
+    const { state, completed } = open(kept).get("interrupted");
+    expect({ state, completed }).toEqual({ state: "FAILED", completed: new Date() });
+    jest.setSystemTime(Date.now() + DAY_MS);
+    expect(open(kept).get("interrupted").completed).toEqual(completed);
+  });
+
+  it("are evicted with their results after 45 days", () => {
+    const kept = new Map<string, KeptExecution>();
+    const evicted: string[] = [];
+    open(kept).add(execution("old"), undefined, () => new Promise(() => undefined));
+    jest.useFakeTimers({ now: Date.now() + 46 * DAY_MS });
+    expect(open(kept, evicted).list("eu-west-1", "primary")).toEqual([]);
+    expect([evicted, kept.size]).toEqual([["old"], 0]);
   });
 });
