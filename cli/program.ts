@@ -3,6 +3,7 @@ import { printable } from "../errors/printable";
 import { declareBootstrap } from "./bootstrap/command";
 import type { DeclareCommand } from "./command-line/declare-command";
 import { optionDescription } from "./command-line/help";
+import { declareConsole } from "./console/command";
 import { declareCost } from "./cost/command";
 import { declareCrawl } from "./crawl/command";
 import { declareDataset } from "./dataset/command";
@@ -28,6 +29,7 @@ const commands: readonly DeclareCommand[] = [
   declareDown,
   declareSnapshot,
   declareStatus,
+  declareConsole,
   declareLogs,
   declarePublish,
   declareCrawl,

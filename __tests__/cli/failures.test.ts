@@ -53,6 +53,8 @@ const failures: readonly Failure[] = [
   [["demo"], /closed/, closed],
   [["status", "--dataset", "nothing"], /no dataset "nothing"/],
   [["status", "--env", "nowhere"], /no environment "nowhere"/],
+  [["console", "--env", "nowhere"], /no environment "nowhere"/],
+  [["console", "--port", "80"], /Expected a whole number from 1024/],
   [["logs"], /There is no log/],
   [["publish"], /neither a file nor --count/],
   [["publish", "--count", "1"], /not running/],

@@ -4,6 +4,7 @@ import { UserError } from "../../errors/user-error";
 import { estimate } from "./estimate";
 import { priceTableOf } from "./prices";
 import { renderCost, renderCostMarkdown } from "./render-cost";
+import type { CostReport } from "./render-cost";
 import { findSavings } from "./savings";
 import { readSynthesizedResources } from "./synthesized-resources";
 import type { SynthesizedResources } from "./synthesized-resources";
@@ -34,18 +35,29 @@ export interface CostOptions extends Partial<Usage> {
  * @throws UserError unless exactly one of env, plan and stack is given, or for a region without prices
  */
 export async function costCommand(output: Output, options: CostOptions): Promise<void> {
-  const { resources, region } = await readResources(output, options);
+  const report = costReport(await readResources(output, options), options);
+  output.result(report, options.markdown === true ? renderCostMarkdown : renderCost);
+}
+
+/**
+ * The estimate and the savings for the resources of a stack.
+ *
+ * @throws UserError for a region without prices
+ */
+export function costReport(
+  { resources, region }: SynthesizedResources,
+  options: Partial<Usage> & Pick<CostOptions, "region">,
+): CostReport {
   const named = options.region ?? region;
   if (named === undefined) {
     throw new UserError("The stack has no region.", "Set it with --region NAME.");
   }
   const usage = usageOf(options);
   const prices = priceTableOf(named);
-  const report = {
+  return {
     estimate: estimate(resources, usage, prices),
     savings: findSavings(resources, usage, prices),
   };
-  output.result(report, options.markdown === true ? renderCostMarkdown : renderCost);
 }
 
 /** The usage that the options give, with the defaults for the rest. */

@@ -1,12 +1,9 @@
-import type { Dataset } from "../../model/dataset/dataset";
-import type { JsonEvent } from "../../lambda-src/publisher/sending/partition-key";
 import { UserError } from "../../errors/user-error";
 import { readEventRanges } from "./input/event-ranges";
 import { readEvents } from "./input/events-file";
 import { countOf } from "../terminal/count-of";
 import type { Output } from "../terminal/output";
-import { partitionKeyOf } from "./partition-key-of";
-import { publishEvents, publishGenerated } from "./publish";
+import { publishGenerated, publishToTarget } from "./publish";
 import { IncompletePublishError } from "./publish-totals";
 import { singleAttemptClient } from "./publish-invocation";
 import { csvWords, givenDialect } from "../command-line/csv-options";
@@ -88,10 +85,7 @@ export async function publishCommand(output: Output, options: PublishOptions): P
     .step(`Publish through function ${names.publisherFunction}`, (detail) =>
       events === undefined
         ? publishGenerated(lambda, names.publisherFunction, count ?? 0, detail)
-        : publishEvents(lambda, names.publisherFunction, [...events.values()], detail, {
-            numbers: [...events.keys()],
-            keyOf: keyOf(publishedTo),
-          }),
+        : publishToTarget(target, events, detail),
     )
     .catch((error: unknown) => {
       if (!(error instanceof IncompletePublishError)) throw error;
@@ -134,12 +128,4 @@ async function selectEvents(
     `--events ${ranges ?? ""} selects none of the ${countOf(all.length, "event")}.`,
     `Nothing was sent. Give numbers from 1 to ${all.length}.`,
   );
-}
-
-function keyOf(dataset: Dataset) {
-  const { partitionKeyPath, partitionKeyOrder } = dataset;
-  if (partitionKeyPath === undefined || partitionKeyOrder === "any") return undefined;
-  const keyOfEvent = partitionKeyOf(dataset);
-  // readEvents() returns objects only.
-  return (event: unknown) => keyOfEvent(event as JsonEvent);
 }

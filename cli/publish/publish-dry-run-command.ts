@@ -2,7 +2,7 @@ import type { CsvDialect } from "../../model/dataset/file-source";
 import { UserError } from "../../errors/user-error";
 import { forecast } from "./dry-run/dry-run";
 import { readFileRecords } from "./dry-run/file-records";
-import { renderForecast, summarize } from "./dry-run/render-forecast";
+import { hasProblem, renderForecast, summarize } from "./dry-run/render-forecast";
 import { displayName } from "./input/events-file";
 import { countOf } from "../terminal/count-of";
 import type { Output } from "../terminal/output";
@@ -37,10 +37,7 @@ export async function publishDryRunCommand(output: Output, options: DryRunOption
   const title = `Check the records of ${displayName(options.file)} for ${dataset.name}`;
   const forecasts = await output.step(title, (detail) => forecast(records, dataset, detail));
   const summary = summarize(forecasts);
-  const problems = forecasts.filter(
-    ({ outcome, changes, violations }) =>
-      outcome !== "converted" || changes.length + violations.length > 0,
-  );
+  const problems = forecasts.filter(hasProblem);
   const lost = summary.failed + summary.rejected;
   const failure =
     lost === 0

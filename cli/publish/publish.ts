@@ -1,8 +1,12 @@
 import type { LambdaClient } from "@aws-sdk/client-lambda";
+import type { JsonEvent } from "../../lambda-src/publisher/sending/partition-key";
+import type { Dataset } from "../../model/dataset/dataset";
+import type { Target } from "../target/target";
 import { onInterrupt } from "../terminal/interruption";
 import type { Detail } from "../terminal/output";
+import { partitionKeyOf } from "./partition-key-of";
 import { PublishTotals, IncompletePublishError } from "./publish-totals";
-import { invokePublisher } from "./publish-invocation";
+import { invokePublisher, singleAttemptClient } from "./publish-invocation";
 import type { PublishResult } from "./publish-result";
 
 /**
@@ -50,6 +54,23 @@ export async function publishEvents(
   const payloads = packPayloads(events, options.keyOf);
   const totals = new PublishTotals(options.numbers ?? numbersUpTo(events.length));
   return invokeAll(lambda, functionName, payloads, totals, detail, options.invocationMs);
+}
+
+/**
+ * Publishes these events, by their numbers, to a dataset.
+ *
+ * @throws IncompletePublishError as {@link publishEvents} does
+ */
+export async function publishToTarget(
+  { clients, names, dataset }: Target,
+  events: ReadonlyMap<number, unknown>,
+  detail: Detail,
+): Promise<PublishResult> {
+  const lambda = singleAttemptClient(clients.lambda);
+  return publishEvents(lambda, names.publisherFunction, [...events.values()], detail, {
+    numbers: [...events.keys()],
+    keyOf: keyOf(dataset),
+  });
 }
 
 /**
@@ -135,4 +156,12 @@ async function invokeAll(
 
 function numbersUpTo(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index + 1);
+}
+
+function keyOf(dataset: Dataset) {
+  const { partitionKeyPath, partitionKeyOrder } = dataset;
+  if (partitionKeyPath === undefined || partitionKeyOrder === "any") return undefined;
+  const keyOfEvent = partitionKeyOf(dataset);
+  // readEvents() returns objects only.
+  return (event: unknown) => keyOfEvent(event as JsonEvent);
 }

@@ -73,7 +73,8 @@ export async function runQuery(athena: AthenaClient, props: QueryProps): Promise
   }
 }
 
-async function readExecution(
+/** The state of a query. */
+export async function readExecution(
   athena: AthenaClient,
   id: string | undefined,
 ): Promise<QueryExecution | undefined> {
@@ -90,16 +91,24 @@ function endOf(state: string | undefined): string {
   return state === QueryExecutionState.CANCELLED ? "was cancelled" : "is lost";
 }
 
-async function readResults(
+/**
+ * The result of a query that succeeded.
+ *
+ * @param maximumRows after which no further page is read @default - all
+ */
+export async function readResults(
   athena: AthenaClient,
   id: string | undefined,
   execution: QueryExecution,
+  maximumRows = Infinity,
 ): Promise<Omit<QueryResult, "queryExecutionId">> {
   let columns: ColumnInfo[] = [];
   const rows: Row[] = [];
   for await (const page of paginateGetQueryResults({ client: athena }, { QueryExecutionId: id })) {
     columns = page.ResultSet?.ResultSetMetadata?.ColumnInfo ?? columns;
     rows.push(...(page.ResultSet?.Rows ?? []));
+    // One more is the row of names.
+    if (rows.length > maximumRows + 1) break;
   }
   // The first row of a SELECT repeats the column names; other statements have no such row.
   const data = execution.StatementType === "DML" ? rows.slice(1) : rows;

@@ -1,52 +1,27 @@
 import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { emulatorState } from "../../local/lifecycle/emulator-state";
-import type { EmulatorState } from "../../local/lifecycle/emulator-state";
 import { lakeHome } from "../../local/home/lake-home";
-import type { SqlEngineStatus } from "../../local/athena/trino/server/engine-settings";
-import { readSqlEngine } from "../../local/lifecycle/sql-engine-state";
-import { readActiveAlarms } from "./active-alarms";
 import type { ActiveAlarm } from "./active-alarms";
-import { deploymentAdvice, deploymentProgress } from "../emulator/deployment-progress";
+import { deploymentAdvice } from "../emulator/deployment-progress";
 import { describeDiskUse, diskUse } from "../emulator/lake/disk-use";
 import type { DiskUse } from "../emulator/lake/disk-use";
 import { describeSqlEngine } from "./sql-engine-line";
-import type { DeploymentProgress } from "../emulator/deployment-progress";
 import { LOCAL, describeOutage, outageAdvice } from "../target/local-emulator";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
-import { readPipelineStatus } from "./pipeline-status";
-import type { StageStatus } from "./pipeline-status";
-import { findDataset, resolveTargets } from "../target/target";
+import { readStatus } from "./read-status";
+import type { DatasetStatus, Status, StatusScope } from "./read-status";
 
 const REFRESH_MS = 2_000;
 
 /** What `lake status` prints with `--json`. */
-interface Status {
-  /** State of the embedded AWS; absent for an environment on AWS. */
-  readonly emulator?: EmulatorState;
-  /** What answers queries; absent unless the embedded AWS runs. */
-  readonly sqlEngine?: SqlEngineStatus;
-  /** Progress of the deployment to a running embedded AWS. */
-  readonly deployment?: DeploymentProgress;
+interface ShownStatus extends Status {
   /** Of the lake of this machine; absent for an environment on AWS, and where there is no lake. */
   readonly disk?: DiskUse;
-  /** Empty if the embedded AWS is not running, or its deployment is not complete. */
-  readonly datasets: readonly DatasetStatus[];
-}
-
-interface DatasetStatus {
-  readonly dataset: string;
-  readonly stages: readonly StageStatus[];
-  /** Active alarms. */
-  readonly alarms: readonly ActiveAlarm[];
 }
 
 /** Options of `lake status`. */
-export interface StatusOptions {
-  readonly env: string;
-  /** @default - all of them */
-  readonly dataset?: string;
+export interface StatusOptions extends StatusScope {
   readonly watch: boolean;
 }
 
@@ -70,47 +45,14 @@ function isFailure({ emulator, deployment }: Status): boolean {
   return (state !== "running" && state !== "stopped") || deployment?.state === "incomplete";
 }
 
-function readDisk(): Pick<Status, "disk"> {
+function readDisk(): Pick<ShownStatus, "disk"> {
   const home = lakeHome();
   const hasLake = existsSync(home.stateFolder) || existsSync(home.snapshotsFolder);
   return hasLake ? { disk: diskUse(home) } : {};
 }
 
-async function readStatus(options: StatusOptions): Promise<Status> {
-  if (options.env !== LOCAL) return { datasets: await readDatasets(options) };
-  const home = lakeHome();
-  const emulator = await emulatorState(home);
-  // An unknown dataset is reported even if nothing runs.
-  findDataset(options.dataset);
-  if (emulator.state !== "running") return { emulator, datasets: [] };
-  const deployment = deploymentProgress(home);
-  const engine = await readSqlEngine(emulator.emulator.endpointUrl);
-  const sqlEngine = engine === undefined ? {} : { sqlEngine: engine };
-  // Without a completed deployment, some resources do not exist yet.
-  const isReadable = deploymentAdvice(deployment) === undefined;
-  return {
-    emulator,
-    ...sqlEngine,
-    deployment,
-    datasets: isReadable ? await readDatasets(options) : [],
-  };
-}
-
-async function readDatasets({ env, dataset }: StatusOptions): Promise<DatasetStatus[]> {
-  const targets = await resolveTargets(env, dataset);
-  return Promise.all(
-    targets.map(async (target) => {
-      const [stages, alarms] = await Promise.all([
-        readPipelineStatus(target),
-        readActiveAlarms(target),
-      ]);
-      return { dataset: target.dataset.name, stages, alarms };
-    }),
-  );
-}
-
 /** The state of the embedded AWS and the pipelines as tables, one per dataset, then the disk use. */
-function renderStatus(status: Status): string {
+function renderStatus(status: ShownStatus): string {
   const { disk } = status;
   return [renderPipelines(status), ...(disk === undefined ? [] : [describeDiskUse(disk)])].join(
     "\n",

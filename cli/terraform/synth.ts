@@ -10,6 +10,7 @@ import { UserError } from "../../errors/user-error";
 /** A command that synthesizes, with the word that names its folder in the home. */
 export type SynthesizingCommand =
   | "bootstrap"
+  | "console"
   | "cost"
   | "deploy"
   | "deployer-policy"

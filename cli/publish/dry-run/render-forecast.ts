@@ -19,6 +19,11 @@ export interface ForecastSummary {
   readonly violating: number;
 }
 
+/** Whether a record does not arrive as it was written, or violates its contract. */
+export function hasProblem({ outcome, changes, violations }: RecordForecast): boolean {
+  return outcome !== "converted" || changes.length + violations.length > 0;
+}
+
 /** Counts forecasts. */
 export function summarize(forecasts: readonly RecordForecast[]): ForecastSummary {
   const count = (matches: (forecast: RecordForecast) => boolean) =>
@@ -39,8 +44,7 @@ export function renderForecast(
   forecasts: readonly RecordForecast[],
   columns: Columns,
 ): string {
-  const labels = new ColumnLabels(columns);
-  const rows = grouped(forecasts.flatMap((each) => problemsOf(each, labels)));
+  const rows = problemRows(forecasts, columns);
   const shown = rows.slice(0, SHOWN_PROBLEMS);
   return [
     ...(rows.length === 0
@@ -52,6 +56,12 @@ export function renderForecast(
       [Object.values(summary) as number[]], // Every field is a count, in the order of the head.
     ),
   ].join("\n");
+}
+
+/** The record, what happens to it, where, the value and the effect: a row for each kind of problem. */
+export function problemRows(forecasts: readonly RecordForecast[], columns: Columns): string[][] {
+  const labels = new ColumnLabels(columns);
+  return grouped(forecasts.flatMap((each) => problemsOf(each, labels)));
 }
 
 /** Rows that differ only in record, value, positions and quoted values are one, with the number of the others. */

@@ -1,0 +1,182 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Browser } from "playwright-core";
+import type { CostReport } from "../../../cli/cost/render-cost";
+import { AwsClients } from "../../../local/aws-clients";
+import { freePort } from "../../../local/processes/free-port";
+import { findChromium, startChromium } from "../../local/gateway/support/chromium";
+import { LakeCommand } from "../../support/emulator/lake-command";
+import { COUNT_BY_STATUS, EVENTS, MINUTE, seen } from "./support/console-context";
+import type { ConsoleContext, Location } from "./support/console-context";
+import { ConsolePage, LOOKS } from "./support/console-page";
+import { testRecords } from "./support/record-tests";
+import { RunningConsole } from "./support/running-console";
+import { testSql } from "./support/sql-tests";
+
+const VIEWS = ["Pipeline", "SQL", "Data", "Failures", "Publish", "Cost"];
+
+const chromium = findChromium();
+if (chromium === undefined) {
+  process.stdout.write("Not run, since there is no Chromium here: the console in a real browser\n");
+}
+const describeInBrowser = chromium === undefined ? describe.skip : describe;
+
+function locationOf(outputs: Readonly<Record<string, string>>, kind: string): Location {
+  const address = outputs[`sample_events_${kind}_location`] ?? "";
+  const [, bucket = "", prefix = ""] = /^s3:\/\/([^/]+)\/(.+?)\/?$/.exec(address) ?? [];
+  return { bucket, prefix: `${prefix}/` };
+}
+
+describeInBrowser("the console in a real browser", () => {
+  // The rest is there when the lake is deployed.
+  const context = { lake: new LakeCommand() } as ConsoleContext;
+  const { page, text, press, region, figure } = seen(context);
+  const { lake } = context;
+  const pictures = mkdtempSync(path.join(tmpdir(), "pictures-"));
+  let browser: Browser;
+  let running: RunningConsole;
+
+  beforeAll(async () => {
+    browser = await startChromium(chromium ?? "", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1");
+    running = await RunningConsole.start(lake);
+    context.own = await ConsolePage.open(browser, running.address);
+  }, 3 * MINUTE);
+
+  afterAll(async () => {
+    await browser?.close();
+    await lake.run("down");
+    context.clients?.destroy();
+  }, 3 * MINUTE);
+
+  it(
+    "says how to start a lake where none runs, and shows it after that",
+    async () => {
+      await text("The embedded AWS is not running.");
+      await text("Start it and deploy: npx lake up");
+      expect(await context.own.violations()).toEqual([]);
+      const up = await lake.json<{ endpointUrl: string; outputs: Record<string, string> }>(
+        "up",
+        "--port",
+        String(await freePort()),
+      );
+      const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+      context.clients = new AwsClients({
+        region: "us-east-1",
+        endpointUrl: up.endpointUrl,
+        credentials,
+      });
+      context.errors = locationOf(up.outputs, "error");
+      context.data = locationOf(up.outputs, "data");
+      await press("Try again");
+      await page().getByRole("heading", { name: "Pipeline", level: 1 }).waitFor();
+      // The browser reports the answer of the lake that did not run.
+      context.own.problems.length = 0;
+      for (const dataset of ["sample_events", "earthquakes"]) {
+        await lake.json("publish", "--dataset", dataset, "--count", String(EVENTS), "--wait");
+      }
+    },
+    15 * MINUTE,
+  );
+
+  it("tells a page without the token of this start what to do", async () => {
+    const other = await ConsolePage.open(browser, running.address.replace(/=.*/, "=guessed"));
+    const notice = await other.page.getByRole("alert").innerText();
+    expect(notice).toContain("The token of this page is not the console's.");
+    expect(notice).toContain("Open the address that");
+    await other.close();
+  });
+
+  it("keeps the token out of the address and of the page", async () => {
+    expect(page().url()).toMatch(/\/#\/pipeline$/);
+    expect(await page().content()).not.toContain(running.address.split("=")[1]);
+    await page().reload();
+    await page().getByRole("heading", { name: "Pipeline", level: 1 }).waitFor();
+  });
+
+  it("draws the pipeline with what flowed through it", async () => {
+    await context.own.show("Pipeline");
+    const picture = page().getByRole("img", { name: /^Producers/ });
+    expect(await picture.getAttribute("aria-label")).toMatch(
+      /Kinesis stream: 1 shard.*Firehose: .*buffer .*Raw bucket: 400 in the last hour.*Lake bucket: 400 in/,
+    );
+    expect(await figure("Delivered in the last hour")).toBe(String(EVENTS));
+    expect(await figure("Failed in the last hour")).toBe("0");
+    await page().getByRole("cell", { name: "crawler", exact: true }).waitFor();
+  });
+
+  testSql(context);
+
+  it.each(LOOKS)(
+    "is readable $width pixels wide in $colors",
+    async (look) => {
+      const shown = await ConsolePage.open(browser, running.address, look);
+      await shown.page.getByRole("heading", { level: 1 }).waitFor();
+      for (const view of VIEWS) {
+        await shown.show(view);
+        if (view === "SQL") {
+          await shown.page.getByLabel("SQL statement").fill(COUNT_BY_STATUS);
+          await shown.page.keyboard.press("Control+Enter");
+          await shown.page.getByRole("region", { name: "Rows" }).waitFor();
+        }
+        await shown.picture(view, look, pictures);
+        expect({ view, violations: await shown.violations() }).toEqual({ view, violations: [] });
+        expect({ view, overflow: await shown.overflow() }).toEqual({ view, overflow: 0 });
+      }
+      expect(shown.problems).toEqual([]);
+      await shown.close();
+    },
+    5 * MINUTE,
+  );
+
+  testRecords(context);
+
+  it(
+    "estimates what `lake cost` estimates",
+    async () => {
+      const { estimate } = await lake.json<CostReport>("cost", "--env", "local");
+      await context.own.show("Cost");
+      const dollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
+      const total = await figure("a month in");
+      expect(total).toContain(dollars.format(estimate.totalCents / 100));
+      await page().getByLabel("Events per second").fill("1000");
+      await page().keyboard.press("Tab");
+      await context.own.settled();
+      await region("Line by line").waitFor();
+      expect(await figure("a month in")).not.toBe(total);
+    },
+    3 * MINUTE,
+  );
+
+  it("is usable by the keyboard alone, and in the colors that the user chose", async () => {
+    await page().reload();
+    await page().getByRole("heading", { level: 1 }).waitFor();
+    await page().keyboard.press("Tab");
+    await page().keyboard.press("Enter");
+    expect(await page().evaluate("document.activeElement?.id")).toBe("content");
+    await page().getByRole("link", { name: "SQL" }).focus();
+    await page().keyboard.press("Enter");
+    await page().getByRole("heading", { name: "SQL", level: 1 }).waitFor();
+    const ground = () => page().evaluate("getComputedStyle(document.body).backgroundColor");
+    const light = await ground();
+    await page().getByLabel("Colors").selectOption("dark");
+    expect(await ground()).not.toBe(light);
+  });
+
+  it("had no error in its console", () => {
+    expect(context.own.problems).toEqual([]);
+  });
+
+  it(
+    "says that the embedded AWS was stopped, and that the console was",
+    async () => {
+      await lake.run("down");
+      await page().getByRole("link", { name: "Pipeline" }).click();
+      await text("The embedded AWS is not running.");
+      expect(await running.stop()).toBe(130);
+      await press("Try again");
+      await text("The console has been stopped.");
+    },
+    3 * MINUTE,
+  );
+});

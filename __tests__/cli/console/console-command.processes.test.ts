@@ -1,0 +1,21 @@
+import { startConsole } from "../../../cli/console/console-command";
+import type { ConsoleLake } from "../../../cli/console/lake/console-lake";
+import { requireEnvironment } from "../../../cli/target/require-environment";
+
+const lake: ConsoleLake = {
+  environment: requireEnvironment("dev"),
+  readOnly: true,
+  targets: () => Promise.resolve([]),
+};
+
+it("a console reports a port that is taken", async () => {
+  const first = await startConsole(lake, 0);
+  try {
+    await expect(startConsole(lake, first.port)).rejects.toMatchObject({
+      name: "UserError",
+      message: `Port ${first.port} is taken by another program.`,
+    });
+  } finally {
+    await first.stop();
+  }
+});

@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { anyTarget, ConnectedLake, targetNamed } from "../../../../cli/console/lake/console-lake";
+import type { ConsoleLake } from "../../../../cli/console/lake/console-lake";
+import { requireEnvironment } from "../../../../cli/target/require-environment";
+
+const empty: ConsoleLake = {
+  environment: requireEnvironment("local"),
+  readOnly: false,
+  targets: () => Promise.resolve([]),
+};
+
+describe("the lake of a console", () => {
+  const home = mkdtempSync(path.join(tmpdir(), "console-lake-"));
+  const { LAKE_HOME } = process.env;
+  beforeAll(() => void (process.env.LAKE_HOME = home));
+  afterAll(() => {
+    if (LAKE_HOME === undefined) delete process.env.LAKE_HOME;
+    else process.env.LAKE_HOME = LAKE_HOME;
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  it("says how to start an embedded AWS that does not run, each time it is asked", async () => {
+    const lake = new ConnectedLake(requireEnvironment("local"), false);
+    for (let turn = 0; turn < 2; turn += 1) {
+      await expect(lake.targets()).rejects.toMatchObject({
+        message: "The embedded AWS is not running.",
+        advice: "Start it and deploy: npx lake up",
+      });
+    }
+  });
+
+  it("says how to add a dataset where there is none", async () => {
+    await expect(anyTarget(empty)).rejects.toThrow("There is no dataset.");
+    await expect(targetNamed(empty, "x")).rejects.toThrow('There is no dataset "x".');
+  });
+});

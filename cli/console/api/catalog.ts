@@ -1,0 +1,115 @@
+import {
+  BatchGetNamedQueryCommand,
+  BatchGetQueryExecutionCommand,
+  ListNamedQueriesCommand,
+  ListQueryExecutionsCommand,
+} from "@aws-sdk/client-athena";
+import { paginateGetTables } from "@aws-sdk/client-glue";
+import type { Target } from "../../target/target";
+import { anyTarget } from "../lake/console-lake";
+import type { ConsoleLake } from "../lake/console-lake";
+
+/** Queries of one request of Athena: https://docs.aws.amazon.com/athena/latest/APIReference/API_BatchGetQueryExecution.html */
+const BATCH = 50;
+
+/** A table of the lake. */
+export interface TableView {
+  readonly name: string;
+  readonly columns: readonly ColumnView[];
+}
+
+/** A column, with its type in Hive's words. */
+export interface ColumnView {
+  readonly name: string;
+  readonly type: string;
+  readonly isPartitionKey: boolean;
+}
+
+/** A query that is saved in the workgroup. */
+export interface SavedQuery {
+  readonly name: string;
+  readonly description: string;
+  readonly sql: string;
+}
+
+/** A query that ran in the workgroup. */
+export interface PastQuery {
+  readonly id: string;
+  readonly sql: string;
+  readonly state: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly dataScannedBytes: number;
+}
+
+/** What the SQL editor offers. */
+export interface CatalogView {
+  readonly database: string;
+  readonly workGroup: string;
+  readonly tables: readonly TableView[];
+  readonly saved: readonly SavedQuery[];
+}
+
+/** Answers `catalog`. */
+export async function readCatalog(lake: ConsoleLake): Promise<CatalogView> {
+  const target = await anyTarget(lake);
+  const { database, workGroup } = target.names;
+  const [tables, saved] = await Promise.all([readTables(target), readSavedQueries(target)]);
+  return { database, workGroup, tables, saved };
+}
+
+/** Answers `history`: the newest queries of the workgroup, whoever ran them. */
+export async function readHistory(lake: ConsoleLake): Promise<{ queries: PastQuery[] }> {
+  const { clients, names } = await anyTarget(lake);
+  const { QueryExecutionIds: ids = [] } = await clients.athena.send(
+    new ListQueryExecutionsCommand({ WorkGroup: names.workGroup, MaxResults: BATCH }),
+  );
+  if (ids.length === 0) return { queries: [] };
+  const { QueryExecutions: found = [] } = await clients.athena.send(
+    new BatchGetQueryExecutionCommand({ QueryExecutionIds: ids }),
+  );
+  const queries = found.map((execution) => ({
+    id: execution.QueryExecutionId ?? "",
+    sql: execution.Query ?? "",
+    state: execution.Status?.State ?? "",
+    at: execution.Status?.SubmissionDateTime?.toISOString() ?? "",
+    dataScannedBytes: execution.Statistics?.DataScannedInBytes ?? 0,
+  }));
+  return { queries: queries.sort((a, b) => b.at.localeCompare(a.at)) };
+}
+
+async function readTables({ clients, names }: Target): Promise<TableView[]> {
+  const tables: TableView[] = [];
+  const pages = paginateGetTables({ client: clients.glue }, { DatabaseName: names.database });
+  for await (const { TableList: found = [] } of pages) {
+    for (const { Name: name = "", StorageDescriptor: storage, PartitionKeys: keys = [] } of found) {
+      const view =
+        (isPartitionKey: boolean) =>
+        (column: { Name?: string | undefined; Type?: string | undefined }) => ({
+          name: column.Name ?? "",
+          type: column.Type ?? "",
+          isPartitionKey,
+        });
+      const columns = (storage?.Columns ?? []).map(view(false));
+      tables.push({ name, columns: [...columns, ...keys.map(view(true))] });
+    }
+  }
+  return tables.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+async function readSavedQueries({ clients, names }: Target): Promise<SavedQuery[]> {
+  const { NamedQueryIds: ids = [] } = await clients.athena.send(
+    new ListNamedQueriesCommand({ WorkGroup: names.workGroup, MaxResults: BATCH }),
+  );
+  if (ids.length === 0) return [];
+  const { NamedQueries: found = [] } = await clients.athena.send(
+    new BatchGetNamedQueryCommand({ NamedQueryIds: ids }),
+  );
+  return found
+    .map(({ Name, Description, QueryString }) => ({
+      name: Name ?? "",
+      description: Description ?? "",
+      sql: QueryString ?? "",
+    }))
+    .sort((a, b) => a.name.localeCompare(b.name));
+}

@@ -1,0 +1,79 @@
+import { autocompletion, closeBrackets, completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { bracketMatching } from "@codemirror/language";
+import { sql } from "@codemirror/lang-sql";
+import { Compartment, EditorState } from "@codemirror/state";
+import { EditorView, keymap, lineNumbers, placeholder } from "@codemirror/view";
+import { useEffect, useRef } from "preact/hooks";
+import type { ResultOf } from "../client/call";
+import { athena } from "./athena-dialect";
+import { completionSchema } from "./completion-schema";
+import { editorTheme } from "./editor-theme";
+
+/** What the editor shows and reports. */
+export interface SqlEditorProps {
+  readonly text: string;
+  readonly tables: ResultOf<"catalog">["tables"];
+  readonly onChange: (text: string) => void;
+  readonly onRun: () => void;
+}
+
+/**
+ * An editor for one statement. It is in a shadow tree, where the editor's styles are sheets of the tree: the page's policy
+ * allows no style elements.
+ */
+export function SqlEditor({ text, tables, onChange, onRun }: SqlEditorProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | undefined>(undefined);
+  const language = useRef(new Compartment());
+  const report = useRef({ onChange, onRun });
+  report.current = { onChange, onRun };
+  useEffect(() => {
+    const host = place.current;
+    if (host === null) return;
+    const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
+    const created = new EditorView({
+      root,
+      parent: root,
+      state: EditorState.create({
+        doc: text,
+        extensions: [
+          lineNumbers(),
+          history(),
+          bracketMatching(),
+          closeBrackets(),
+          autocompletion({ activateOnTyping: true }),
+          placeholder("SELECT …"),
+          EditorView.lineWrapping,
+          EditorView.contentAttributes.of({ "aria-label": "SQL statement" }),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) report.current.onChange(update.state.doc.toString());
+          }),
+          // Tab leaves the editor, so that the keyboard alone is enough.
+          keymap.of([
+            { key: "Mod-Enter", run: () => (report.current.onRun(), true) },
+            ...completionKeymap,
+            ...historyKeymap,
+            ...defaultKeymap,
+          ]),
+          language.current.of([]),
+          editorTheme,
+        ],
+      }),
+    });
+    view.current = created;
+    return () => created.destroy();
+  }, []);
+  useEffect(() => {
+    const schema = completionSchema(tables);
+    const support = sql({ dialect: athena, schema, upperCaseKeywords: true });
+    view.current?.dispatch({ effects: language.current.reconfigure(support) });
+  }, [tables]);
+  useEffect(() => {
+    const editor = view.current;
+    const length = editor?.state.doc.length ?? 0;
+    if (editor === undefined || editor.state.doc.toString() === text) return;
+    editor.dispatch({ changes: { from: 0, to: length, insert: text } });
+  }, [text]);
+  return <div class="editor" ref={place} />;
+}

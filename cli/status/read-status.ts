@@ -1,0 +1,79 @@
+import { emulatorState } from "../../local/lifecycle/emulator-state";
+import type { EmulatorState } from "../../local/lifecycle/emulator-state";
+import { lakeHome } from "../../local/home/lake-home";
+import type { SqlEngineStatus } from "../../local/athena/trino/server/engine-settings";
+import { readSqlEngine } from "../../local/lifecycle/sql-engine-state";
+import { deploymentAdvice, deploymentProgress } from "../emulator/deployment-progress";
+import type { DeploymentProgress } from "../emulator/deployment-progress";
+import { LOCAL } from "../target/local-emulator";
+import { findDataset, resolveTargets } from "../target/target";
+import type { Target } from "../target/target";
+import { readActiveAlarms } from "./active-alarms";
+import type { ActiveAlarm } from "./active-alarms";
+import { readPipelineStatus } from "./pipeline-status";
+import type { StageStatus } from "./pipeline-status";
+
+/** The state of a lake. */
+export interface Status {
+  /** State of the embedded AWS; absent for an environment on AWS. */
+  readonly emulator?: EmulatorState;
+  /** What answers queries; absent unless the embedded AWS runs. */
+  readonly sqlEngine?: SqlEngineStatus;
+  /** Progress of the deployment to a running embedded AWS. */
+  readonly deployment?: DeploymentProgress;
+  /** Empty if the embedded AWS is not running, or its deployment is not complete. */
+  readonly datasets: readonly DatasetStatus[];
+}
+
+/** State of a dataset's pipeline. */
+export interface DatasetStatus {
+  readonly dataset: string;
+  readonly stages: readonly StageStatus[];
+  /** Active alarms. */
+  readonly alarms: readonly ActiveAlarm[];
+}
+
+/** Whose status is read. */
+export interface StatusScope {
+  readonly env: string;
+  /** @default - all of them */
+  readonly dataset?: string;
+}
+
+/**
+ * The state of the embedded AWS, for `local`, and of each dataset's pipeline.
+ *
+ * @throws UserError for an unknown environment or dataset
+ */
+export async function readStatus(options: StatusScope): Promise<Status> {
+  if (options.env !== LOCAL) return { datasets: await readDatasets(options) };
+  const home = lakeHome();
+  const emulator = await emulatorState(home);
+  // An unknown dataset is reported even if nothing runs.
+  findDataset(options.dataset);
+  if (emulator.state !== "running") return { emulator, datasets: [] };
+  const deployment = deploymentProgress(home);
+  const engine = await readSqlEngine(emulator.emulator.endpointUrl);
+  const sqlEngine = engine === undefined ? {} : { sqlEngine: engine };
+  // Without a completed deployment, some resources do not exist yet.
+  const isReadable = deploymentAdvice(deployment) === undefined;
+  return {
+    emulator,
+    ...sqlEngine,
+    deployment,
+    datasets: isReadable ? await readDatasets(options) : [],
+  };
+}
+
+async function readDatasets({ env, dataset }: StatusScope): Promise<DatasetStatus[]> {
+  return Promise.all((await resolveTargets(env, dataset)).map(readDatasetStatus));
+}
+
+/** The state of a dataset's pipeline, and its active alarms. */
+export async function readDatasetStatus(target: Target): Promise<DatasetStatus> {
+  const [stages, alarms] = await Promise.all([
+    readPipelineStatus(target),
+    readActiveAlarms(target),
+  ]);
+  return { dataset: target.dataset.name, stages, alarms };
+}
