@@ -82,7 +82,7 @@ function partsOf(pipeline: Pipeline): Record<PartName, Part> {
   const thisMinute = pipeline.recordsPerMinute.at(-1) ?? 0;
   const perSecond = Math.max(lastMinute, thisMinute) / MINUTE;
   const active = (name: string) => (stage(name)?.state === "ACTIVE" ? "good" : "bad");
-  const arrived = (name: string): Part["mood"] =>
+  const arrived = (name: string): NonNullable<Part["mood"]> =>
     (stage(name)?.records ?? 0) > 0 ? "good" : "idle";
   const crawler = stage("crawler")?.state;
   return {
@@ -147,7 +147,10 @@ function freshness(lag: number | undefined): string {
 }
 
 function crawlerText(state: string): string {
-  return `crawler ${state.toLowerCase().replace(/^ready, /, "")}`;
+  return state
+    .toLowerCase()
+    .replace(/^ready, last /, "crawl ")
+    .replace(/^ready, /, "crawler ");
 }
 
 function shortened(name: string): string {

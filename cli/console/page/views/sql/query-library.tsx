@@ -16,10 +16,12 @@ type Catalog = ResultOf<"catalog">;
 /** What can be put into the editor: saved queries, tables, and what ran before. */
 export function QueryLibrary({
   catalog,
+  isLoading,
   ended,
   use,
 }: {
   catalog: Catalog | undefined;
+  isLoading: boolean;
   /** Id of the newest query, after which the history is another. */
   ended: string | undefined;
   use: (sql: string) => void;
@@ -43,7 +45,7 @@ export function QueryLibrary({
         {tab === "history" ? (
           <History ended={ended} use={use} />
         ) : catalog === undefined ? (
-          <Loading what="the catalog" />
+          isLoading && <Loading what="the catalog" />
         ) : tab === "saved" ? (
           <Saved catalog={catalog} use={use} />
         ) : (

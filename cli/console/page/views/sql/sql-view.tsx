@@ -61,7 +61,12 @@ export function SqlView() {
             <span class="muted keys">{shortcut} runs it, Ctrl+Space completes</span>
           </footer>
         </section>
-        <QueryLibrary catalog={catalog.result} ended={query.view?.id} use={setText} />
+        <QueryLibrary
+          catalog={catalog.result}
+          isLoading={catalog.isLoading}
+          ended={query.view?.id}
+          use={setText}
+        />
       </div>
       <QueryOutcome query={query} />
     </>
