@@ -36,6 +36,8 @@ export function renderDeployment(
     `${renderChanges(changes)} The embedded AWS runs at ${endpointUrl}. For the AWS CLI and any SDK:`,
     `  export AWS_ENDPOINT_URL=${endpointUrl} AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local`,
     ...nextCommands(names),
+    "See it in a browser:",
+    "  npx lake console",
     "Stop it, and keep the lake for the next npx lake up:",
     "  npx lake down",
   ].join("\n");

@@ -27,6 +27,7 @@ describe("what lake up prints", () => {
     expect(text.split("\n").filter((line) => line.startsWith("  npx"))).toEqual([
       "  npx lake publish --count 100 --dataset orders --wait",
       '  npx lake query "SELECT * FROM orders LIMIT 5"',
+      "  npx lake console",
       "  npx lake down",
     ]);
   });

@@ -1,6 +1,6 @@
 import {
-  BatchGetNamedQueryCommand,
   BatchGetQueryExecutionCommand,
+  GetNamedQueryCommand,
   ListNamedQueriesCommand,
   ListQueryExecutionsCommand,
 } from "@aws-sdk/client-athena";
@@ -101,15 +101,14 @@ async function readSavedQueries({ clients, names }: Target): Promise<SavedQuery[
   const { NamedQueryIds: ids = [] } = await clients.athena.send(
     new ListNamedQueriesCommand({ WorkGroup: names.workGroup, MaxResults: BATCH }),
   );
-  if (ids.length === 0) return [];
-  const { NamedQueries: found = [] } = await clients.athena.send(
-    new BatchGetNamedQueryCommand({ NamedQueryIds: ids }),
+  const found = await Promise.all(
+    ids.map((id) => clients.athena.send(new GetNamedQueryCommand({ NamedQueryId: id }))),
   );
   return found
-    .map(({ Name, Description, QueryString }) => ({
-      name: Name ?? "",
-      description: Description ?? "",
-      sql: QueryString ?? "",
+    .map(({ NamedQuery: query }) => ({
+      name: query?.Name ?? "",
+      description: query?.Description ?? "",
+      sql: query?.QueryString ?? "",
     }))
     .sort((a, b) => a.name.localeCompare(b.name));
 }

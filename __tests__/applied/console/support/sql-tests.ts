@@ -40,6 +40,8 @@ export function testSql(context: ConsoleContext): void {
       await press("Saved");
       await page().locator(".list .entry").first().click();
       await press("Run");
+      // The test before left the chart in front.
+      await press("Table");
       await region("Rows").waitFor();
     },
     3 * MINUTE,

@@ -1,4 +1,9 @@
-import { autocompletion, closeBrackets, completionKeymap } from "@codemirror/autocomplete";
+import {
+  autocompletion,
+  closeBrackets,
+  closeCompletion,
+  completionKeymap,
+} from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
 import { sql } from "@codemirror/lang-sql";
@@ -42,7 +47,7 @@ export function SqlEditor({ text, tables, onChange, onRun }: SqlEditorProps) {
           history(),
           bracketMatching(),
           closeBrackets(),
-          autocompletion({ activateOnTyping: true }),
+          autocompletion({ icons: false }),
           placeholder("SELECT …"),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ "aria-label": "SQL statement" }),
@@ -51,7 +56,14 @@ export function SqlEditor({ text, tables, onChange, onRun }: SqlEditorProps) {
           }),
           // Tab leaves the editor, so that the keyboard alone is enough.
           keymap.of([
-            { key: "Mod-Enter", run: () => (report.current.onRun(), true) },
+            {
+              key: "Mod-Enter",
+              run: (editor) => {
+                closeCompletion(editor);
+                report.current.onRun();
+                return true;
+              },
+            },
             ...completionKeymap,
             ...historyKeymap,
             ...defaultKeymap,

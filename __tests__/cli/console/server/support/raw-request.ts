@@ -21,8 +21,11 @@ export interface RawReply {
 /** Sends a request to the loopback address. */
 export function send({ port, method = "GET", path = "/", headers = {}, body = "" }: RawRequest) {
   return new Promise<RawReply>((resolve, reject) => {
+    // By itself, Node.js declares no length of a body of GET or OPTIONS.
+    const length =
+      typeof body === "string" && body !== "" ? { "content-length": Buffer.byteLength(body) } : {};
     const outgoing = request(
-      { host: "127.0.0.1", port, method, path, headers, agent: false },
+      { host: "127.0.0.1", port, method, path, headers: { ...length, ...headers }, agent: false },
       (response) => {
         let text = "";
         response.setEncoding("utf8");

@@ -77,7 +77,8 @@ function ParquetPreview({ preview }: { preview: Parquet }) {
   );
 }
 
+/** Structs and lists as JSON that can be wrapped between its fields. */
 function cellText(value: unknown): string | null {
   if (value === null) return null;
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return typeof value === "string" ? value : JSON.stringify(value, null, 1).replace(/\n */g, " ");
 }
