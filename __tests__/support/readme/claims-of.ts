@@ -39,12 +39,12 @@ function partsOfRow(row: string): string[] {
   return purpose.split(";").map((part) => `${name.trim()}: ${part.trim()}`);
 }
 
-/** Code and links are no sentences of their own, whatever stops are in them. */
+/** Code, pictures and links are no sentences of their own, whatever stops are in them. */
 function sentencesIn(text: string): string[] {
   const hidden: string[] = [];
   // A sentence may begin with code, so that its mask begins with a capital.
   const masked = text.replaceAll(
-    /`[^`]+`|(?<=\])\([^)]*\)/g,
+    /`[^`]+`|!\[[^\]]*\]\([^)]*\)|(?<=\])\([^)]*\)/g,
     (code) => `X\uE000${"x".repeat(hidden.push(code))}\uE001`,
   );
   return [...sentences.segment(masked)]
