@@ -47,6 +47,16 @@ export function testSql(context: ConsoleContext): void {
     3 * MINUTE,
   );
 
+  it("keeps each letter that is typed fast, also over a colored selection", async () => {
+    await write(COUNT_BY_STATUS);
+    for (const typed of ["SELECT a FROM b", "VALUES 1"]) {
+      await page().keyboard.press("Control+A");
+      await page().keyboard.type(typed);
+      expect((await page().getByLabel("SQL statement").innerText()).trim()).toBe(typed);
+    }
+    expect(context.own.problems).toEqual([]);
+  });
+
   it("completes the columns of a table and the fields of a struct", async () => {
     await write("SELECT sample_events.");
     await page().keyboard.press("Control+Space");

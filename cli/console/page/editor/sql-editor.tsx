@@ -17,7 +17,8 @@ import { editorTheme } from "./editor-theme";
 
 /** What the editor shows and reports. */
 export interface SqlEditorProps {
-  readonly text: string;
+  /** What the editor begins with; a new object replaces what it has. */
+  readonly given: { readonly text: string };
   readonly tables: ResultOf<"catalog">["tables"];
   readonly onChange: (text: string) => void;
   readonly onRun: () => void;
@@ -27,7 +28,7 @@ export interface SqlEditorProps {
  * An editor for one statement. It is in a shadow tree, where the editor's styles are sheets of the tree: the page's policy
  * allows no style elements.
  */
-export function SqlEditor({ text, tables, onChange, onRun }: SqlEditorProps) {
+export function SqlEditor({ given, tables, onChange, onRun }: SqlEditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | undefined>(undefined);
   const language = useRef(new Compartment());
@@ -41,7 +42,7 @@ export function SqlEditor({ text, tables, onChange, onRun }: SqlEditorProps) {
       root,
       parent: root,
       state: EditorState.create({
-        doc: text,
+        doc: given.text,
         extensions: [
           lineNumbers(),
           history(),
@@ -51,6 +52,19 @@ export function SqlEditor({ text, tables, onChange, onRun }: SqlEditorProps) {
           placeholder("SELECT …"),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ "aria-label": "SQL statement" }),
+          // The browser would give new text the style of what it replaces, which the page's policy rejects.
+          EditorView.domEventHandlers({
+            beforeinput: (event, editor) => {
+              if (event.inputType !== "insertText" || editor.state.selection.main.empty)
+                return false;
+              if (event.data === null || editor.composing) return false;
+              editor.dispatch(editor.state.replaceSelection(event.data), {
+                userEvent: "input.type",
+              });
+              event.preventDefault();
+              return true;
+            },
+          }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) report.current.onChange(update.state.doc.toString());
           }),
@@ -84,8 +98,8 @@ export function SqlEditor({ text, tables, onChange, onRun }: SqlEditorProps) {
   useEffect(() => {
     const editor = view.current;
     const length = editor?.state.doc.length ?? 0;
-    if (editor === undefined || editor.state.doc.toString() === text) return;
-    editor.dispatch({ changes: { from: 0, to: length, insert: text } });
-  }, [text]);
+    if (editor === undefined || editor.state.doc.toString() === given.text) return;
+    editor.dispatch({ changes: { from: 0, to: length, insert: given.text } });
+  }, [given]);
   return <div class="editor" ref={place} />;
 }

@@ -19,6 +19,12 @@ export function SqlView() {
   const { dataset } = useContext(SelectionContext);
   const catalog = useCall("catalog");
   const [text, setText] = useState(lastText ?? `SELECT *\nFROM ${dataset}\nLIMIT 20`);
+  // The editor is ahead of the page while someone types, so the page's text is not given back to it.
+  const [given, setGiven] = useState({ text });
+  const replace = (sql: string) => {
+    setText(sql);
+    setGiven({ text: sql });
+  };
   const query = useQuery();
   useEffect(() => void (lastText = text), [text]);
   const canRun = statement(text) !== "" && !query.isRunning;
@@ -41,7 +47,7 @@ export function SqlView() {
       <div class="sql">
         <section class="panel flush" aria-label="Statement">
           <SqlEditor
-            text={text}
+            given={given}
             tables={catalog.result?.tables ?? []}
             onChange={setText}
             onRun={() => run(false)}
@@ -65,7 +71,7 @@ export function SqlView() {
           catalog={catalog.result}
           isLoading={catalog.isLoading}
           ended={query.view?.id}
-          use={setText}
+          use={replace}
         />
       </div>
       <QueryOutcome query={query} />
