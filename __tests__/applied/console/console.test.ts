@@ -115,7 +115,7 @@ describeInBrowser("the console in a real browser", () => {
       for (const view of VIEWS) {
         await shown.show(view);
         if (view === "SQL") {
-          await shown.page.getByLabel("SQL statement").fill(COUNT_BY_STATUS);
+          await shown.write(COUNT_BY_STATUS);
           await shown.page.keyboard.press("Control+Enter");
           await shown.page.getByRole("region", { name: "Rows" }).waitFor();
         }

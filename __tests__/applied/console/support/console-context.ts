@@ -40,6 +40,6 @@ export function seen(context: ConsoleContext) {
     /** The number with a label. */
     figure: (label: string) =>
       page().locator(".figure", { hasText: label }).locator("dd").first().innerText(),
-    write: (sql: string) => page().getByLabel("SQL statement").fill(sql),
+    write: (sql: string) => context.own.write(sql),
   };
 }

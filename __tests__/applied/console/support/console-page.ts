@@ -35,7 +35,9 @@ export class ConsolePage {
   private constructor(readonly page: Page) {
     page.on("pageerror", (error) => this.problems.push(error.message));
     page.on("console", (message) => {
-      if (message.type() === "error") this.problems.push(message.text());
+      if (message.type() === "error") {
+        this.problems.push(`${message.text()} (${message.location().url})`);
+      }
     });
     page.on("request", (request) => {
       const { hostname, protocol } = new URL(request.url());
@@ -61,6 +63,13 @@ export class ConsolePage {
     await this.page.getByRole("link", { name: view, exact: true }).first().click();
     await this.page.getByRole("heading", { name: view, level: 1 }).waitFor();
     await this.settled();
+  }
+
+  /** Replaces the statement in the SQL editor as a paste does: `fill` goes past the events that an editor handles. */
+  async write(sql: string): Promise<void> {
+    await this.page.getByLabel("SQL statement").focus();
+    await this.page.keyboard.press("Control+A");
+    await this.page.keyboard.insertText(sql);
   }
 
   /** Waits until nothing is being read. */

@@ -1,4 +1,4 @@
-import { useContext, useEffect, useState } from "preact/hooks";
+import { useContext, useState } from "preact/hooks";
 import type { ResultOf } from "../../client/call";
 import { useCall } from "../../client/use-call";
 import { DatasetPicker, SelectionContext } from "../../parts/dataset-picker";
@@ -21,9 +21,11 @@ export function DataView() {
   const { dataset } = useContext(SelectionContext);
   const [area, setArea] = useState<(typeof AREAS)[number][0]>("lake");
   const [count, setCount] = useState(FIRST);
-  const [key, setKey] = useState<string>();
+  const [chosen, setChosen] = useState<{ dataset: string; area: string; key: string }>();
+  // An object of another place is not shown, nor asked for.
+  const key = chosen?.dataset === dataset && chosen.area === area ? chosen.key : undefined;
+  const show = (of: string) => setChosen({ dataset, area, key: of });
   const { result, error, reload } = useCall("partitions", { dataset, area, count });
-  useEffect(() => setKey(undefined), [dataset, area]);
   const total = result?.folders.reduce((sum, folder) => sum + folder.bytes, 0) ?? 0;
   return (
     <>
@@ -67,7 +69,7 @@ export function DataView() {
                   folder={folder}
                   isOpen={index === 0}
                   shown={key}
-                  show={setKey}
+                  show={show}
                 />
               ))}
             </ul>
