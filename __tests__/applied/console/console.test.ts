@@ -53,7 +53,7 @@ describeInBrowser("the console in a real browser", () => {
     "says how to start a lake where none runs, and shows it after that",
     async () => {
       await text("The embedded AWS is not running.");
-      await text("Start it and deploy: npx lake up");
+      await text("Start it again with what it has kept: npx lake up");
       expect(await context.own.violations()).toEqual([]);
       const up = await lake.json<{ endpointUrl: string; outputs: Record<string, string> }>(
         "up",
