@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { renderTable } from "../cli/terminal/output";
 import { messageOf } from "../errors/message-of";
 import { measureDemo, measureReview, measureUnitTests } from "./cases/project-commands";
+import { measureConsole } from "./cases/console/first-view";
 import { measureDelivery } from "./cases/delivery";
 import { measureEndToEnd } from "./cases/end-to-end";
 import type { BenchmarkResult } from "./harness/benchmark-result";
@@ -44,6 +45,7 @@ const benchmarks: Readonly<
   planning: async () => [await measurePlanning(ROUNDS), await measureTranslation(ROUNDS)],
   "end-to-end": () => measureEndToEnd(END_TO_END_RECORDS, ROUNDS_OF_SLOW_BENCHMARKS),
   "unit-tests": async () => [await measureUnitTests()],
+  console: async () => [await measureConsole(ROUNDS)],
   review: async () => [await measureReview(ROUNDS_OF_SLOW_BENCHMARKS)],
   demo: async () => [await measureDemo()],
 };
