@@ -52,19 +52,7 @@ export function SqlEditor({ given, tables, onChange, onRun }: SqlEditorProps) {
           placeholder("SELECT …"),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ "aria-label": "SQL statement" }),
-          // The browser would give new text the style of what it replaces, which the page's policy rejects.
-          EditorView.domEventHandlers({
-            beforeinput: (event, editor) => {
-              if (event.inputType !== "insertText" || editor.state.selection.main.empty)
-                return false;
-              if (event.data === null || editor.composing) return false;
-              editor.dispatch(editor.state.replaceSelection(event.data), {
-                userEvent: "input.type",
-              });
-              event.preventDefault();
-              return true;
-            },
-          }),
+          EditorView.domEventHandlers({ beforeinput: replaceText }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) report.current.onChange(update.state.doc.toString());
           }),
@@ -102,4 +90,44 @@ export function SqlEditor({ given, tables, onChange, onRun }: SqlEditorProps) {
     editor.dispatch({ changes: { from: 0, to: length, insert: given.text } });
   }, [given]);
   return <div class="editor" ref={place} />;
+}
+
+/**
+ * Replaces selected text by what is typed. The browser would give the new text the style of the old one, inline, which the
+ * page's policy rejects.
+ */
+function replaceText(event: InputEvent, editor: EditorView): boolean {
+  const { inputType, data } = event;
+  if (inputType !== "insertText" || data === null || editor.composing) return false;
+  const { from, to } = selectionOf(editor);
+  if (from === to) return false;
+  const insert = () =>
+    editor.state.update({
+      changes: { from, to, insert: data },
+      selection: { anchor: from + data.length },
+      userEvent: "input.type",
+    });
+  // Such as the one that puts quotes around what is selected.
+  const handlers = editor.state.facet(EditorView.inputHandler);
+  if (!handlers.some((handle) => handle(editor, from, to, data, insert))) {
+    editor.dispatch(insert());
+  }
+  event.preventDefault();
+  return true;
+}
+
+/** What is selected. The editor's own selection may be behind that of the browser, which tells of it later. */
+function selectionOf(editor: EditorView): { readonly from: number; readonly to: number } {
+  const { main } = editor.state.selection;
+  if (!main.empty) return main;
+  // Chromium has it for a shadow tree, too; the others tell only the editor.
+  const root = editor.root as Partial<Pick<Document, "getSelection">>;
+  const shown = root.getSelection?.();
+  const { anchorNode, focusNode } = shown ?? {};
+  if (!shown || !anchorNode || !focusNode || !editor.contentDOM.contains(anchorNode)) return main;
+  const ends = [
+    editor.posAtDOM(anchorNode, shown.anchorOffset),
+    editor.posAtDOM(focusNode, shown.focusOffset),
+  ];
+  return { from: Math.min(...ends), to: Math.max(...ends) };
 }

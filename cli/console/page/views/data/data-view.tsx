@@ -73,6 +73,12 @@ export function DataView() {
                 />
               ))}
             </ul>
+            {result.folders.some(({ isRegistered }) => isRegistered === false) ? (
+              <p class="muted">
+                Queries do not see what is not in the table yet. A crawl registers it:{" "}
+                <code>npx lake crawl --dataset {dataset}</code>
+              </p>
+            ) : null}
             {result.hasMore && count < MOST ? (
               <button type="button" onClick={() => setCount(Math.min(MOST, count * 2))}>
                 Show older ones

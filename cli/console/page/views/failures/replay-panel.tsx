@@ -33,8 +33,8 @@ export function ReplayPanel({
   return (
     <Panel title="Replay">
       <p class="muted">
-        Sends failed records to the stream again. A record that would fail once more is set apart.
-        To correct records on the way, use <code>npx lake replay --transform</code>.
+        Sends failed records to the stream again. A record that would fail once more is quarantined
+        instead. To correct records on the way, use <code>npx lake replay --transform</code>.
       </p>
       <label class="field">
         <span>Only records that contain, or that match /an expression/</span>
@@ -83,7 +83,7 @@ function ReplayOutcome({ report }: { report: Report }) {
         <Figure label={dryRun ? "would be sent" : "sent"} value={number(totals.sent)} />
         <Figure label="skipped" value={number(skipped)} />
         <Figure
-          label={dryRun ? "would be set apart" : "set apart"}
+          label={dryRun ? "would be quarantined" : "quarantined"}
           value={number(totals.quarantined)}
         />
         <Figure label="failed" value={number(totals.failed)} />

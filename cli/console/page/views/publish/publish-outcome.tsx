@@ -1,5 +1,4 @@
 import type { ResultOf } from "../../client/call";
-import { DataTable } from "../../parts/data-table";
 import { counted, number } from "../../parts/format";
 import { Empty } from "../../parts/notice";
 import { Figure } from "../../parts/panel";
@@ -7,7 +6,8 @@ import { Figure } from "../../parts/panel";
 /** Result of a dry run or of a publish. */
 export type Published = ResultOf<"publish">;
 
-const HEAD = ["record", "what", "where", "value", "effect"].map((name) => ({ name }));
+/** What a dry run calls its problems, where a word alone would not tell. */
+const WORDS: Readonly<Record<string, string>> = { contract: "violates the contract" };
 
 /** The prediction for each record, or what was sent. */
 export function PublishOutcome({
@@ -61,8 +61,27 @@ export function PublishOutcome({
       {problems.length === 0 ? (
         <p>Every record would arrive as it is.</p>
       ) : (
-        <DataTable label="Problems" columns={HEAD} rows={problems} />
+        <Problems rows={problems} />
       )}
     </div>
+  );
+}
+
+/** What happens to records, where, and which ones are meant. */
+function Problems({ rows }: { rows: Extract<Published, { dryRun: true }>["problems"] }) {
+  return (
+    <section aria-label="Problems">
+      <ul class="reasons">
+        {rows.map(([record, what = "", where, value, effect], index) => (
+          <li key={index}>
+            <strong>{WORDS[what] ?? what}</strong> {where === "" ? null : <code>{where}</code>}{" "}
+            {value === "" ? null : <code>{value}</code>}
+            <p>
+              {record}: {effect}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,4 +1,4 @@
-import { useContext, useEffect, useState } from "preact/hooks";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { call } from "../../client/call";
 import { useAction } from "../../client/use-call";
 import { DatasetPicker, SelectionContext } from "../../parts/dataset-picker";
@@ -18,9 +18,20 @@ export function PublishView() {
   const [force, setForce] = useState(false);
   const sample = useAction<void>();
   const { result, error, isRunning, run, clear } = useAction<Published>();
-  const takeSample = () =>
-    void sample.run(async () => setText((await call("sample", { dataset })).event));
-  useEffect(takeSample, [dataset]);
+  /** Counts samples that were asked for: only the newest is shown, and none in place of what was typed meanwhile. */
+  const asked = useRef(0);
+  const isTyped = useRef(false);
+  const takeSample = () => {
+    const turn = (asked.current += 1);
+    isTyped.current = false;
+    void sample.run(async () => {
+      const { event } = await call("sample", { dataset });
+      if (turn === asked.current && !isTyped.current) setText(event);
+    });
+  };
+  useEffect(() => {
+    if (!isTyped.current) takeSample();
+  }, [dataset]);
   useEffect(clear, [dataset, text, file, jq, force]);
   const publish = (dryRun: boolean) =>
     void run(async () => {
@@ -52,7 +63,10 @@ export function PublishView() {
               spellcheck={false}
               value={text}
               disabled={file !== undefined}
-              onInput={(event) => setText(event.currentTarget.value)}
+              onInput={(event) => {
+                isTyped.current = event.currentTarget.value !== "";
+                setText(event.currentTarget.value);
+              }}
             />
           </label>
           <label class="field">

@@ -94,6 +94,12 @@ export function QueryOutcome({ query }: { query: RunningQuery }) {
           rows={result.rows}
         />
       )}
+      {result?.rows.length === 0 && result.columns.length > 0 ? (
+        <p class="muted note">
+          No row. If there should be some, look into <a href="#/data">Data</a> whether their
+          partition is in the table.
+        </p>
+      ) : null}
       {result?.isCut === true ? (
         <p class="muted note">The first {number(result.rows.length)} rows. The CSV has all.</p>
       ) : null}

@@ -15,14 +15,20 @@ export interface RunningQuery {
   readonly cancel: () => Promise<void>;
 }
 
+/** A statement that was started; it has no id until the server has answered. */
+interface Started {
+  id?: string;
+  isCancelled?: boolean;
+}
+
 type State = Pick<RunningQuery, "view" | "error" | "isRunning" | "isPlan">;
 
 /** The newest query: of one that is replaced, nothing is shown any more. */
 export function useQuery(): RunningQuery {
   const [state, setState] = useState<State>({ isRunning: false, isPlan: false });
-  const newest = useRef<{ id?: string }>({});
+  const newest = useRef<Started>({});
   const run = useCallback(async (sql: string, plan: boolean) => {
-    const own: { id?: string } = {};
+    const own: Started = {};
     newest.current = own;
     const show = (next: Omit<State, "isPlan">) => {
       if (newest.current === own) setState({ ...next, isPlan: plan });
@@ -31,6 +37,7 @@ export function useQuery(): RunningQuery {
     try {
       const { id } = await call("startQuery", { sql, plan });
       own.id = id;
+      if (own.isCancelled === true) await call("stopQuery", { id });
       for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
         const view = await call("query", { id });
         const isRunning = view.state === "QUEUED" || view.state === "RUNNING";
@@ -43,6 +50,7 @@ export function useQuery(): RunningQuery {
     }
   }, []);
   const cancel = useCallback(async () => {
+    newest.current.isCancelled = true;
     const { id } = newest.current;
     if (id === undefined) return;
     await call("stopQuery", { id }).catch((error: unknown) =>
