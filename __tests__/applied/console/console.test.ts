@@ -3,16 +3,27 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Browser } from "playwright-core";
 import type { CostReport } from "../../../cli/cost/render-cost";
-import { AwsClients } from "../../../local/aws-clients";
-import { freePort } from "../../../local/processes/free-port";
 import { findChromium, startChromium } from "../../local/gateway/support/chromium";
 import { LakeCommand } from "../../support/emulator/lake-command";
+import { testCalls } from "./support/call-tests";
 import { COUNT_BY_STATUS, EVENTS, MINUTE, seen } from "./support/console-context";
-import type { ConsoleContext, Location } from "./support/console-context";
+import type { ConsoleContext } from "./support/console-context";
 import { ConsolePage, LOOKS } from "./support/console-page";
+import type { Look } from "./support/console-page";
+import { deployLake } from "./support/deployed-lake";
 import { testRecords } from "./support/record-tests";
+import { testRefusals } from "./support/refusal-tests";
 import { RunningConsole } from "./support/running-console";
 import { testSql } from "./support/sql-tests";
+
+/** What a console answers where no embedded AWS runs. */
+const NO_LAKE = {
+  status: 422,
+  error: {
+    message: "The embedded AWS is not running.",
+    advice: "Start it again with what it has kept: npx lake up",
+  },
+};
 
 const VIEWS = ["Pipeline", "SQL", "Data", "Failures", "Publish", "Cost"];
 
@@ -22,65 +33,64 @@ if (chromium === undefined) {
 }
 const describeInBrowser = chromium === undefined ? describe.skip : describe;
 
-function locationOf(outputs: Readonly<Record<string, string>>, kind: string): Location {
-  const address = outputs[`sample_events_${kind}_location`] ?? "";
-  const [, bucket = "", prefix = ""] = /^s3:\/\/([^/]+)\/(.+?)\/?$/.exec(address) ?? [];
-  return { bucket, prefix: `${prefix}/` };
-}
+// The rest is there when the lake is deployed.
+const context = { lake: new LakeCommand() } as ConsoleContext;
+const { page, text, press, region, figure } = seen(context);
+const { lake } = context;
+let browser: Browser | undefined;
+
+beforeAll(async () => {
+  context.running = await RunningConsole.start(lake);
+  if (chromium === undefined) return;
+  browser = await startChromium(chromium, "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1");
+  context.own = await ConsolePage.open(browser, context.running.address);
+}, 3 * MINUTE);
+
+afterAll(async () => {
+  await browser?.close();
+  await lake.run("down");
+  context.clients?.destroy();
+}, 3 * MINUTE);
+
+describe("a console without a lake", () => {
+  it("answers what to do", async () => {
+    expect(await context.running.failure("lake")).toMatchObject(NO_LAKE);
+    expect(await context.running.failure("pipeline", { dataset: "x" })).toMatchObject(NO_LAKE);
+  });
+
+  describeInBrowser("in a browser", () => {
+    it("says how to start one", async () => {
+      await text(NO_LAKE.error.message);
+      await text(NO_LAKE.error.advice);
+      expect(await context.own.violations()).toEqual([]);
+    });
+  });
+});
+
+describe("a console of a lake that was deployed after its start", () => {
+  beforeAll(() => deployLake(context), 15 * MINUTE);
+
+  testCalls(context);
+  testRefusals(context);
+});
 
 describeInBrowser("the console in a real browser", () => {
-  // The rest is there when the lake is deployed.
-  const context = { lake: new LakeCommand() } as ConsoleContext;
-  const { page, text, press, region, figure } = seen(context);
-  const { lake } = context;
   const pictures = mkdtempSync(path.join(tmpdir(), "pictures-"));
-  let browser: Browser;
-  let running: RunningConsole;
+  const open = (address: string, look?: Look) => {
+    if (browser === undefined) throw new Error("There is no browser");
+    return ConsolePage.open(browser, address, look);
+  };
 
-  beforeAll(async () => {
-    browser = await startChromium(chromium ?? "", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1");
-    running = await RunningConsole.start(lake);
-    context.own = await ConsolePage.open(browser, running.address);
-  }, 3 * MINUTE);
-
-  afterAll(async () => {
-    await browser?.close();
-    await lake.run("down");
-    context.clients?.destroy();
-  }, 3 * MINUTE);
-
-  it(
-    "says how to start a lake where none runs, and shows it after that",
-    async () => {
-      await text("The embedded AWS is not running.");
-      await text("Start it again with what it has kept: npx lake up");
-      expect(await context.own.violations()).toEqual([]);
-      const up = await lake.json<{ endpointUrl: string; outputs: Record<string, string> }>(
-        "up",
-        "--port",
-        String(await freePort()),
-      );
-      const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-      context.clients = new AwsClients({
-        region: "us-east-1",
-        endpointUrl: up.endpointUrl,
-        credentials,
-      });
-      context.errors = locationOf(up.outputs, "error");
-      context.data = locationOf(up.outputs, "data");
-      await press("Try again");
-      await page().getByRole("heading", { name: "Pipeline", level: 1 }).waitFor();
-      // The browser reports the answer of the lake that did not run.
-      context.own.problems.length = 0;
-      for (const dataset of ["sample_events", "earthquakes"]) {
-        await lake.json("publish", "--dataset", dataset, "--count", String(EVENTS), "--wait");
-      }
-    },
-    15 * MINUTE,
-  );
+  it("shows the lake that was deployed after its start", async () => {
+    await press("Try again");
+    await page().getByRole("heading", { name: "Pipeline", level: 1 }).waitFor();
+    expect(await page().getByRole("alert").count()).toBe(0);
+    // The browser reports the answers of the lake that did not run.
+    context.own.problems.length = 0;
+  });
 
   it("tells a page without the token of this start what to do", async () => {
-    const other = await ConsolePage.open(browser, running.address.replace(/=.*/, "=guessed"));
+    const other = await open(context.running.address.replace(/=.*/, "=guessed"));
     const notice = await other.page.getByRole("alert").innerText();
     expect(notice).toContain("The token of this page is not the console's.");
     expect(notice).toContain("Open the address that");
@@ -89,7 +99,7 @@ describeInBrowser("the console in a real browser", () => {
 
   it("keeps the token out of the address and of the page", async () => {
     expect(page().url()).toMatch(/\/#\/pipeline$/);
-    expect(await page().content()).not.toContain(running.address.split("=")[1]);
+    expect(await page().content()).not.toContain(context.running.address.split("=")[1]);
     await page().reload();
     await page().getByRole("heading", { name: "Pipeline", level: 1 }).waitFor();
   });
@@ -110,7 +120,7 @@ describeInBrowser("the console in a real browser", () => {
   it.each(LOOKS)(
     "is readable $width pixels wide in $colors",
     async (look) => {
-      const shown = await ConsolePage.open(browser, running.address, look);
+      const shown = await open(context.running.address, look);
       await shown.page.getByRole("heading", { level: 1 }).waitFor();
       for (const view of VIEWS) {
         await shown.show(view);
@@ -173,7 +183,7 @@ describeInBrowser("the console in a real browser", () => {
       await lake.run("down");
       await page().getByRole("link", { name: "Pipeline" }).click();
       await text("The embedded AWS is not running.");
-      expect(await running.stop()).toBe(130);
+      expect(await context.running.stop()).toBe(130);
       await press("Try again");
       await text("The console has been stopped.");
     },

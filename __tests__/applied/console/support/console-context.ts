@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import type { AwsClients } from "../../../../local/aws-clients";
 import type { LakeCommand } from "../../../support/emulator/lake-command";
 import type { ConsolePage } from "./console-page";
+import type { RunningConsole } from "./running-console";
 
 /** Events that were published to each dataset. */
 export const EVENTS = 400;
@@ -21,6 +22,8 @@ export interface Location {
 /** What the tests of the views share; it is complete when the lake is deployed. */
 export interface ConsoleContext {
   readonly lake: LakeCommand;
+  running: RunningConsole;
+  /** In a browser, if there is one. */
   own: ConsolePage;
   clients: AwsClients;
   /** Of sample_events. */

@@ -61,8 +61,8 @@ export function testRecords(context: ConsoleContext): void {
       expect(await button("Send").isDisabled()).toBe(true);
       await press("Dry run");
       await press("Send 1 record");
-      await page().getByText("set apart", { exact: true }).waitFor();
-      expect([await figure("sent"), await figure("set apart")]).toEqual(["1", "1"]);
+      await page().getByText("quarantined", { exact: true }).waitFor();
+      expect([await figure("sent"), await figure("quarantined")]).toEqual(["1", "1"]);
     },
     3 * MINUTE,
   );
