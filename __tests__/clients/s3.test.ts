@@ -23,6 +23,7 @@ const OUTCOMES = {
       ...["NoSuchKey", "NoSuchBucket", "404", "PreconditionFailed", "InvalidRange"],
       "BucketNotEmpty",
     ],
+    "boto3 presigned": ["abc", 200, "put", 204, { a: "1" }, 6],
     "boto3 resource": 0,
   },
   cli: {
@@ -35,6 +36,13 @@ const OUTCOMES = {
   },
   s3fs: {
     "s3fs files": ["yyy", { copy: PART_BYTES, large: PART_BYTES }, ["copy", "large"], false],
+  },
+  duckdb: {
+    "duckdb partitions, globs and a filtered read": [
+      true,
+      [400_000, (400_000 * 399_999) / 2, 399_999],
+      [[2, true]],
+    ],
   },
   pyarrow: {
     "pyarrow dataset": [[1, 2, 3], 2, true],

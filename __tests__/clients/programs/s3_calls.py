@@ -24,6 +24,7 @@ def outcome(name):
 
 if "boto3" in clients:
     import boto3
+    import urllib3
     from boto3.s3.transfer import TransferConfig
     from botocore.exceptions import ClientError
 
@@ -79,6 +80,18 @@ if "boto3" in clients:
             except ClientError as error:
                 codes.append(error.response["Error"]["Code"])
         return codes
+
+    @outcome("boto3 presigned")
+    def _():
+        object = {"Bucket": bucket, "Key": "boto3/sum"}
+        read = urllib3.request("GET", s3.generate_presigned_url("get_object", Params=object))
+        url = s3.generate_presigned_url("put_object", Params={**object, "Key": "boto3/presigned"})
+        written = urllib3.request("PUT", url, body=b"put")
+        post = s3.generate_presigned_post(bucket, "boto3/posted/${filename}", Fields={"x-amz-meta-a": "1"})
+        posted = urllib3.request("POST", post["url"], fields={**post["fields"], "file": ("f.txt", b"posted")})
+        head = s3.head_object(Bucket=bucket, Key="boto3/posted/f.txt")
+        body = s3.get_object(Bucket=bucket, Key="boto3/presigned")["Body"].read().decode()
+        return [read.data.decode(), written.status, body, posted.status, head["Metadata"], head["ContentLength"]]
 
     @outcome("boto3 resource")
     def _():
@@ -159,6 +172,33 @@ if "pyarrow" in clients:
             stream.write(content)
         with arrow.open_input_file(f"{bucket}/arrow-large") as file:
             return [file.size() == len(content), file.read_at(10, 11 << 20) == content[11 << 20 : (11 << 20) + 10]]
+
+
+if "duckdb" in clients:
+    import duckdb
+    import duckdb_extension_httpfs
+
+    @outcome("duckdb partitions, globs and a filtered read")
+    def _():
+        folder = os.path.dirname(duckdb_extension_httpfs.__file__)
+        extension = os.path.join(folder, "extensions", f"v{duckdb.__version__}", "httpfs.duckdb_extension")
+        connection = duckdb.connect()
+        connection.execute(f"LOAD '{extension}'")
+        host = endpoint.removeprefix("http://")
+        connection.execute(
+            f"CREATE SECRET (TYPE s3, KEY_ID 'local', SECRET 'local', REGION 'us-east-1', ENDPOINT '{host}', "
+            "URL_STYLE 'path', USE_SSL false)"
+        )
+        # Larger than a part of an upload: DuckDB sends it in several.
+        connection.execute(
+            f"COPY (SELECT i, hash(i) h, repeat(hash(i)::varchar, 5) t, i % 3 part FROM range(400000) r(i)) "
+            f"TO 's3://{bucket}/duckdb' (FORMAT parquet, PARTITION_BY part, COMPRESSION uncompressed)"
+        )
+        files = connection.execute(f"SELECT count(*) FROM glob('s3://{bucket}/duckdb/**/*.parquet')").fetchone()[0]
+        source = f"read_parquet('s3://{bucket}/duckdb/*/*.parquet', hive_partitioning = true)"
+        total = connection.execute(f"SELECT count(*), sum(i), sum(part) FROM {source}").fetchone()
+        one = connection.execute(f"SELECT part, h = hash(i) FROM {source} WHERE i = 399998").fetchall()
+        return [files >= 3, [int(each) for each in total], [list(row) for row in one]]
 
 
 print(json.dumps(results))
