@@ -12,11 +12,14 @@ import { measurePublisherPackage } from "./cases/publisher-package";
 import { writePerformancePage } from "./harness/performance-page";
 import type { BenchmarkRun } from "./harness/performance-page";
 import { measurePlan } from "./cases/plan";
-import { measurePlanning, measureTranslation } from "./cases/planning";
+import { measurePlanning, measureTranslation } from "./cases/queries/planning";
 import { measurePublisher } from "./cases/publisher";
-import { measureQuery } from "./cases/query";
+import { measureQuery } from "./cases/queries/query";
+import { measureFirstUp } from "./cases/first-up";
+import { measureMemory } from "./cases/memory";
 import { measureObjects } from "./cases/s3-objects";
-import { measureTableScale } from "./cases/table-scale";
+import { measureStreams } from "./cases/streams";
+import { measureTableScale } from "./cases/queries/table-scale";
 import { measureSynth } from "./cases/synth";
 
 const ROUNDS = 5;
@@ -40,10 +43,13 @@ const benchmarks: Readonly<
   package: () => measurePublisherPackage(ROUNDS),
   delivery: ({ records }) => measureDelivery(records, ROUNDS),
   s3: () => measureObjects(ROUNDS),
+  streams: () => measureStreams(ROUNDS),
   query: () => measureQuery(ROUNDS),
   scale: () => measureTableScale(ROUNDS_OF_SLOW_BENCHMARKS),
   planning: async () => [await measurePlanning(ROUNDS), await measureTranslation(ROUNDS)],
   "end-to-end": () => measureEndToEnd(END_TO_END_RECORDS, ROUNDS_OF_SLOW_BENCHMARKS),
+  memory: () => measureMemory(),
+  up: () => measureFirstUp(ROUNDS_OF_SLOW_BENCHMARKS),
   "unit-tests": async () => [await measureUnitTests()],
   console: async () => [await measureConsole(ROUNDS)],
   review: async () => [await measureReview(ROUNDS_OF_SLOW_BENCHMARKS)],

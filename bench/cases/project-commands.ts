@@ -72,6 +72,6 @@ export async function measureDemo(): Promise<BenchmarkResult> {
       name: "terraform apply of the same resources, in the same run",
       measured: Number(seconds),
     },
-    limit: { atMost: 1.3 },
+    limit: { atMost: 1.25 },
   });
 }

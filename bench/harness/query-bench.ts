@@ -14,6 +14,8 @@ export interface QueryBench {
   /** Clients of an embedded AWS that is empty. */
   readonly clients: AwsClients;
   readonly endpointUrl: string;
+  /** Its background process, which started all others. */
+  readonly pid: number;
   /** DuckDB alone. */
   readonly connection: DuckDBConnection;
   /** Folder for files, removed at the end. */
@@ -31,13 +33,16 @@ export async function withQueryBench<Result>(
 ): Promise<Result> {
   const folder = mkdtempSync(path.join(tmpdir(), `bench-${name}-`));
   const home = lakeHome({ LAKE_HOME: path.join(folder, "lake") });
-  const { endpointUrl } = await startEmulator(home, { port: await freePort(), enforceIam: false });
+  const { endpointUrl, pid } = await startEmulator(home, {
+    port: await freePort(),
+    enforceIam: false,
+  });
   const credentials = { accessKeyId: name, secretAccessKey: name };
   const clients = new AwsClients({ region: "us-east-1", endpointUrl, credentials });
   const instance = await DuckDBInstance.create();
   const connection = await instance.connect();
   try {
-    return await measure({ clients, endpointUrl, connection, folder });
+    return await measure({ clients, endpointUrl, pid, connection, folder });
   } finally {
     connection.closeSync();
     instance.closeSync();

@@ -4,10 +4,10 @@ import {
   StopQueryExecutionCommand,
 } from "@aws-sdk/client-athena";
 import { setTimeout as sleep } from "node:timers/promises";
-import { runQuery } from "../../cli/query/athena-query";
-import type { AwsClients } from "../../local/aws-clients";
-import { benchmarkResult } from "../harness/benchmark-result";
-import type { BenchmarkResult } from "../harness/benchmark-result";
+import { runQuery } from "../../../cli/query/athena-query";
+import type { AwsClients } from "../../../local/aws-clients";
+import { benchmarkResult } from "../../harness/benchmark-result";
+import type { BenchmarkResult } from "../../harness/benchmark-result";
 import { NAME } from "./query-lake";
 
 /** The number of queries that run at once: more than the machine has cores, and than start at once. */

@@ -1,13 +1,13 @@
 import { CreateWorkGroupCommand } from "@aws-sdk/client-athena";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
-import { runQuery } from "../../cli/query/athena-query";
-import { parseStatement } from "../../local/athena/sql/statement-parser";
-import { QueryTranslator } from "../../local/athena/translation/query-translator";
-import { TranslationState } from "../../local/athena/translation/translation-state";
-import { benchmarkResult } from "../harness/benchmark-result";
-import type { BenchmarkResult } from "../harness/benchmark-result";
-import { medianOf } from "../harness/median";
-import { withQueryBench } from "../harness/query-bench";
+import { runQuery } from "../../../cli/query/athena-query";
+import { parseStatement } from "../../../local/athena/sql/statement-parser";
+import { QueryTranslator } from "../../../local/athena/translation/query-translator";
+import { TranslationState } from "../../../local/athena/translation/translation-state";
+import { benchmarkResult } from "../../harness/benchmark-result";
+import type { BenchmarkResult } from "../../harness/benchmark-result";
+import { medianOf } from "../../harness/median";
+import { withQueryBench } from "../../harness/query-bench";
 
 const NAME = "planning";
 /** Queries and translations before the measured ones, until Node.js has compiled the code that a new process loads. */

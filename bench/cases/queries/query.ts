@@ -1,13 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { runQuery } from "../../cli/query/athena-query";
-import type { AwsClients } from "../../local/aws-clients";
-import { readRows } from "../../local/duckdb/run-sql";
-import { identifier, join, literal, SQL, type Sql } from "../../local/duckdb/sql";
-import { benchmarkResult } from "../harness/benchmark-result";
-import type { BenchmarkResult } from "../harness/benchmark-result";
+import { runQuery } from "../../../cli/query/athena-query";
+import type { AwsClients } from "../../../local/aws-clients";
+import { readRows } from "../../../local/duckdb/run-sql";
+import { identifier, join, literal, SQL, type Sql } from "../../../local/duckdb/sql";
+import { benchmarkResult } from "../../harness/benchmark-result";
+import type { BenchmarkResult } from "../../harness/benchmark-result";
 import { measureHostileQueries } from "./hostile-queries";
-import { median } from "../harness/median";
-import { withQueryBench } from "../harness/query-bench";
+import { median } from "../../harness/median";
+import { withQueryBench } from "../../harness/query-bench";
 import { QUERIED_HOUR, fillLake, NAME, PARTITIONS, ROWS } from "./query-lake";
 
 /** Rounds that warm up the endpoint's code and caches. */

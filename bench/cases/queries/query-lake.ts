@@ -4,11 +4,11 @@ import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { timeKeys } from "../../model/dataset/partition-keys";
-import type { AwsClients } from "../../local/aws-clients";
-import { runCopy } from "../../local/duckdb/run-sql";
-import { literal, SQL, type Sql } from "../../local/duckdb/sql";
-import { renderPartitionProjection } from "../../modules/glue-catalog/partition-projection";
+import { timeKeys } from "../../../model/dataset/partition-keys";
+import type { AwsClients } from "../../../local/aws-clients";
+import { runCopy } from "../../../local/duckdb/run-sql";
+import { literal, SQL, type Sql } from "../../../local/duckdb/sql";
+import { renderPartitionProjection } from "../../../modules/glue-catalog/partition-projection";
 
 export const ROWS = 10_000_000;
 export const PARTITIONS = 48;
