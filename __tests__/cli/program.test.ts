@@ -97,7 +97,7 @@ describe("the lake command", () => {
     [["logs", "--lines", "0"], "Expected a whole number from 1 to 1000000.", "lake logs --help"],
     [["cost", "--event-bytes", "-1"], "Expected a number of at least 1.", "lake cost --help"],
     [["dataset", "add", "orders"], "--from <file>", "lake dataset add --help"],
-    [["query"], "missing required argument 'sql'", "lake query --help"],
+    [["snapshot", "save"], "missing required argument 'name'", "lake snapshot save --help"],
     [["sattus"], "(Did you mean status?)", "lake --help"],
   ])("rejects %j, and names the help to read", async (args, problem, help) => {
     const written: string[] = [];

@@ -1,12 +1,34 @@
+import { Option } from "commander";
 import { declareCommand, lazyAction } from "../command-line/declare-command";
 import type { CommonOptions, DeclareCommand } from "../command-line/declare-command";
 import { environmentOption } from "../command-line/options";
+import { RESULT_FORMATS } from "./formats/format-names";
+import type { QueryOptions } from "./query-command";
 
 /** `lake query`. */
 export const declareQuery: DeclareCommand = (parent) => {
   const query = lazyAction(async () => (await import("./query-command")).queryCommand);
   declareCommand(parent, "query", "run an SQL statement through Athena")
-    .argument("<sql>", "one statement in Athena's SQL")
+    .argument("[sql]", "one statement in Athena's SQL")
     .addOption(environmentOption())
-    .action((sql: string, options: CommonOptions & { env: string }) => query({ ...options, sql }));
+    .option("-f, --file <file>", "file of the statement; - reads standard input")
+    .addOption(
+      new Option(
+        "--output <form>",
+        "how rows are printed (default: table, or vertical where that is too wide)",
+      )
+        .choices(RESULT_FORMATS)
+        .conflicts("json"),
+    )
+    .addHelpText(
+      "after",
+      `
+Examples:
+  npx lake query "SELECT count(*) FROM sample_events"
+  npx lake query -f report.sql --output csv > report.csv
+  echo "SHOW TABLES" | npx lake query -f -`,
+    )
+    .action((sql: string | undefined, options: CommonOptions & Omit<QueryOptions, "sql">) =>
+      query({ ...options, sql }),
+    );
 };

@@ -85,6 +85,19 @@ export class Output {
     this.stdout.write(`${text}\n`);
   }
 
+  /** Characters of a line of the terminal that shows results; undefined for files and pipes. */
+  get columns(): number | undefined {
+    const { stdout } = this;
+    return "columns" in stdout && typeof stdout.columns === "number" ? stdout.columns : undefined;
+  }
+
+  /** Prints rows for programs: unchanged into files and pipes, but a terminal gets no control codes of what is in them. */
+  data(text: string): void {
+    this.hasResult = true;
+    if (text === "") return;
+    this.stdout.write(`${this.columns === undefined ? text : printableLines(text)}\n`);
+  }
+
   /**
    * Prints the document of a failure with `--json`, unless the command has printed a result, which then describes the
    * failure: standard output is one document.

@@ -54,6 +54,28 @@ describe("lake query", () => {
     });
   });
 
+  it.each([
+    ["csv", '"n"\n"7"\n'],
+    ["json", '[\n  {"n":7}\n]\n'],
+    ["ndjson", '{"n":7}\n'],
+  ] as const)("prints rows alone as %s", async (format, expected) => {
+    const { output, text } = collectedOutput();
+    await queryCommand(output, { env: "dev", sql: "SELECT 7 AS n", output: format });
+    expect(text()).toBe(expected);
+  });
+
+  it("prints each row as a list where a table would be wider than the terminal", () => {
+    const result = {
+      ...{ queryExecutionId: "q1", dataScannedBytes: 0, executionMilliseconds: 5 },
+      columns: [{ name: "n", type: "varchar" }],
+      rows: [["seven"]],
+    };
+    expect(renderQueryResult(result, undefined, 9)).toContain("│ seven │");
+    expect(renderQueryResult(result, undefined, 8)).toMatch(/^── row 1 ─+\nn │ seven\n1 row, /);
+    expect(renderQueryResult(result, "table", 8)).toContain("│ seven │");
+    expect(renderQueryResult(result, "vertical")).toContain("n │ seven");
+  });
+
   it("counts no rows", () => {
     const result = { queryExecutionId: "q1", columns: [], dataScannedBytes: 0 };
     expect(renderQueryResult({ ...result, rows: [], executionMilliseconds: 5 })).toContain(

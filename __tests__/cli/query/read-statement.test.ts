@@ -1,0 +1,26 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Readable } from "node:stream";
+import { readStatement } from "../../../cli/query/read-statement";
+
+const folder = mkdtempSync(path.join(tmpdir(), "statement-"));
+
+describe("the statement of `lake query`", () => {
+  it("is an argument, a file or standard input", async () => {
+    const file = path.join(folder, "query.sql");
+    writeFileSync(file, "SELECT 1;\n");
+    expect(await readStatement({ sql: "SELECT 2" })).toBe("SELECT 2");
+    expect(await readStatement({ file })).toBe("SELECT 1;\n");
+    expect(await readStatement({ file: "-" }, Readable.from(["SELECT ", "3"]))).toBe("SELECT 3");
+  });
+
+  it.each([
+    ["none", {}, "There is no statement."],
+    ["two", { sql: "SELECT 1", file: "-" }, "There are two statements: one is in a file."],
+    ["an empty one", { sql: " \n" }, "The statement is empty."],
+    ["a file that is not there", { file: path.join(folder, "missing.sql") }, "can't be read"],
+  ])("is not %s", async (_, source, message) => {
+    await expect(readStatement(source)).rejects.toThrow(message);
+  });
+});

@@ -1,0 +1,92 @@
+import { printable } from "../../../errors/printable";
+import { UserError } from "../../../errors/user-error";
+import { renderTable } from "../../terminal/output";
+import type { QueryResult } from "../athena-query";
+
+/** Columns and rows of a result. */
+export type Rows = Pick<QueryResult, "columns" | "rows">;
+
+/** Types whose text is a number in JSON, with each of its digits. */
+const NUMERIC = /^(?:tinyint|smallint|integer|int|bigint|float|real|double|decimal)\b/;
+const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[Ee][+-]?\d+)?$/;
+/** How people see that a value is missing: an empty text is shown as nothing. */
+const MISSING = "NULL";
+
+/** The rows below the names of their columns. */
+export function asTable(result: Rows): string {
+  return renderTable(
+    result.columns.map(({ name }) => name),
+    cellsOf(result).map((row) => row.map((value) => value ?? MISSING)),
+  );
+}
+
+/** Each row as a list of its values, for rows that are wider than what shows them. */
+export function asVertical(result: Rows): string {
+  const names = result.columns.map(({ name }) => name);
+  const width = Math.max(0, ...names.map(({ length }) => length));
+  return cellsOf(result)
+    .map((row, index) => {
+      const lines = names.map((name, place) => {
+        return `${name.padEnd(width)} │ ${printable(row[place] ?? MISSING)}`;
+      });
+      return [`── row ${index + 1} ${"─".repeat(Math.max(3, width))}`, ...lines].join("\n");
+    })
+    .join("\n");
+}
+
+/**
+ * The rows as Athena writes them into its own file of a result: each value in quotes, a missing one without.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/querying.html
+ */
+export function asCsv(result: Rows): string {
+  const line = (values: readonly (string | null)[]) =>
+    values.map((value) => (value === null ? "" : `"${value.replaceAll('"', '""')}"`)).join(",");
+  return [line(result.columns.map(({ name }) => name)), ...cellsOf(result).map(line)].join("\n");
+}
+
+/** The rows as one list of objects. @throws UserError if two columns have the same name */
+export function asJson(result: Rows): string {
+  const rows = objectsOf(result);
+  return rows.length === 0 ? "[]" : `[\n${rows.map((row) => `  ${row}`).join(",\n")}\n]`;
+}
+
+/** The rows as an object in each line. @throws UserError if two columns have the same name */
+export function asNdjson(result: Rows): string {
+  return objectsOf(result).join("\n");
+}
+
+function objectsOf(result: Rows): string[] {
+  const names = result.columns.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new UserError(
+      `Two columns are named ${twice}, of which an object could keep one.`,
+      `Give one of them another name: ${twice} AS other`,
+    );
+  }
+  return cellsOf(result).map((row) => {
+    const fields = result.columns.map(
+      ({ name, type }, index) => `${JSON.stringify(name)}:${jsonOf(row[index] ?? null, type)}`,
+    );
+    return `{${fields.join(",")}}`;
+  });
+}
+
+/** Numbers keep all digits, which a number of JavaScript does not. NaN and infinities are texts, as JSON has none. */
+function jsonOf(value: string | null, type: string): string {
+  if (value === null) return "null";
+  const isPlain =
+    (NUMERIC.test(type) && JSON_NUMBER.test(value)) ||
+    (type === "boolean" && (value === "true" || value === "false"));
+  return isPlain ? value : JSON.stringify(value);
+}
+
+/** DESCRIBE and SHOW answer with several columns, whose values are one text with tabs. */
+function cellsOf({ columns, rows }: Rows): readonly (readonly (string | null)[])[] {
+  return rows.map((row) => {
+    const [only] = row;
+    if (row.length !== 1 || columns.length < 2 || typeof only !== "string") return row;
+    return only.split("\t").map((cell) => cell.trim());
+  });
+}

@@ -1,0 +1,41 @@
+import { readFile } from "node:fs/promises";
+import { text } from "node:stream/consumers";
+import { messageOf } from "../../errors/message-of";
+import { UserError } from "../../errors/user-error";
+
+/** Where a statement is. */
+export interface StatementSource {
+  readonly sql?: string | undefined;
+  /** Path of a file; `-` reads standard input. */
+  readonly file?: string | undefined;
+}
+
+/**
+ * The statement that a command line gives, or names the file of.
+ *
+ * @throws UserError unless there is exactly one, which is not empty
+ */
+export async function readStatement(
+  { sql, file }: StatementSource,
+  input: NodeJS.ReadableStream = process.stdin,
+): Promise<string> {
+  if ((sql === undefined) === (file === undefined)) {
+    throw new UserError(
+      sql === undefined ? "There is no statement." : "There are two statements: one is in a file.",
+      'Give one, or the file that has it: npx lake query "SELECT 1", npx lake query -f query.sql',
+    );
+  }
+  const statement = sql ?? (await readSource(file ?? "", input));
+  if (statement.trim() !== "") return statement;
+  throw new UserError("The statement is empty.", 'Give one, such as: npx lake query "SELECT 1"');
+}
+
+async function readSource(file: string, input: NodeJS.ReadableStream): Promise<string> {
+  if (file === "-") return text(input);
+  return readFile(file, "utf8").catch((error: unknown) => {
+    throw new UserError(
+      `${file} can't be read: ${messageOf(error)}`,
+      "Give the path of a file, or - for standard input.",
+    );
+  });
+}
