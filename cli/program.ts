@@ -21,6 +21,7 @@ import { declareQuery } from "./query/command";
 import { declareReplay } from "./replay/command";
 import { declareReview } from "./review/command";
 import { declareStatus } from "./status/command";
+import { version } from "./package.json";
 import { Output } from "./terminal/output";
 
 /** All commands, in the order of the help. */
@@ -56,6 +57,7 @@ const commands: readonly DeclareCommand[] = [
 export function createProgram(hasJson = false): Command {
   const program = new Command("lake")
     .description("Run the streaming data lake on your machine, and operate it on AWS.")
+    .version(version, "--version", "print the version")
     .showHelpAfterError("Run `npx lake --help` for the commands.")
     .helpCommand(false)
     .configureHelp({ optionDescription })

@@ -1,5 +1,8 @@
 import type { Command } from "commander";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { createProgram } from "../../cli/program";
+import { projectFolder } from "../../local/home/lake-home";
 
 /** The program, which throws instead of ending the process; what it writes is collected. */
 function program(written: string[] = [], hasJson = false): Command {
@@ -83,6 +86,22 @@ describe("the lake command", () => {
       await expect(program(written).parseAsync(given, { from: "user" })).rejects.toThrow();
       expect(written.join("")).toContain("required option '--env <name>' not specified");
     }
+  });
+
+  it("prints its version", async () => {
+    const written: string[] = [];
+    const lake = program();
+    lake.configureOutput({
+      ...lake.configureOutput(),
+      writeOut: (text) => void written.push(text),
+    });
+    const ended = lake.parseAsync(["--version"], { from: "user" });
+    await expect(ended).rejects.toMatchObject({ code: "commander.version", exitCode: 0 });
+    // npm writes it into the lock as well.
+    const lock = JSON.parse(
+      readFileSync(path.join(projectFolder, "package-lock.json"), "utf8"),
+    ) as { packages: { cli: { version: string } } }; // npm's form
+    expect(written.join("")).toBe(`${lock.packages.cli.version}\n`);
   });
 
   it("shows a default only where it is not obvious", () => {
