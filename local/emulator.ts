@@ -25,6 +25,10 @@ import { callerCredentials } from "./iam/service-principal";
 import { DeployedResources } from "./iam/deployed-resources";
 import { StoredPolicies } from "./iam/stored-policies";
 import { KinesisService } from "./kinesis/kinesis-service";
+import {
+  FUNCTION_PERMISSIONS_VARIABLE,
+  STREAM_LIMITS_VARIABLE,
+} from "./lifecycle/emulator-options";
 import { FunctionService } from "./lambda/function-service";
 import { S3Service } from "./s3/s3-service";
 import { LogGroupService } from "./logs/log-group-service";
@@ -112,7 +116,7 @@ export class Emulator {
       context: this.context("kinesis", endpointUrl),
       accountId: ACCOUNT_ID,
       models: () => this.models(),
-      limitThroughput: process.env.LAKE_STREAM_LIMITS === "on",
+      limitThroughput: process.env[STREAM_LIMITS_VARIABLE] === "on",
     });
     const { stateFolder } = this.props;
     const bucketPolicies = new BucketPolicyService(openMap(stateFolder, "buckets", "policies"));
@@ -132,7 +136,7 @@ export class Emulator {
       ),
       this.queryService(endpointUrl),
       new FunctionService(this.context("lambda", endpointUrl), {
-        confined: process.env.LAKE_FUNCTION_PERMISSIONS !== "off",
+        confined: process.env[FUNCTION_PERMISSIONS_VARIABLE] !== "off",
       }),
       new S3Service({
         folder: path.join(this.props.stateFolder, "s3"),

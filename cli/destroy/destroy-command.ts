@@ -128,7 +128,7 @@ async function destroy(
       terraformDestroy: (detail, targets) =>
         terraformDestroy({ terraform, environment: name, signal: watch?.signal }, detail, targets),
     });
-    // There is no data of the user any more: the next `lake up` may replace what it can't repair.
+    // The next `lake up` deploys again; until then every command says that nothing is deployed.
     if (emulator !== undefined) {
       const record = { complete: false, applying: false, destroyed: true };
       writeDeployment(lakeHome(), record);

@@ -4,7 +4,7 @@ import { writePrivateFile } from "../../local/home/private-files";
 
 /** Progress of the deployment of the stack `local`. It is kept with the state of the embedded AWS that it describes. */
 export interface DeploymentRecord {
-  /** Whether a deployment was completed, so that there may be data of the user. */
+  /** Whether a deployment was completed, and what it made is there: a lake of which a snapshot can be saved. */
   readonly complete: boolean;
   /** Whether a command is applying the stack, or was when it was killed. */
   readonly applying: boolean;

@@ -1,4 +1,9 @@
 import { ACCESS_VARIABLES } from "../../local/gateway/callers/access-settings";
+import {
+  FUNCTION_PERMISSIONS_VARIABLE,
+  RECORD_CALLS_VARIABLE,
+  STREAM_LIMITS_VARIABLE,
+} from "../../local/lifecycle/emulator-options";
 import { emulatorState } from "../../local/lifecycle/emulator-state";
 import type { LakeHome } from "../../local/home/lake-home";
 import type { RunningEmulator } from "../../local/home/run-file";
@@ -12,6 +17,14 @@ import {
   localFolders,
   waitForOrphanedTerraform,
 } from "./orphaned-terraform";
+
+/** What the embedded AWS reads when it starts. */
+const START_VARIABLES = [
+  ...Object.values(ACCESS_VARIABLES),
+  STREAM_LIMITS_VARIABLE,
+  FUNCTION_PERMISSIONS_VARIABLE,
+  RECORD_CALLS_VARIABLE,
+];
 
 /** How to start the embedded AWS. */
 export interface EmulatorOptions {
@@ -57,7 +70,7 @@ export async function findMatchingEmulator(
   const { emulator } = found;
   assertMatches(emulator, options);
   output.note(`The embedded AWS runs at ${emulator.endpointUrl} since ${emulator.startedAt}.`);
-  const ignored = Object.values(ACCESS_VARIABLES).filter((name) => process.env[name]);
+  const ignored = START_VARIABLES.filter((name) => process.env[name]);
   if (ignored.length > 0) {
     output.note(
       `${ignored.join(", ")}: read only when the embedded AWS starts. To apply it now: npx lake down && npx lake up`,

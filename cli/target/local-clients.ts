@@ -28,6 +28,11 @@ export const JOB_TIMEOUT_MS = 30 * MINUTE_MS;
  */
 export async function openLocalClients(region: string): Promise<AwsClients> {
   const { endpointUrl } = await requireRunningEmulator();
+  return localClients(endpointUrl, region);
+}
+
+/** Clients for the embedded AWS at an endpoint, regardless of the user's AWS settings; each call has a timeout. */
+export function localClients(endpointUrl: string, region: string): AwsClients {
   return new AwsClients({
     region,
     endpointUrl,

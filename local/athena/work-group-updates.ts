@@ -41,7 +41,6 @@ export class WorkGroupUpdates {
   private async update(input: Input, request: AwsRequest, forward: Forward): Promise<object> {
     const name = nameOf(input);
     const existing = await this.find(name, request, forward);
-    if (existing === null) throw invalidRequest(`WorkGroup ${name} is not found.`);
     const state = stringField(input, "State");
     if (state !== undefined) this.states.set(keyOf(request.region, name), state);
     const call = async (operation: string, body: object) =>
@@ -73,16 +72,19 @@ export class WorkGroupUpdates {
     return {};
   }
 
-  private async find(name: string, request: AwsRequest, forward: Forward): Promise<Input | null> {
+  /** @throws AwsServiceError InvalidRequestException as AWS, where moto answers with nothing */
+  private async find(name: string, request: AwsRequest, forward: Forward): Promise<Input> {
     const body = { WorkGroup: name };
     const { WorkGroup: group } = parseReply(
       await forward(sameServiceCall(request, "GetWorkGroup", body)),
     );
-    return this.withState(group, request.region);
+    const found = this.withState(group, request.region);
+    if (found === undefined) throw invalidRequest(`WorkGroup ${name} is not found.`);
+    return found;
   }
 
-  private withState(group: unknown, region: string): Input | null {
-    if (typeof group !== "object" || group === null) return null;
+  private withState(group: unknown, region: string): Input | undefined {
+    if (typeof group !== "object" || group === null) return undefined;
     // A JSON object has string keys and unknown values.
     const fields = group as Input;
     const state = this.states.get(keyOf(region, String(fields["Name"])));

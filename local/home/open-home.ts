@@ -31,7 +31,7 @@ const OWN_ENTRIES: readonly RegExp[] = [
   ...CERTAIN_ENTRIES,
   /^(packages|up|review|deploy|bootstrap|cost|lock-providers|terraform|cdktf\.out|app|synth|snapshots)$/,
 ];
-/** Thousands of files of installed tools, which are checked only if the folder itself was accessible to others. */
+/** Installed tools; they are of a user's too, in a home that is not marked. */
 const TOOLS = "tools";
 
 /** Type, owner and mode of a folder. */
@@ -42,8 +42,8 @@ interface FolderFacts {
 }
 
 /**
- * Creates the folder of an embedded AWS, or restricts an existing one to its owner, including files of earlier versions
- * with wider modes. In a folder that also contains a user's own files, only names that certainly belong to this project
+ * Creates the folder of an embedded AWS, or restricts an existing one to its owner, including what earlier versions created
+ * in it with wider modes. In a folder that also contains a user's own files, only names that certainly belong to this project
  * change.
  *
  * @throws UserError as {@link checkHome} does
@@ -59,8 +59,9 @@ export function openHome(home: LakeHome): void {
   const own = isMarked ? OWN_ENTRIES : CERTAIN_ENTRIES;
   for (const name of names) {
     const file = path.join(folder, name);
-    if (isOneOf(own, name)) makePrivate(file);
-    if (isMarked && name === TOOLS && (wasOpen || isOpen(file))) makePrivate(file);
+    const isOwn = isOneOf(own, name) || (isMarked && name === TOOLS);
+    // Below a folder that others can't enter no mode matters, and a lake may have a million files.
+    if (isOwn && (wasOpen || isOpen(file))) makePrivate(file);
   }
   // The user's other entries stay unchanged; others can no longer reach them.
   if (wasOpen) chmodSync(folder, PRIVATE_FOLDER_MODE);

@@ -27,3 +27,9 @@ export const ENFORCE_IAM = "--enforce-iam";
 
 /** Variable that names the file in which `lake up` has the embedded AWS record every call, for tests. */
 export const RECORD_CALLS_VARIABLE = "LAKE_RECORD_CALLS";
+
+/** Variable that limits the throughput of streams as AWS does, with the value `on`. */
+export const STREAM_LIMITS_VARIABLE = "LAKE_STREAM_LIMITS";
+
+/** Variable that gives functions all permissions of the user, with the value `off`. */
+export const FUNCTION_PERMISSIONS_VARIABLE = "LAKE_FUNCTION_PERMISSIONS";

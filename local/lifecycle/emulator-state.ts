@@ -1,3 +1,5 @@
+import { realpathSync } from "node:fs";
+import { UserError } from "../../errors/user-error";
 import { INTERNAL_PATH } from "../gateway/gateway";
 import type { LakeHome } from "../home/lake-home";
 import { checkHome } from "../home/open-home";
@@ -27,7 +29,7 @@ export type EmulatorState =
  * Finds out the state of the embedded AWS of a home by its run file, its process and a health check.
  *
  * @param timeoutMs timeout of the health check
- * @throws UserError if the home or its run file can't be trusted
+ * @throws UserError if the home or its run file can't be trusted, or the home was moved while its embedded AWS ran
  */
 export async function emulatorState(
   home: LakeHome,
@@ -41,12 +43,36 @@ export async function emulatorState(
   if (hasEnded(emulator)) return { state: "killed", emulator };
   const begun = Date.now();
   const health = await healthOf(emulator.endpointUrl, timeoutMs);
-  if (health?.pid === emulator.pid) return { state: "running", emulator };
+  if (health?.pid === emulator.pid) {
+    requireNotMoved(home, emulator, health);
+    return { state: "running", emulator };
+  }
   // It may have exited during the health check.
   const now = readRunFile(home);
   if (now?.ended !== undefined) return { state: "ended", emulator: now, end: now.ended };
   if (hasEnded(emulator)) return { state: "killed", emulator };
   return { state: "unresponsive", emulator, waitedMs: Date.now() - begun };
+}
+
+/** A process writes to the folder that it was started with, wherever that is now. */
+function requireNotMoved(
+  { folder }: LakeHome,
+  { pid }: RunningEmulator,
+  { home: origin = folder }: Health,
+): void {
+  if (realFolder(origin) === realFolder(folder)) return;
+  throw new UserError(
+    `${folder} was moved here from ${origin} while its embedded AWS (process ${pid}) ran, which still writes to ${origin}.`,
+    "Move it back, stop the embedded AWS (npx lake down), and move it then.",
+  );
+}
+
+function realFolder(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return folder;
+  }
 }
 
 /** Whether the process of an embedded AWS certainly no longer exists. */

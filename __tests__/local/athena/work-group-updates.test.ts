@@ -123,8 +123,9 @@ describe("workgroups", () => {
     expect(groups.get("lake")).toMatchObject({ Description: "as it was" });
   });
 
-  it("must exist to be updated", async () => {
-    expect(await call("UpdateWorkGroup", { WorkGroup: "other" })).toMatchObject({
+  it.each(["UpdateWorkGroup", "GetWorkGroup"])("must exist for %s", async (operation) => {
+    expect(await call(operation, { WorkGroup: "other" })).toMatchObject({
+      __type: "InvalidRequestException",
       message: "WorkGroup other is not found.",
     });
   });

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { RequestListener, Server } from "node:http";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -57,6 +57,24 @@ describe("the embedded AWS of a home", () => {
     writeRunFile(home, emulator);
     expect(await emulatorState(home)).toEqual({ state: "running", emulator });
     expect(hasEnded(emulator)).toBe(false);
+  });
+
+  it("is refused if it was moved here while it ran, since it writes elsewhere", async () => {
+    const answer = answering({ pid: process.pid, home: "/clone/.lake" });
+    writeRunFile(home, recorded(await serve(answer)));
+    await expect(emulatorState(home)).rejects.toMatchObject({
+      name: "UserError",
+      message: `${folder} was moved here from /clone/.lake while its embedded AWS (process ${process.pid}) ran, which still writes to /clone/.lake.`,
+    });
+  });
+
+  it("runs if it was started with another path of its folder", async () => {
+    const link = `${folder}-link`;
+    symlinkSync(folder, link);
+    const emulator = recorded(await serve(answering({ pid: process.pid, home: link })));
+    writeRunFile(home, emulator);
+    expect(await emulatorState(home)).toEqual({ state: "running", emulator });
+    rmSync(link);
   });
 
   it("has ended if its run file says so, with the reason", async () => {

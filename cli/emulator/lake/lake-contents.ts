@@ -1,8 +1,8 @@
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
-import { AwsClients } from "../../../local/aws-clients";
 import type { LakeHome } from "../../../local/home/lake-home";
 import { emulatorAccountId } from "../../../model/environment/emulator-account";
-import { versionPages } from "../../destroy/buckets/bucket-pages";
+import { countBuckets } from "../../destroy/buckets/bucket-contents";
+import { localClients } from "../../target/local-clients";
 import { byteCount } from "../../terminal/byte-count";
 import { countOf } from "../../terminal/count-of";
 import { readLocalState } from "../stack/local-state";
@@ -22,6 +22,9 @@ export interface ObjectTotals {
   readonly count: number;
   readonly bytes: number;
 }
+
+/** The buckets of every region are listed, also where the configuration can't be read. */
+const ANY_REGION = "us-east-1";
 
 /** An output of the stack that each dataset has. */
 const LOCATION_OUTPUT = /^(.+)_data_location$/;
@@ -61,22 +64,15 @@ export function describeContents(contents: LakeContents): string {
 }
 
 async function countObjects(endpointUrl: string): Promise<ObjectTotals | undefined> {
-  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  const clients = new AwsClients({ region: "us-east-1", endpointUrl, credentials });
-  let count = 0;
-  let bytes = 0;
+  const clients = localClients(endpointUrl, ANY_REGION);
   try {
     const { Buckets = [] } = await clients.s3.send(new ListBucketsCommand({}));
-    for (const { Name: bucket = "" } of Buckets) {
-      const own = { bucket, accountId: emulatorAccountId };
-      for await (const { versions } of versionPages(clients.s3, own)) {
-        for (const { Size = 0 } of versions) {
-          count += 1;
-          bytes += Size;
-        }
-      }
-    }
-    return { count, bytes };
+    const names = Buckets.map(({ Name = "" }) => Name);
+    const counted = await countBuckets(clients.s3, emulatorAccountId, names, () => undefined);
+    return {
+      count: counted.reduce((sum, { versions }) => sum + versions, 0),
+      bytes: counted.reduce((sum, bucket) => sum + bucket.bytes, 0),
+    };
   } catch {
     // One that does not answer must not keep anybody from stopping or deleting it.
     return undefined;

@@ -1,9 +1,11 @@
 import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { isRecord } from "../../../errors/is-record";
-import { AwsClients } from "../../../local/aws-clients";
 import { writePrivateFile } from "../../../local/home/private-files";
 import type { ImportBlock } from "../../../model/environment/existing-resources";
+import { localClients } from "../../target/local-clients";
+import { LOCAL } from "../../target/local-emulator";
+import { requireEnvironment } from "../../target/require-environment";
 import { adoptableTypes } from "./adoptable-types";
 import type { AdoptableType, TextArguments } from "./adoptable-types";
 
@@ -29,8 +31,7 @@ export async function findResources(
   stackFolder: string,
   endpointUrl: string,
 ): Promise<FoundResource[]> {
-  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  const clients = new AwsClients({ region: "us-east-1", endpointUrl, credentials });
+  const clients = localClients(endpointUrl, requireEnvironment(LOCAL).region);
   try {
     return await Promise.all(
       adoptableIn(stackFolder).map(async ({ address, type, named }) => ({

@@ -12,7 +12,7 @@ import {
 } from "@aws-sdk/client-glue";
 import { GetRoleCommand } from "@aws-sdk/client-iam";
 import { DescribeStreamSummaryCommand } from "@aws-sdk/client-kinesis";
-import { ListAliasesCommand } from "@aws-sdk/client-kms";
+import { DescribeKeyCommand } from "@aws-sdk/client-kms";
 import { GetFunctionCommand } from "@aws-sdk/client-lambda";
 import { HeadBucketCommand } from "@aws-sdk/client-s3";
 import type { AwsClients } from "../../../local/aws-clients";
@@ -25,7 +25,7 @@ export type TextArguments = Readonly<Record<string, string>>;
 export interface AdoptableType {
   /** Id for Terraform's import, in the form of the provider's documentation. */
   readonly id: (named: TextArguments) => string;
-  /** Whether it is deployed; may throw that it is not found. */
+  /** Whether it is deployed: false, or an error that it is not found, if it is not. */
   readonly exists: (clients: AwsClients, named: TextArguments) => Promise<unknown>;
 }
 
@@ -56,10 +56,7 @@ export const adoptableTypes: Readonly<Record<string, AdoptableType>> = {
   },
   aws_kms_alias: {
     id: ({ name = "" }) => name,
-    exists: async ({ kms }, { name }) => {
-      const { Aliases = [] } = await kms.send(new ListAliasesCommand({}));
-      return Aliases.some(({ AliasName }) => AliasName === name);
-    },
+    exists: ({ kms }, { name }) => kms.send(new DescribeKeyCommand({ KeyId: name })),
   },
   aws_glue_catalog_database: {
     id: ({ name = "" }) => `${emulatorAccountId}:${name}`,
@@ -85,9 +82,7 @@ export const adoptableTypes: Readonly<Record<string, AdoptableType>> = {
   },
   aws_athena_workgroup: {
     id: ({ name = "" }) => name,
-    // The control plane answers with nothing for a workgroup that is not there.
-    exists: async ({ athena }, { name }) =>
-      (await athena.send(new GetWorkGroupCommand({ WorkGroup: name }))).WorkGroup !== undefined,
+    exists: ({ athena }, { name }) => athena.send(new GetWorkGroupCommand({ WorkGroup: name })),
   },
   aws_cloudwatch_log_group: {
     id: ({ name = "" }) => name,

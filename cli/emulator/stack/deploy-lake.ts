@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import type { LakeHome } from "../../../local/home/lake-home";
-import { openHome } from "../../../local/home/open-home";
 import type { RunningEmulator } from "../../../local/home/run-file";
 import { DEFAULT_PORT, endpointOn } from "../../../local/lifecycle/emulator-options";
 import { startEmulator } from "../../../local/lifecycle/start-emulator";
@@ -63,7 +62,6 @@ export async function startAndDeploy(
   { port = DEFAULT_PORT, enforceIam = false, sqlEngine, refresh }: EmulatorOptions,
 ): Promise<Deployment> {
   const trino = await chooseTrino(output, home, { enforceIam, sqlEngine });
-  openHome(home);
   await endOrphanedDaemons(home);
   const isNew = !existsSync(home.stateFolder);
   const { stateMayBeIncomplete } = recoverState(output, home);

@@ -1,6 +1,7 @@
-import { copyFileSync, renameSync, rmSync } from "node:fs";
+import { readFileSync, renameSync } from "node:fs";
 import path from "node:path";
 import type { LakeHome } from "../../../local/home/lake-home";
+import { writePrivateFile } from "../../../local/home/private-files";
 import type { Output } from "../../terminal/output";
 import { readDeployment } from "../deployment-record";
 import { LOCAL_STATE_FILE, hasStateLock, readLocalState } from "./local-state";
@@ -40,11 +41,8 @@ export function recoverState(output: Output, home: LakeHome): RecoveredState {
 
 /** Keeps a copy of Terraform's state, for {@link recoverState}. */
 export function keepCompletedState({ terraformFolder }: LakeHome): void {
-  const copy = path.join(terraformFolder, COMPLETED_STATE_FILE);
-  const draft = `${copy}.draft`;
-  rmSync(draft, { force: true });
-  copyFileSync(path.join(terraformFolder, LOCAL_STATE_FILE), draft);
-  renameSync(draft, copy);
+  const state = readFileSync(path.join(terraformFolder, LOCAL_STATE_FILE), "utf8");
+  writePrivateFile(path.join(terraformFolder, COMPLETED_STATE_FILE), state);
 }
 
 function restore(copy: string, file: string): boolean {
@@ -53,6 +51,6 @@ function restore(copy: string, file: string): boolean {
     path.basename(copy),
   );
   if (condition !== "good") return false;
-  copyFileSync(copy, file);
+  writePrivateFile(file, readFileSync(copy, "utf8"));
   return true;
 }

@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-glue";
 import { CreateStreamCommand, DeleteStreamCommand } from "@aws-sdk/client-kinesis";
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { writeDeployment } from "../../../../cli/emulator/deployment-record";
@@ -31,7 +31,7 @@ const WRITES = 15;
 
 describe("a snapshot of a running lake", () => {
   const parent = mkdtempSync(path.join(tmpdir(), "snapshots-"));
-  const home = lakeHome({ LAKE_HOME: path.join(parent, "home") });
+  let home = lakeHome({ LAKE_HOME: path.join(parent, "home") });
   const chains = Array.from({ length: CHAINS }, (_, index) => new WriteChain(`c${index}`));
   let port: number;
   let clients: AwsClients;
@@ -142,6 +142,22 @@ describe("a snapshot of a running lake", () => {
       expect(numbers.length).toBeLessThanOrEqual(sent[index] ?? 0);
     });
   });
+
+  it(
+    "is another clone's after the folder was moved there, with the lake",
+    async () => {
+      await stopEmulator(home);
+      const moved = lakeHome({ LAKE_HOME: path.join(parent, "moved") });
+      renameSync(home.folder, moved.folder);
+      home = moved;
+      await start();
+      expect(await describeAll()).toEqual(described);
+      expect(await object()).toBe("before");
+      const { stdout } = await lake("snapshot", "list", "--json");
+      expect(JSON.parse(stdout)).toMatchObject({ snapshots: [{ name: "prepared" }] });
+    },
+    2 * MINUTE,
+  );
 
   it(
     "is deleted only if somebody confirms, and the lake stays",
