@@ -1,3 +1,4 @@
+import "./errors/require-node.cjs";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import js from "@eslint/js";

@@ -1,3 +1,4 @@
+import "../errors/require-node.cjs";
 import { cpus } from "node:os";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { renderTable } from "../cli/terminal/output";

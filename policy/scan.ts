@@ -1,6 +1,7 @@
 // `npm run check:policy`: runs checkov on every synthesized stack, or with `-- --applied ENV` on the plan of a deployed
 // environment; `local` is the one in the running embedded AWS. The environment variable CHECKOV is the path of the
 // executable if it is not on PATH.
+import "../errors/require-node.cjs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { createPlan } from "../cli/review/create-plan";

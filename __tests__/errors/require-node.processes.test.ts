@@ -34,6 +34,21 @@ function runOnOldNode(command: string, args: readonly string[]): Promise<Ended> 
   });
 }
 
+// The project's own file.
+const { scripts } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
+  readonly scripts: Readonly<Record<string, string>>;
+};
+
+/** Whether the first program of a script refuses: it loads the check itself, or by its configuration, as shown below. */
+function refuses(script: string): boolean {
+  const [program, file = "", name = ""] = script.replace(/^(?:\w+=\S+ )+/, "").split(" ");
+  if (program === "npm" && file === "run") return refuses(scripts[name] ?? "");
+  if (program === "node") return file === "errors/require-node.cjs";
+  if (program !== "tsx") return /^(?:cdktf|eslint|jest|lake)$/.test(program ?? "");
+  const [first] = /^import .*$/m.exec(readFileSync(path.join(root, file), "utf8")) ?? [];
+  return /^import "(?:\.\.\/)+errors\/require-node\.cjs";$/.test(first ?? "");
+}
+
 const refusal = `error: This is Node.js ${OLD}, and this project needs Node.js ${minimum} or newer. Get it from https://nodejs.org/en/download, or run \`nvm install\` in this folder.`;
 
 describe("a Node.js below the minimum", () => {
@@ -47,6 +62,10 @@ describe("a Node.js below the minimum", () => {
     ["main.ts", bin("tsx"), ["main.ts"]],
     ["npm test", "npm", ["test"]],
     ["npx jest", bin("jest"), ["--listTests"]],
+    ["npx eslint", bin("eslint"), ["main.ts"]],
+    ["npm run typecheck", "npm", ["run", "typecheck"]],
+    ["npm run check:policy", "npm", ["run", "check:policy"]],
+    ["npm run bench", "npm", ["run", "bench", "--", "--list"]],
   ])("is refused by name by %s, in one line", async (_, command, args) => {
     const { exitCode, stdout, stderr } = await runOnOldNode(command, args);
     expect(exitCode).not.toBe(0);
@@ -61,6 +80,29 @@ describe("a Node.js below the minimum", () => {
     const problem = findNodeProblem(OLD);
     expect(problem).toBeDefined();
     expect(JSON.parse(stdout)).toEqual({ error: problem });
+  });
+
+  it("is refused by the installation of the packages", async () => {
+    const { exitCode, stderr } = await runOnOldNode("npm", ["ci", "--dry-run", "--offline"]);
+    expect(exitCode).not.toBe(0);
+    expect(stderr).toContain("EBADENGINE");
+    expect(stderr).toContain(`{"node":">=${minimum}"}`);
+  });
+
+  it("is refused by every script of package.json", () => {
+    expect(Object.keys(scripts).length).toBeGreaterThan(20);
+    const accepting = Object.entries(scripts).filter(([, script]) => !refuses(script));
+    expect(accepting).toEqual([]);
+  });
+
+  it.each([
+    ["tsc --noEmit", false],
+    ["A=1 tsx __tests__/errors/require-node.processes.test.ts", false],
+    ["npm run lint:datasets && tsc", true],
+    ["npm run unknown && jest", false],
+    ["A=1 jest && tsc", true],
+  ])("is refused by the script `%s`: %p", (script, isRefused) => {
+    expect(refuses(script)).toBe(isRefused);
   });
 
   it("is what package.json and .nvmrc say", () => {

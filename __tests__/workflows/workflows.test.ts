@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { projectFolder } from "../../local/home/lake-home";
 import { TRINO_JAVA_RELEASE, TRINO_VERSION } from "../../toolchain/versions";
+import { projectFiles } from "../support/sources/project-files";
 import { prepareSteps, readWorkflow, stepsOf, workflowFiles } from "./support/workflow-files";
 import type { Job, Workflow } from "./support/workflow-files";
 
@@ -92,6 +93,26 @@ describe("workflows", () => {
     const name = `trino-${TRINO_VERSION}`;
     expect(inputs).toContainEqual({ path: `.lake/tools/${name}`, key: name });
     expect(steps.at(-1)?.run).toBe("npm run test:trino");
+  });
+
+  it("run on every major version of Node.js from the minimum on", () => {
+    const { jobs } = readWorkflow("checks.yml");
+    const versions = Object.values(jobs).flatMap((job) =>
+      "steps" in job ? Object.values(job.strategy?.matrix ?? {}).flat() : [],
+    );
+    const minimum = readFileSync(path.join(projectFolder, ".nvmrc"), "utf8").trim();
+    expect([minimum, ...versions]).toEqual(["20", "22", "24"]);
+  });
+
+  it("look every pinned package up in the advisories", () => {
+    const job = readWorkflow("checks.yml").jobs["advisories"];
+    const runs =
+      job !== undefined && "steps" in job ? job.steps.flatMap(({ run }) => run ?? []) : [];
+    const audit = runs.find((run) => run.startsWith("pip-audit --strict --require-hashes ")) ?? "";
+    expect([...audit.matchAll(/ -r (\S+)/g)].map(([, file]) => file)).toEqual(
+      projectFiles(/requirements(\/\w+)?\.txt$/),
+    );
+    expect(runs).toEqual(expect.arrayContaining(["npm audit --omit=dev"]));
   });
 
   it("run the whole matrix of variants against AWS's models", () => {

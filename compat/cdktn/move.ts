@@ -1,5 +1,6 @@
 // `npm run move:cdktn`: moves this project from CDKTF to its maintained fork cdktn. With `-- --check` it moves a temporary copy,
 // checks that, and compares its stacks with the project's; with `--page` it writes what it found, and the page.
+import "../../errors/require-node.cjs";
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

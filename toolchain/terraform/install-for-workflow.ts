@@ -1,5 +1,6 @@
 // Installs the project's Terraform, or OpenTofu if TERRAFORM_BINARY_NAME is tofu, verified by its committed checksum, and adds
 // it to the PATH of the following steps. The setup actions of their makers verify no pinned checksum.
+import "../../errors/require-node.cjs";
 import { appendFileSync } from "node:fs";
 import path from "node:path";
 import { findTerraform } from "./terraform";

@@ -19,6 +19,7 @@ export interface Job {
   readonly "timeout-minutes"?: number;
   readonly env?: Readonly<Record<string, string>>;
   readonly container?: string;
+  readonly strategy?: { readonly matrix?: Readonly<Record<string, unknown>> };
   readonly steps: readonly Step[];
 }
 

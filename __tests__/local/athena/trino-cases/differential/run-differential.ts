@@ -1,3 +1,4 @@
+import "../../../../../errors/require-node.cjs";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
