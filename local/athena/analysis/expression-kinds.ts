@@ -18,3 +18,8 @@ export const LITERALS: ReadonlySet<Expression["kind"]> = new Set([
   "typed",
   "interval",
 ]);
+
+/** Whether an expression is a name, with or without names after it: a column, or a field of one. */
+export function isName({ kind }: Expression): boolean {
+  return kind === "name" || kind === "field";
+}

@@ -1,18 +1,39 @@
 import { join, SQL } from "../../duckdb/sql";
-import { unsupported } from "../query-error";
+import { QueryError, unsupported } from "../query-error";
 import type { Expression } from "../sql/syntax-tree";
 import { comparison } from "../translation/expressions/comparisons";
 import { contains } from "../analysis/expression-walk";
 import { varcharLiteral } from "../translation/expressions/literals/varchar-literal";
-import { coerce, typed } from "../translation/expressions/typed-sql";
+import { coerce, typed, type TypedSql } from "../translation/expressions/typed-sql";
 import { duckDbTypeOf } from "../types/duckdb-type";
 import { BIGINT, INTEGER, typeName, VARCHAR } from "../types/trino-type";
+import type { FunctionCall } from "./function-call";
 import { type FunctionRule, total } from "./signature";
 
 /** Whether an expression is a JSON function that fails, by `ERROR ON EMPTY` or `ERROR ON ERROR`. */
 function failsOnJson(node: Expression): boolean {
   if (node.kind !== "call" || node.json === undefined) return false;
   return node.json.onEmpty?.kind === "error" || node.json.onError?.kind === "error";
+}
+
+/** What fails for every row, TRY catches when the statement runs; the analysis fails for it before. */
+const FOUND_EARLY: readonly string[] = [
+  "DIVISION_BY_ZERO",
+  "INVALID_CAST_ARGUMENT",
+  "INVALID_FUNCTION_ARGUMENT",
+  "NUMERIC_VALUE_OUT_OF_RANGE",
+];
+
+/** Types the argument of TRY. @throws QueryError NOT_SUPPORTED for one that always fails */
+function tried(call: FunctionCall): TypedSql {
+  try {
+    return call.arg(0);
+  } catch (error) {
+    // The index of a ROW is part of its analysis in Trino too.
+    const early = error instanceof QueryError && FOUND_EARLY.includes(error.code);
+    if (!early || call.argNode(0).kind !== "call") throw error;
+    throw unsupported("TRY of an expression that always fails", call.node);
+  }
 }
 
 /** Conditional functions, `typeof` and `grouping`. */
@@ -44,7 +65,7 @@ export const CONDITIONAL_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     if (contains(call.argNode(0), failsOnJson)) {
       throw unsupported("TRY of a JSON function with ERROR, which TRY does not catch,", call.node);
     }
-    const { sql, type } = call.arg(0);
+    const { sql, type } = tried(call);
     return typed(type, () => SQL`TRY(${sql()})`, { facts: { catchesFailure: true } });
   },
   typeof: total((call) => {

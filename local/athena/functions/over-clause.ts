@@ -1,10 +1,12 @@
 import { keyword } from "../../duckdb/keyword";
 import { EMPTY, join, SQL, type Sql } from "../../duckdb/sql";
+import { contains, windowExpressions } from "../analysis/expression-walk";
 import { QueryError, unsupported } from "../query-error";
 import type { Expression, FrameBound, Window } from "../sql/syntax-tree";
 import type { ExpressionTranslator } from "../translation/expressions/expression-translator";
 import { sortClause } from "../translation/sort";
 import { canCoerce } from "../types/coercion";
+import { rejectMaps } from "../types/reject-maps";
 import { isNumeric, typeName } from "../types/trino-type";
 import type { FunctionCall } from "./function-call";
 import { windowSortKey } from "./window-sort-key";
@@ -14,7 +16,12 @@ export function overClause(call: FunctionCall, window: Window): () => Sql {
   const { expressions } = call;
   const resolved = resolveWindow(window, call);
   const partition = resolved.partitionBy.map((item) => expressions.translate(item));
+  for (const { type } of partition) rejectMaps(type, "PARTITION BY", call.node);
   const order = resolved.orderBy.map((item) => windowSortKey(item, expressions));
+  const isCorrelated = (inner: Expression) => expressions.context.state.correlated.has(inner);
+  if (windowExpressions(resolved).some((inner) => contains(inner, isCorrelated))) {
+    throw unsupported("A correlated subquery in a window", call.node);
+  }
   const { frame } = resolved;
   checkBorders(resolved, call);
   const bounds = frame === undefined ? [] : [frame.start, frame.end ?? []].flat();

@@ -1,7 +1,7 @@
 import { join, SQL, type Sql } from "../../duckdb/sql";
 import { keyword } from "../../duckdb/keyword";
 import { isAggregate } from "../functions/aggregates/aggregates";
-import { QueryError } from "../query-error";
+import { QueryError, unsupported } from "../query-error";
 import type { Expression, GroupingElement, Select } from "../sql/syntax-tree";
 import type { ExpressionTranslator } from "./expressions/expression-translator";
 import {
@@ -14,6 +14,7 @@ import { ordinalOutOfRange } from "../analysis/semantic-errors";
 import { sameExpression } from "../analysis/same-expression";
 import type { TypedExpression } from "../analysis/typed-expression";
 import { type TranslatedItem, recordUses } from "./select-items";
+import { rejectMaps } from "../types/reject-maps";
 import { hasSingleZone } from "./expressions/single-zone";
 import type { WritableExpression } from "./expressions/writable-expression";
 
@@ -43,6 +44,7 @@ export function translateGrouping(
     const { value, singleZone } = groupingKey(node, items, expressions);
     const known = sameKey(keys, value);
     if (known !== undefined) return known;
+    rejectMaps(value.type, "GROUP BY", node);
     keys.push(value);
     if (singleZone !== true && value.type.kind === "timestamp with time zone") {
       guards.push(() => SQL`coalesce(trino_is_utc(${value.sql()}), TRUE)`);
@@ -50,6 +52,9 @@ export function translateGrouping(
     return value;
   };
   for (const element of select.groupBy) if (element.kind !== "simple") requireColumns(element);
+  // DuckDB makes one group of all rows of it.
+  if (select.groupBy.some(hasTwoEmptySets))
+    throw unsupported("GROUP BY of () more than once", select);
   const elements = select.groupBy.map((element) => groupingElement(element, key));
   const sql = () => join(elements.map((write) => write()));
   return { sql: elements.length === 0 ? undefined : sql, keys, guards };
@@ -61,6 +66,10 @@ export function sameKey(
   value: TypedExpression,
 ): WritableExpression | undefined {
   return keys?.find((key) => sameExpression(key, value));
+}
+
+function hasTwoEmptySets(element: GroupingElement): boolean {
+  return element.kind !== "simple" && element.sets.filter((set) => set.length === 0).length > 1;
 }
 
 /** In Trino, grouping sets are of columns. @throws QueryError INVALID_COLUMN_REFERENCE for another expression */

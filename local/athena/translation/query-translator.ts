@@ -3,7 +3,8 @@ import { keyword } from "../../duckdb/keyword";
 import { type Position, QueryError, unsupported } from "../query-error";
 import type { Expression, NamedQuery, Query, QueryBody, SortItem } from "../sql/syntax-tree";
 import { commonType } from "../types/coercion";
-import { typeName } from "../types/trino-type";
+import { rejectMaps } from "../types/reject-maps";
+import { type TrinoType, typeName } from "../types/trino-type";
 import { DuckDbExpressionTranslator } from "./expressions/duckdb-expression-translator";
 import { ordinalOutOfRange } from "../analysis/semantic-errors";
 import type { NameContext } from "./relations/relation-translator";
@@ -149,6 +150,7 @@ export class QueryTranslator {
         const reason = `column ${index + 1} in ${operator} query has incompatible types: ${typeName(column.type)}, ${typeName(other?.type ?? column.type)}`;
         throw new QueryError("TYPE_MISMATCH", reason);
       }
+      checkSetOperation(operator, all, type);
       const use = () => {
         column.use();
         other.use();
@@ -182,6 +184,16 @@ export class QueryTranslator {
       windows: new Map(),
       translateQuery: (query, inner) => this.translate(query, names, inner),
     });
+  }
+}
+
+/** @throws QueryError NOT_SUPPORTED for values whose equality differs from Trino's */
+function checkSetOperation(operator: string, all: boolean, type: TrinoType): void {
+  if (operator === "UNION" && all) return;
+  rejectMaps(type, operator);
+  // Trino numbers the equal rows, and fails for a null in what it compares for that.
+  if (all && (type.kind === "array" || type.kind === "row")) {
+    throw unsupported(`${operator} ALL of ${type.kind} values`);
   }
 }
 

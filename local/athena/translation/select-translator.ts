@@ -23,6 +23,7 @@ import { pushPartitionConditions } from "./relations/partition-pushdown";
 import type { TranslatedQuery, TranslatedRelation } from "./relations/relation";
 import { type RelationContext, RelationTranslator } from "./relations/relation-translator";
 import { Scope } from "../analysis/scope";
+import { rejectMaps } from "../types/reject-maps";
 import type { Field } from "./field";
 import {
   distinctValue,
@@ -85,6 +86,9 @@ export class SelectTranslator {
       names === undefined ? [] : [{ node, expressions: names }],
     );
     checkGrouped(select, items, grouping, expressions, keys);
+    if (select.distinct) {
+      for (const { value } of items) rejectMaps(value.type, "SELECT DISTINCT", select);
+    }
     const sort = select.distinct ? orderOfSelected(order, items) : order;
     if (select.distinct) items.forEach((item) => recordUses([...item.uses]));
     // An outer condition may be pushed down unless rows are aggregated, ranked or limited before it.

@@ -12,7 +12,8 @@ export interface SortKey {
 /** Checks an item of ORDER BY. @throws QueryError NOT_SUPPORTED for a type that DuckDB orders otherwise */
 export function sortKeyOf<Key extends SortKey>(key: Key): Key {
   const { kind } = key.value.type;
-  if (kind === "json" || kind === "map") {
+  // Trino fails for a null in them, where two values are equal before it.
+  if (["array", "json", "map", "row"].includes(kind)) {
     throw unsupported(`ORDER BY a value of type ${kind}`, key.item.value);
   }
   return key;

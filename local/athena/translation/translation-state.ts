@@ -12,6 +12,8 @@ export class TranslationState {
   readonly scans: TableScan[] = [];
   /** The expressions of the query. */
   readonly expressions = new Map<Expression, TypedExpression>();
+  /** The subqueries that name columns of the query around them. */
+  readonly correlated = new WeakSet<Expression>();
   /** Whether the query reads tables of metadata. */
   readsMetadata = false;
   private aliases = 0;

@@ -66,6 +66,10 @@ export async function askTrino(url: string, sql: string, names?: TrinoNames): Pr
 
 async function objectOf(response: Response): Promise<JsonObject> {
   const text = await response.text();
+  // Thrown where Trino makes an answer of constants: the server gives no document of an error then.
+  if (response.status === 500 && text.startsWith("io.trino.spi.TrinoException: ")) {
+    return new Map([["error", new Map([["errorName", "GENERIC_INTERNAL_ERROR"]])]]);
+  }
   if (!response.ok) throw new Error(`Trino answered ${response.status}: ${text.slice(0, 200)}`);
   // Keeps the digits of numbers, which JSON.parse would not.
   const [document = null] = parseDocuments(text, { caseInsensitive: false });

@@ -1,6 +1,7 @@
 import { SQL } from "../../../duckdb/sql";
 import { macro, type Macro } from "./macro";
 import { errorAs } from "./error-as";
+import { notSupported } from "./not-supported";
 
 // All arguments: if the message were constant, DuckDB would fail for no row at all.
 const BOUNDS = SQL`(CAST(first AS VARCHAR) || CAST(last AS VARCHAR) || CAST(step AS VARCHAR))`;
@@ -155,6 +156,14 @@ export const ARRAY_MACROS: readonly Macro[] = [
     SQL`trino_list_insert`,
     ["list", "place", "item"],
     SQL`list_concat(list_append(list[1:place], item), list[place + 1:])`,
+  ),
+  // A comparator's order of null is seldom one, and then the answer depends on how the array is sorted.
+  macro(
+    SQL`trino_comparable_items`,
+    ["list"],
+    SQL`CASE WHEN len(list) > list_count(list) THEN list_resize(list, CAST(
+    trino_fail(${notSupported("array_sort of an array with null by a comparator")} || left(CAST(len(list) AS VARCHAR), 0)) AS BIGINT))
+    ELSE list END`,
   ),
   macro(
     SQL`trino_comparison`,

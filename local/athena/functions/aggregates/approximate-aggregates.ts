@@ -3,6 +3,7 @@ import { unsupported } from "../../query-error";
 import type { Expression } from "../../sql/syntax-tree";
 import { coerce, typed } from "../../translation/expressions/typed-sql";
 import { BIGINT, isIntegerType, isNumeric, type TrinoType } from "../../types/trino-type";
+import { rejectMaps } from "../../types/reject-maps";
 import type { FunctionCall } from "../function-call";
 import type { AggregateRule, AggregateRules } from "./aggregate-rule";
 import { macroCall } from "../../engine/macros/macro-call";
@@ -11,6 +12,7 @@ import { macroCall } from "../../engine/macros/macro-call";
 const approxDistinct: AggregateRule = (call, write) => {
   call.requireArity(1, 2);
   const { sql, type } = call.arg(0);
+  rejectMaps(type, "approx_distinct", call.node);
   const zoned = type.kind === "timestamp with time zone";
   return typed(BIGINT, () => {
     const key = zoned ? SQL`${sql()}.i` : sql();

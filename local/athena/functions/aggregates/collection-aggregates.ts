@@ -1,3 +1,4 @@
+import { rejectMaps } from "../../types/reject-maps";
 import { SQL } from "../../../duckdb/sql";
 import { QueryError, unsupported } from "../../query-error";
 import { duckDbTypeOf } from "../../types/duckdb-type";
@@ -32,6 +33,7 @@ export const COLLECTION_AGGREGATES: AggregateRules = {
   map_agg: (call, write) => {
     call.requireArity(2);
     const [key, value] = [call.arg(0), call.arg(1)];
+    rejectMaps(key.type, "map_agg by keys", call.node);
     call.requireRepeatable(0, 1);
     return typed({ kind: "map", key: key.type, value: value.type }, () => {
       const entry = SQL`CASE WHEN ${key.sql()} IS NOT NULL THEN struct_pack(k := ${key.sql()}, v := ${value.sql()}) END`;
@@ -52,6 +54,7 @@ export const COLLECTION_AGGREGATES: AggregateRules = {
   histogram: (call, write) => {
     call.requireArity(1);
     const { sql, type } = call.arg(0);
+    rejectMaps(type, "histogram", call.node);
     if (type.kind === "double" || type.kind === "real") {
       throw unsupported(`histogram of ${type.kind}`, call.node);
     }

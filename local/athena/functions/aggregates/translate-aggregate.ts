@@ -4,6 +4,7 @@ import { contains } from "../../analysis/expression-walk";
 import type { TypedSql } from "../../translation/expressions/typed-sql";
 import { isAggregateCall } from "../../translation/grouping";
 import { sortClause } from "../../translation/sort";
+import { rejectMaps } from "../../types/reject-maps";
 import { windowSortKey } from "../window-sort-key";
 import type { FunctionCall } from "../function-call";
 import { overClause } from "../over-clause";
@@ -21,6 +22,11 @@ export function translateAggregate(call: FunctionCall, rule: AggregateRule): Typ
   }
   if (node.filter !== undefined && node.over !== undefined) {
     throw new QueryError("NOT_SUPPORTED", "Window function with FILTER is not supported", node);
+  }
+  if (node.distinct) {
+    for (const argument of node.args) {
+      rejectMaps(expressions.translate(argument).type, `${node.name} of DISTINCT`, node);
+    }
   }
   const order = node.orderBy.map((item) => windowSortKey(item, expressions));
   const filter =

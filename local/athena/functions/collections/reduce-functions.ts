@@ -81,7 +81,11 @@ export const sortByComparator: FunctionRule = (call) => {
   const { expressions } = call;
   const item = expressions.context.state.alias();
   const empty = typed(list.type, () => SQL`[]`);
-  const sorted = fold(call, list, empty, (before, next) => {
+  const items = {
+    ...list,
+    sql: () => macroCall(SQL`trino_comparable_items`, list.sql()),
+  };
+  const sorted = fold(call, items, empty, (before, next) => {
     const order = expressions.lambdaBody(call.argNode(1), [element, element], [item, next]);
     if (!sameType(order.type, INTEGER)) {
       throw unsupported(`A comparator of type ${typeName(order.type)}`, call.node);

@@ -6,7 +6,9 @@ import { resolveType } from "../../types/resolve-type";
 import { BOOLEAN, type TrinoType, typeName, UNKNOWN } from "../../types/trino-type";
 import { ArgumentBinding } from "./argument-binding";
 import { castTo } from "./cast";
-import { commonTypeOf, comparison } from "./comparisons";
+import { comparisonNode } from "./predicates/comparison-node";
+import { inList } from "./predicates/in-list";
+import { commonTypeOf } from "./comparisons";
 import type { ExpressionContext, ExpressionTranslator } from "./expression-translator";
 import { childExpressions } from "../../analysis/expression-walk";
 import { type Reference, TypedExpression } from "../../analysis/typed-expression";
@@ -17,11 +19,11 @@ import { arrayOf, rowField, rowOf, subscript } from "./nested-expressions";
 import { columnName, referenceTo, valueOfColumn } from "../column-name";
 import { arithmetic } from "./operators";
 import { negated } from "../negation";
-import { between, caseExpression, inList, like } from "./predicates";
+import { between, caseExpression, like } from "./predicates";
 import { Scope } from "../../analysis/scope";
 import type { Field } from "../field";
 import { atTimeZone, extract } from "./parts-of-time";
-import { translateSubquery } from "./subquery-expressions";
+import { translateSubquery } from "../subqueries/subquery-expressions";
 import { coerced, evaluated, once, typed, type TypedSql } from "./typed-sql";
 import { WritableExpression } from "./writable-expression";
 
@@ -164,12 +166,7 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
           node,
         );
       case "comparison":
-        return comparison(
-          node.operator,
-          this.translate(node.left),
-          this.translate(node.right),
-          node,
-        );
+        return comparisonNode(node, this);
       case "isNull": {
         const value = this.translate(node.value);
         return typed(BOOLEAN, () => SQL`(${evaluated(value)} IS NULL)`);

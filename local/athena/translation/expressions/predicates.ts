@@ -3,8 +3,9 @@ import { QueryError, unsupported } from "../../query-error";
 import type { Expression, ExpressionOf } from "../../sql/syntax-tree";
 import { sameDuckDbType } from "../../types/same-duckdb-type";
 import { BOOLEAN, type TrinoType, typeName, VARCHAR } from "../../types/trino-type";
-import { comparable, comparison, requireComparable } from "./comparisons";
+import { comparison } from "./comparisons";
 import type { ExpressionTranslator } from "./expression-translator";
+import { isName } from "../../analysis/expression-kinds";
 import { contains } from "../../analysis/expression-walk";
 import { sameExpression } from "../../analysis/same-expression";
 import { andInOrder } from "../conditions/and-in-order";
@@ -28,47 +29,6 @@ export function between(
     if (lowest.canFail || value.canFail) return bothEvaluated("and", low.sql(), high.sql());
     return SQL`(${low.sql()} AND ${high.sql()})`;
   });
-}
-
-function isColumn({ kind }: Expression): boolean {
-  return kind === "name" || kind === "field";
-}
-
-const NUMBERS = ["integer", "decimal", "double", "null"];
-
-/** `value IN (…)`. */
-export function inList(node: ExpressionOf<"inList">, expressions: ExpressionTranslator): TypedSql {
-  const value = expressions.translate(node.value);
-  const items = node.items.map((item) => expressions.translate(item));
-  if (!contains(node.value, isColumn) && items.some(({ canFail }) => canFail)) {
-    // Trino computes all items of a list of constants while it plans.
-    throw unsupported("IN of a constant with an item that can fail", node);
-  }
-  const type = expressions.common([value, ...items], "IN value and list items", node);
-  const floating = type.kind === "double" || type.kind === "real";
-  // Trino answers true even for NaN, which no comparison with itself does.
-  if (
-    floating &&
-    contains(node.value, isColumn) &&
-    items.some((item) => sameExpression(item, value))
-  ) {
-    throw unsupported("IN with the value itself in the list", node);
-  }
-  // To DuckDB, NaN is in a list that has NaN.
-  if (type.kind === "row" || (floating && node.items.some(({ kind }) => !NUMBERS.includes(kind)))) {
-    const matches = items.map((item) => comparison("=", value, item, node));
-    return typed(
-      BOOLEAN,
-      () =>
-        SQL`(${join(
-          matches.map(({ sql }) => sql()),
-          SQL` OR `,
-        )})`,
-    );
-  }
-  requireComparable(type, node);
-  const side = (each: TypedSql) => comparable(coerce(each, type), type);
-  return typed(BOOLEAN, () => SQL`(${side(value)} IN (${join(items.map(side))}))`);
 }
 
 /** `value LIKE pattern ESCAPE escape`. */
@@ -168,7 +128,7 @@ function rejectRepeatedParts(
 
 function equalsOperand(operand: WritableExpression, value: WritableExpression): TypedSql {
   // Trino takes this branch even for a null.
-  if (sameExpression(value, operand) && contains(value.node, isColumn)) {
+  if (sameExpression(value, operand) && contains(value.node, isName)) {
     throw unsupported("CASE of a value WHEN the value itself", value.node);
   }
   return comparison("=", operand, value, value.node);

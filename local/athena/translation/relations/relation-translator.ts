@@ -1,6 +1,7 @@
 import { EMPTY, join, literal, SQL, type Sql } from "../../../duckdb/sql";
 import { keyword } from "../../../duckdb/keyword";
-import { QueryError } from "../../query-error";
+import { contains } from "../../analysis/expression-walk";
+import { QueryError, unsupported } from "../../query-error";
 import type { Expression, QualifiedName, Query, Relation } from "../../sql/syntax-tree";
 import { commonType } from "../../types/coercion";
 import { comparison } from "../expressions/comparisons";
@@ -148,6 +149,14 @@ export class RelationTranslator {
     // The sides of an equation are computed before rows are joined.
     const eager = (part: Expression) => part.kind === "comparison" && part.operator === "=";
     const on = conditionsOf(node.on, expressions, "JOIN ON clause", { eager });
+    const isCorrelated = (part: Expression) => this.context.state.correlated.has(part);
+    if (node.type === "FULL" && !contains(node.on, ({ kind }) => kind === "name")) {
+      // Trino 476 counts other rows than it returns.
+      throw unsupported("A FULL JOIN whose condition names no column", node.on);
+    }
+    if (node.type !== "INNER" && contains(node.on, isCorrelated)) {
+      throw unsupported(`A correlated subquery in the condition of a ${node.type} JOIN`, node.on);
+    }
     const prunable = [...(keepsLeft ? [] : left.fields), ...(keepsRight ? [] : right.fields)];
     pushPartitionConditions(node.on, expressions, prunable);
     return { sql: () => joined(node.type, left, right, orderedConditions(on)), fields };

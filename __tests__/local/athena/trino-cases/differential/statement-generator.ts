@@ -39,6 +39,6 @@ export function generateStatement(
   const random = new SeededRandom(seed * 1_000_003 + index * 7919);
   const shop = new Workshop(random, tables);
   const { sql, ordered = false } = shop.complete(random.pick(FORMS[kind])(shop));
-  const anyMapOrder = /\b(?:map_agg|histogram)\(/.test(sql);
+  const anyMapOrder = /\b(?:map_agg|map_union|histogram)\(/.test(sql);
   return { sql, ordered, inexact: shop.expressions.inexact, anyMapOrder };
 }

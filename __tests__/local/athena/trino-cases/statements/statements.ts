@@ -1,3 +1,4 @@
+import { EQUALITY_STATEMENTS } from "./asked/equality";
 import { ASKED_FAILURE_STATEMENTS } from "./asked/failures";
 import { JSON_AND_DOUBLE_STATEMENTS } from "./asked/json-and-doubles";
 import { ASKED_NUMBER_STATEMENTS } from "./asked/numbers";
@@ -15,6 +16,9 @@ import { JSON_STATEMENTS } from "./json";
 import { NUMBER_STATEMENTS } from "./numbers";
 import { ORDER_STATEMENTS } from "./asked/order-of-evaluation";
 import { RECURSION_STATEMENTS } from "./recursion";
+import { SUBQUERY_STATEMENTS } from "./subqueries/expressions";
+import { SUBQUERY_PLACE_STATEMENTS } from "./subqueries/places";
+import { SUBQUERY_VALUE_STATEMENTS } from "./subqueries/values";
 import { TEXT_STATEMENTS } from "./texts";
 import { TIME_STATEMENTS } from "./times";
 import { WHITE_SPACE_STATEMENTS } from "./asked/white-space";
@@ -23,11 +27,13 @@ import { WHITE_SPACE_STATEMENTS } from "./asked/white-space";
 export const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   aggregates: AGGREGATE_STATEMENTS,
   collections: COLLECTION_STATEMENTS,
+  equality: EQUALITY_STATEMENTS,
   field: FIELD_STATEMENTS,
   forms: [...FORM_STATEMENTS, ...RECURSION_STATEMENTS, ...ASKED_RELATION_STATEMENTS],
   grammar: GRAMMAR_STATEMENTS,
   json: [...JSON_STATEMENTS, ...JSON_AND_DOUBLE_STATEMENTS],
   numbers: [...NUMBER_STATEMENTS, ...ASKED_NUMBER_STATEMENTS],
+  subqueries: [...SUBQUERY_STATEMENTS, ...SUBQUERY_VALUE_STATEMENTS, ...SUBQUERY_PLACE_STATEMENTS],
   texts: [...TEXT_STATEMENTS, ...ASKED_TEXT_STATEMENTS],
   times: [...TIME_STATEMENTS, ...ASKED_TIME_STATEMENTS, ...PARSER_STATEMENTS],
   generated: [

@@ -1,12 +1,13 @@
 import { SQL, type Sql } from "../../../duckdb/sql";
 import { keyword } from "../../../duckdb/keyword";
 import { QueryError, unsupported } from "../../query-error";
-import type { ExpressionOf } from "../../sql/syntax-tree";
+import type { Expression, ExpressionOf } from "../../sql/syntax-tree";
 import { commonType } from "../../types/coercion";
 import { BOOLEAN, typeName } from "../../types/trino-type";
-import { comparable, requireComparable } from "./comparisons";
-import type { ExpressionTranslator } from "./expression-translator";
-import { coerce, coerceSql, typed, type TypedSql } from "./typed-sql";
+import { checkCorrelated } from "./correlated-subquery";
+import { comparable, requireComparable } from "../expressions/comparisons";
+import type { ExpressionTranslator } from "../expressions/expression-translator";
+import { coerce, coerceSql, typed, type TypedSql } from "../expressions/typed-sql";
 
 /** Types a subquery expression: EXISTS, IN, a quantified comparison, or a scalar subquery. */
 export function translateSubquery(
@@ -14,6 +15,8 @@ export function translateSubquery(
   expressions: ExpressionTranslator,
 ): TypedSql {
   const inner = expressions.context.translateQuery(node.query, expressions.scope);
+  const { state } = expressions.context;
+  if (checkCorrelated(node, outerNames(expressions))) state.correlated.add(node);
   inner.columns.forEach((column) => {
     column.use();
   });
@@ -39,7 +42,7 @@ export function translateSubquery(
   if (node.kind === "quantified" && node.operator.startsWith("IS")) {
     throw unsupported("IS DISTINCT FROM with a quantifier", node);
   }
-  const alias = expressions.context.state.alias();
+  const alias = state.alias();
   return typed(BOOLEAN, () => {
     const value = comparable(coerce(left, type), type);
     const each = comparable(coerceSql(SQL`${alias()}.c0`, column.type, type), type);
@@ -48,6 +51,16 @@ export function translateSubquery(
     const compared = SQL`${value} ${keyword(node.operator)} ${keyword(node.quantifier)} ${query}`;
     return withNullOnLeft(compared, node, SQL`${query} AS ${alias()}(x)`);
   });
+}
+
+/** Whether a name of a subquery, which was translated, is a column of the query around it, or of one around that. */
+function outerNames({ scope, context: { state } }: ExpressionTranslator) {
+  const columns = new Set<symbol | undefined>();
+  for (let each: typeof scope | undefined = scope; each !== undefined; each = each.outer) {
+    for (const { column } of each.fields) columns.add(column);
+  }
+  columns.delete(undefined);
+  return (node: Expression) => columns.has(state.expressions.get(node)?.reference?.column);
 }
 
 /**
