@@ -19,7 +19,7 @@ import { arrayOf, rowField, rowOf, subscript } from "./nested-expressions";
 import { columnName, referenceTo, valueOfColumn } from "../column-name";
 import { arithmetic } from "./operators";
 import { negated } from "../negation";
-import { between, caseExpression, like } from "./predicates";
+import { between, caseExpression, like } from "./predicates/predicates";
 import { Scope } from "../../analysis/scope";
 import type { Field } from "../field";
 import { atTimeZone, extract } from "./parts-of-time";

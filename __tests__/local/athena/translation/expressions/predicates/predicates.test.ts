@@ -1,4 +1,4 @@
-import { checkExpressions } from "../../../../support/athena/check-expressions";
+import { checkExpressions } from "../../../../../support/athena/check-expressions";
 
 describe("predicates", () => {
   checkExpressions([

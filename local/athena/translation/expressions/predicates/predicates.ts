@@ -1,18 +1,18 @@
-import { EMPTY, join, literal, SQL } from "../../../duckdb/sql";
-import { QueryError, unsupported } from "../../query-error";
-import type { Expression, ExpressionOf } from "../../sql/syntax-tree";
-import { sameDuckDbType } from "../../types/same-duckdb-type";
-import { BOOLEAN, type TrinoType, typeName, VARCHAR } from "../../types/trino-type";
-import { comparison } from "./comparisons";
-import type { ExpressionTranslator } from "./expression-translator";
-import { isName } from "../../analysis/expression-kinds";
-import { contains } from "../../analysis/expression-walk";
-import { sameExpression } from "../../analysis/same-expression";
-import { andInOrder } from "../conditions/and-in-order";
-import { bothEvaluated } from "../conditions/both-evaluated";
-import { rejectRepeatedLazily } from "../repeated-argument";
-import { coerce, coerced, typed, type TypedSql } from "./typed-sql";
-import type { WritableExpression } from "./writable-expression";
+import { EMPTY, join, literal, SQL } from "../../../../duckdb/sql";
+import { QueryError, unsupported } from "../../../query-error";
+import type { Expression, ExpressionOf } from "../../../sql/syntax-tree";
+import { sameDuckDbType } from "../../../types/same-duckdb-type";
+import { BOOLEAN, type TrinoType, typeName, VARCHAR } from "../../../types/trino-type";
+import { comparison } from "../comparisons";
+import type { ExpressionTranslator } from "../expression-translator";
+import { isName } from "../../../analysis/expression-kinds";
+import { contains } from "../../../analysis/expression-walk";
+import { sameExpression } from "../../../analysis/same-expression";
+import { andInOrder } from "../../conditions/and-in-order";
+import { bothEvaluated } from "../../conditions/both-evaluated";
+import { rejectRepeatedLazily } from "../../repeated-argument";
+import { coerce, coerced, typed, type TypedSql } from "../typed-sql";
+import type { WritableExpression } from "../writable-expression";
 
 /** `value BETWEEN low AND high`. */
 export function between(
