@@ -1,5 +1,6 @@
 import type { Expression, Query, QueryBody, Relation } from "../sql/syntax-tree";
 import { childExpressions, windowExpressions } from "./expression-walk";
+import { groupedValues } from "./selects";
 
 /** Whether an expression of a query passes a test, those of the queries in it included. */
 export function queryContains(query: Query, test: (node: Expression) => boolean): boolean {
@@ -47,9 +48,7 @@ function* ofBody(body: QueryBody): Generator<Expression> {
         else if (item.of !== undefined) yield item.of;
       }
       if (body.where !== undefined) yield body.where;
-      for (const element of body.groupBy) {
-        yield* element.kind === "simple" ? element.items : element.sets.flat();
-      }
+      yield* groupedValues(body);
       if (body.having !== undefined) yield body.having;
       for (const window of body.windows.values()) yield* windowExpressions(window);
   }

@@ -50,13 +50,23 @@ function* ofExpression(node: Expression): Generator<Select> {
 
 /** The expressions of a SELECT: of its list, its conditions and those of its joins. */
 export function* expressionsOf(select: Select): Generator<Expression> {
-  for (const item of select.items) if (item.kind === "column") yield item.value;
-  for (const element of select.groupBy) {
-    yield* element.kind === "simple" ? element.items : element.sets.flat();
-  }
+  yield* listedValues(select);
+  yield* groupedValues(select);
   if (select.where !== undefined) yield select.where;
   if (select.having !== undefined) yield select.having;
   for (const relation of select.from) yield* joinConditions(relation);
+}
+
+/** The values that a SELECT's list names, without those of its `*`. */
+export function listedValues({ items }: Select): readonly Expression[] {
+  return items.flatMap((item) => (item.kind === "column" ? [item.value] : []));
+}
+
+/** What a SELECT's GROUP BY names, the members of its grouping sets included. */
+export function groupedValues({ groupBy }: Select): readonly Expression[] {
+  return groupBy.flatMap((element) =>
+    element.kind === "simple" ? element.items : element.sets.flat(),
+  );
 }
 
 /** The ON conditions of a relation's joins. */

@@ -1,5 +1,6 @@
 import type { Expression, QualifiedName, Query, QueryBody, Relation } from "../sql/syntax-tree";
 import { childExpressions, windowExpressions } from "./expression-walk";
+import { groupedValues } from "./selects";
 
 /** The names of a query's tables and views, without those that WITH defines; a name may occur more than once. */
 export function tableNames(query: Query): readonly QualifiedName[] {
@@ -39,12 +40,7 @@ function* ofBody(body: QueryBody, named: ReadonlySet<string>): Generator<Qualifi
       for (const condition of [body.where, body.having]) {
         if (condition !== undefined) yield* ofExpression(condition, named);
       }
-      for (const element of body.groupBy) {
-        yield* ofExpressions(
-          element.kind === "simple" ? element.items : element.sets.flat(),
-          named,
-        );
-      }
+      yield* ofExpressions(groupedValues(body), named);
       for (const window of body.windows.values()) {
         yield* ofExpressions(windowExpressions(window), named);
       }

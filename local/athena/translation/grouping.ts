@@ -199,10 +199,12 @@ export function isAggregateCall(node: Expression): boolean {
   );
 }
 
+/** Whether an expression is a call with OVER. */
+export function isWindowCall(node: Expression): boolean {
+  return node.kind === "call" && node.over !== undefined;
+}
+
 /** Whether an expression is an aggregate or a window function, which WHERE can't contain. */
 export function isAggregateOrWindow(node: Expression): boolean {
-  return (
-    node.kind === "call" &&
-    (node.over !== undefined || isAggregate(node.name) || node.name === "grouping")
-  );
+  return isAggregateCall(node) || isWindowCall(node);
 }

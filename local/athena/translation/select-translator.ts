@@ -9,6 +9,7 @@ import {
   type Grouping,
   isAggregateCall,
   isAggregateOrWindow,
+  isWindowCall,
   sameKey,
   translateGrouping,
 } from "./grouping";
@@ -203,8 +204,5 @@ function deferUse(field: Field, uses: (() => void)[]): Field {
 }
 
 function hasWindow(item: SelectItem): boolean {
-  return (
-    item.kind === "column" &&
-    contains(item.value, (node) => node.kind === "call" && node.over !== undefined)
-  );
+  return item.kind === "column" && contains(item.value, isWindowCall);
 }

@@ -1,9 +1,9 @@
 import { conjuncts, contains, dottedName } from "../../analysis/expression-walk";
 import { deepContains, queryContains } from "../../analysis/query-walk";
-import { joinConditions } from "../../analysis/selects";
+import { groupedValues, joinConditions, listedValues } from "../../analysis/selects";
 import { type QueryError, unsupported } from "../../query-error";
 import type { Expression, ExpressionOf, Query, Select } from "../../sql/syntax-tree";
-import { isAggregateCall } from "../grouping";
+import { isAggregateCall, isWindowCall } from "../grouping";
 import { correlatedSource, type CorrelatedSource } from "./correlated-source";
 
 /** A subquery as an expression. */
@@ -60,7 +60,7 @@ function rejectInnerUses(
   const uses = (node: Expression) => deepContains(node, isOuter);
   const inner = (node: Expression) =>
     "query" in node && (queryContains(node.query, isOuter) || uses(leftOf(node)));
-  const values = select.items.flatMap((item) => (item.kind === "column" ? [item.value] : []));
+  const values = listedValues(select);
   const conditions = [
     select.where,
     select.having,
@@ -69,15 +69,11 @@ function rejectInnerUses(
   for (const node of [...values, ...conditions]) {
     if (node !== undefined && contains(node, inner)) throw refusal("another one in it");
   }
-  const keys = select.groupBy.flatMap((element) =>
-    element.kind === "simple" ? element.items : element.sets.flat(),
-  );
-  if (keys.some(uses)) throw refusal("outer columns in GROUP BY");
+  if (groupedValues(select).some(uses)) throw refusal("outer columns in GROUP BY");
   if (select.having !== undefined && uses(select.having)) throw refusal("outer columns in HAVING");
-  const windowed = (node: Expression) => node.kind === "call" && node.over !== undefined;
   if (
     select.windows.size > 0 ||
-    values.some((node) => contains(node, (each) => windowed(each) && uses(each)))
+    values.some((node) => contains(node, (each) => isWindowCall(each) && uses(each)))
   ) {
     throw refusal("outer columns in a window");
   }
@@ -105,16 +101,14 @@ function checkWithoutFrom(
 
 function checkForm(node: SubqueryExpression, correlated: CorrelatedQuery): void {
   const { query, select, isOuter, refusal } = correlated;
-  const values = select.items.flatMap((item) => (item.kind === "column" ? [item.value] : []));
+  const values = listedValues(select);
   const aggregates =
     select.having !== undefined || values.some((value) => contains(value, isAggregateCall));
   const grouped = select.groupBy.length > 0;
   const sortsByOuter = query.orderBy.some(({ value }) => deepContains(value, isOuter));
   if (sortsByOuter && (grouped || !aggregates)) throw refusal("outer columns in ORDER BY");
   if (select.groupBy.some(({ kind }) => kind !== "simple")) throw refusal("grouping sets");
-  const windows = values.some((value) =>
-    contains(value, (each) => each.kind === "call" && each.over !== undefined),
-  );
+  const windows = values.some((value) => contains(value, isWindowCall));
   if (windows && (node.kind !== "exists" || query.limit !== undefined)) {
     throw refusal("a window function");
   }
