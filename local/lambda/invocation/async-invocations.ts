@@ -40,13 +40,17 @@ export class AsyncInvocations {
   ) {}
 
   /**
-   * Queues an event; if all attempts fail it is discarded and logged.
+   * Queues an event; if all attempts fail it is discarded and logged. One whose state can't be kept, for which
+   * `onFailure` or `onEnd` throws, is left to the next start, and that is logged too.
    *
    * @returns resolves when nothing more is done about the event
    */
   add(event: QueuedEvent): Promise<void> {
     const done: Promise<void> = this.process(event)
-      .catch((error: unknown) => this.discard(event, String(error)))
+      .catch((error: unknown) => {
+        const message = `${event.functionName}: asynchronous invocation ${event.requestId} is left to the next start: ${String(error)}`;
+        this.log.error("lambda", message);
+      })
       .finally(() => this.running.delete(done));
     this.running.add(done);
     return done;

@@ -33,6 +33,8 @@ export class FunctionInvocations {
   private readonly asynchronous: AsyncInvocations;
   private readonly events = new EventBudget();
   private readonly kept: KeptEvents;
+  /** The events of an earlier start: calls are answered before this one continues with them. */
+  private readonly interrupted: readonly KeptEvent[];
   private readonly publishing = new Set<Promise<void>>();
 
   /** @param retryDelaysMs delays between attempts of asynchronous invocations @default RETRY_DELAYS_MS */
@@ -43,11 +45,12 @@ export class FunctionInvocations {
   ) {
     this.asynchronous = new AsyncInvocations(context.log, retryDelaysMs);
     this.kept = new KeptEvents(context.stateFolder);
+    this.interrupted = this.kept.all();
   }
 
   /** Continues with the events that an earlier embedded AWS of this folder had accepted. */
   start(): void {
-    for (const event of this.kept.all()) {
+    for (const event of this.interrupted) {
       this.enqueue(event, this.events.take(event.invocation.event));
     }
   }

@@ -94,4 +94,19 @@ describe("asynchronous invocations", () => {
     expect(await triesOf(invocations, () => result(false), old)).toBe(0);
     expect(errors[1]).toContain("exceeded its maximum age");
   });
+
+  it.each(["onEnd", "onFailure"] as const)(
+    "are left to the next start where their state can't be kept: %s",
+    async (callback) => {
+      const { invocations, errors } = queue();
+      const full = () => {
+        throw new Error("ENOSPC: no space left on device, write");
+      };
+      const failing = callback === "onFailure";
+      expect(await triesOf(invocations, () => result(failing), { [callback]: full })).toBe(1);
+      expect(errors).toEqual([
+        "lambda: pub: asynchronous invocation id is left to the next start: Error: ENOSPC: no space left on device, write",
+      ]);
+    },
+  );
 });
