@@ -48,8 +48,12 @@ export class CodeDeployments {
     }
   }
 
-  /** Removes the packages that no version of a function has. No function may be deployed at the same time. */
-  async removeUnused(): Promise<void> {
+  /** Removes the packages that no version of a function has. */
+  removeUnused(): Promise<void> {
+    return this.store.removeOthers(() => this.usedPackages());
+  }
+
+  private async usedPackages(): Promise<ReadonlySet<string>> {
     const used = await Promise.all(
       this.context.regions("lambda").map(async (region) => {
         const { lambda } = this.context.clients(region);
@@ -63,7 +67,7 @@ export class CodeDeployments {
         return found;
       }),
     );
-    await this.store.removeOthers(new Set(used.flat()));
+    return new Set(used.flat());
   }
 
   /** Stops all unpacking. */

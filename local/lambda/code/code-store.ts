@@ -74,10 +74,14 @@ export class CodeStore {
     );
   }
 
-  /** Removes the zips that are not among those that are used, by their SHA-256 in Lambda's form. */
-  async removeOthers(used: ReadonlySet<string>): Promise<void> {
-    const kept = new Set([...used].map((sha256) => this.packageOf(sha256)));
+  /**
+   * Removes the zips that are not among those that are used, by their SHA-256 in Lambda's form.
+   *
+   * @param usedNow is asked once the zips are listed, so that one that is deployed meanwhile stays
+   */
+  async removeOthers(usedNow: () => Promise<ReadonlySet<string>>): Promise<void> {
     const names = existsSync(this.packageFolder) ? await readdir(this.packageFolder) : [];
+    const kept = new Set([...(await usedNow())].map((sha256) => this.packageOf(sha256)));
     const files = names.map((name) => join(this.packageFolder, name));
     await Promise.all(files.filter((file) => !kept.has(file)).map((file) => rm(file)));
   }
