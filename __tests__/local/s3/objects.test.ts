@@ -16,6 +16,7 @@ import {
 } from "@aws-sdk/client-s3";
 import type { PutObjectCommandInput } from "@aws-sdk/client-s3";
 import { createHash, randomBytes } from "node:crypto";
+import { readdirSync } from "node:fs";
 import { Readable } from "node:stream";
 import { RunningEmulator } from "../../support/emulator/running-emulator";
 
@@ -211,6 +212,19 @@ describe("the objects of S3", () => {
       ContinuationToken = page.NextContinuationToken;
     } while (ContinuationToken !== undefined);
     expect(pages).toEqual([["p/1", "p/a/"], ["p/b", "p/c/"], ["p/d"]]);
+  });
+
+  it("are closed again when a copy of them is refused", async () => {
+    await put("large", Buffer.alloc(1_000_000));
+    const copy = { Bucket, Key: "copy", CopySource: `${Bucket}/large` };
+    // A name that the SDK's types do not have.
+    const ChecksumAlgorithm = "MD4" as "SHA256";
+    const before = readdirSync("/dev/fd").length;
+    for (let copies = 0; copies < 20; copies += 1) {
+      const refused = s3().send(new CopyObjectCommand({ ...copy, ChecksumAlgorithm }));
+      await expect(refused).rejects.toMatchObject({ name: "NotImplemented" });
+    }
+    expect(readdirSync("/dev/fd").length - before).toBeLessThan(20);
   });
 
   it("are copied with what describes them, or with something else", async () => {

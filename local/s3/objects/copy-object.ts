@@ -33,15 +33,13 @@ export async function copyObject(call: ObjectCall, header: string): Promise<Stre
   }
   const { objects, key } = call;
   const before = objects.index.latest(key);
+  // An algorithm that is refused must not leave the files of the content open.
+  const algorithm = readAlgorithm(call) ?? copied.checksum?.algorithm ?? DEFAULT_ALGORITHM;
   const content = readSegments(source.objects.contents, copied, {
     first: 0,
     last: copied.bytes - 1,
   });
-  const written = await writeContent(
-    objects.contents,
-    chunksOf(content),
-    readAlgorithm(call) ?? copied.checksum?.algorithm ?? DEFAULT_ALGORITHM,
-  );
+  const written = await writeContent(objects.contents, chunksOf(content), algorithm);
   const version = orDiscard(call, written, () => {
     checkWrite(call, before);
     return storeVersion(call, attributes, contentOf(written));
