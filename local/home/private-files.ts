@@ -76,6 +76,10 @@ export function writePrivateFile(file: string, content: string): void {
     // A single write may store a part only.
     writeFileSync(descriptor, content);
     fsyncSync(descriptor);
+  } catch (error) {
+    // It would take the space that is missing.
+    rmSync(draft, { force: true });
+    throw error;
   } finally {
     closeSync(descriptor);
   }

@@ -77,9 +77,9 @@ class JournalFile:
         draft = JournalFile.__new__(JournalFile)
         draft._file = f"{self._file}.draft"
         draft._descriptor = draft._open(draft._file)
-        draft._truncate(0)
-        draft._write(_MAGIC)
         try:
+            draft._truncate(0)
+            draft._write(_MAGIC)
             for content in contents:
                 draft.append(content)
             os.rename(draft._file, self._file)
