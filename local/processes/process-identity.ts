@@ -46,11 +46,21 @@ export function findProcesses(commandLine: RegExp): ProcessIdentity[] {
   return all.filter((each) => each.pid !== process.pid && commandLine.test(each.commandLine));
 }
 
+/**
+ * What a `stat` file of /proc says after the name of a process or thread, from its state on. The name, in parentheses,
+ * may contain any character.
+ *
+ * @throws what reading it throws
+ * @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+ */
+export function statFields(file: string): readonly string[] {
+  const stat = readFileSync(file, "utf8");
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+}
+
 function identifyByProc(pid: number): ProcessIdentity | "gone" | "unreadable" {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name, in parentheses, may contain any character: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const fields = statFields(`/proc/${pid}/stat`);
     const [state = "", startTicks = ""] = [fields[0], fields[19]];
     if (/^[ZXx]$/.test(state)) return "gone";
     const words = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");

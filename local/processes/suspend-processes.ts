@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { processStatus } from "./process-identity";
+import { existsSync, readdirSync } from "node:fs";
+import { errorCode } from "../../errors/error-code";
+import { processStatus, statFields } from "./process-identity";
 import type { ProcessIdentity } from "./process-identity";
 import { sendSignal } from "./signals";
 
@@ -54,10 +55,14 @@ function isSuspended(pid: number): boolean {
   );
 }
 
-/** @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+/** The state of a thread; of one that has ended meanwhile none, so that the threads are listed again. */
 function stateByProc(file: string): string {
-  const stat = readFileSync(file, "utf8");
-  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[0] ?? "";
+  try {
+    return statFields(file)[0] ?? "";
+  } catch (error) {
+    if (["ENOENT", "ESRCH"].includes(errorCode(error) ?? "")) return "";
+    throw error;
+  }
 }
 
 function stateByPs(pid: number): string {
