@@ -20,15 +20,19 @@ export interface ListedSnapshot {
 
 /** The snapshots of a home with their sizes, in the order of their names. */
 export function listSnapshots(home: LakeHome): ListedSnapshot[] {
-  return snapshotNames(home).map((name) => {
-    const { folder } = snapshotHome(home, name);
-    const sizes = { bytes: bytesOf(folder), ownBytes: bytesOf(folder, undefined, isAlone) };
-    try {
-      return { name, folder, ...sizes, record: readSnapshot(snapshotHome(home, name)) };
-    } catch (error) {
-      return { name, folder, ...sizes, problem: messageOf(error) };
-    }
-  });
+  return snapshotNames(home).map((name) => listSnapshot(home, name));
+}
+
+/** A snapshot that is there, with its size. */
+export function listSnapshot(home: LakeHome, name: string): ListedSnapshot {
+  const snapshot = snapshotHome(home, name);
+  const { folder } = snapshot;
+  const sizes = { bytes: bytesOf(folder), ownBytes: bytesOf(folder, undefined, isAlone) };
+  try {
+    return { name, folder, ...sizes, record: readSnapshot(snapshot) };
+  } catch (error) {
+    return { name, folder, ...sizes, problem: messageOf(error) };
+  }
 }
 
 /** Whether a file has no other name. */

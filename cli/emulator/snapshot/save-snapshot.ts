@@ -12,7 +12,6 @@ import { readDeployment } from "../deployment-record";
 import { deployedDatasets } from "../lake/lake-contents";
 import { findOrphanedTerraform, localFolders } from "../orphaned-terraform";
 import {
-  removeUnfinished,
   requireSnapshotName,
   snapshotHome,
   unfinishedHome,
@@ -33,7 +32,6 @@ export function saveSnapshot(
   running: RunningEmulator | undefined,
 ): SnapshotRecord {
   requireSnapshotName(name);
-  removeUnfinished(home);
   const target = snapshotHome(home, name);
   if (existsSync(target.folder)) {
     throw new UserError(

@@ -14,7 +14,7 @@ import { renderTable } from "../../terminal/output";
 import type { Output } from "../../terminal/output";
 import { stopLake } from "../down-command";
 import { confirmLoss } from "../lake/confirm-loss";
-import { listSnapshots } from "./list-snapshots";
+import { listSnapshot, listSnapshots } from "./list-snapshots";
 import type { ListedSnapshot } from "./list-snapshots";
 import { checkSnapshot, deleteSnapshot, loadSnapshot } from "./load-snapshot";
 import { saveSnapshot } from "./save-snapshot";
@@ -41,9 +41,9 @@ export async function snapshotSaveCommand(
     const running = await runningOrGone(home);
     await output.step("Save the lake", () => Promise.resolve(saveSnapshot(home, name, running)));
   });
-  const saved = listSnapshots(home).filter((each) => each.name === name);
-  output.result({ saved: saved[0] }, () => {
-    const sizes = saved.map(describeSize).join();
+  const saved = listSnapshot(home, name);
+  output.result({ saved }, () => {
+    const sizes = describeSize(saved);
     return `Saved as ${name} (${sizes}). To continue from it: npx lake snapshot load ${name}`;
   });
 }
@@ -87,11 +87,11 @@ export async function snapshotDeleteCommand(
   const home = lakeHome();
   await withLock(home, "delete", async () => {
     requireSnapshot(home, name);
-    const deleted = listSnapshots(home).filter((each) => each.name === name);
-    output.note(`The snapshot ${name} will be deleted (${deleted.map(describeSize).join()}).`);
+    const deleted = listSnapshot(home, name);
+    output.note(`The snapshot ${name} will be deleted (${describeSize(deleted)}).`);
     if (!yes) await confirmName(name, { verb: "delete", participle: "deleted" });
     deleteSnapshot(home, name);
-    output.result({ deleted: deleted[0] }, () => `Deleted: ${name}.`);
+    output.result({ deleted }, () => `Deleted: ${name}.`);
   });
 }
 
