@@ -21,5 +21,6 @@ export function encodeMessage(
   const texts = Object.entries(headers).map(
     ([name, value]) => [name, { type: "string", value }] as const,
   );
-  return codec.encode({ headers: Object.fromEntries(texts), body: Buffer.from(payload) });
+  const body = typeof payload === "string" ? Buffer.from(payload) : payload;
+  return codec.encode({ headers: Object.fromEntries(texts), body });
 }
