@@ -58,8 +58,7 @@ function rejectInnerUses(
   refusal: CorrelatedQuery["refusal"],
 ): void {
   const uses = (node: Expression) => deepContains(node, isOuter);
-  const inner = (node: Expression) =>
-    "query" in node && (queryContains(node.query, isOuter) || uses(leftOf(node)));
+  const inner = (node: Expression) => "query" in node && uses(node);
   const values = listedValues(select);
   const conditions = [
     select.where,
@@ -77,13 +76,6 @@ function rejectInnerUses(
   ) {
     throw refusal("outer columns in a window");
   }
-}
-
-function leftOf(node: Extract<Expression, { query: Query }>): Expression {
-  if (node.kind === "inQuery") return node.value;
-  return node.kind === "quantified"
-    ? node.left
-    : { kind: "null", line: node.line, column: node.column };
 }
 
 function checkWithoutFrom(
