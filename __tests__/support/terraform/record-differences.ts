@@ -9,15 +9,15 @@ export type Configuration = object | string;
 /** What a program did. */
 interface Ended {
   readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
   /** The documents that it printed, one a line. */
   readonly lines: readonly Line[];
 }
 
 /** A line of `-json`. */
 interface Line {
-  readonly type?: string;
   readonly diagnostic?: { readonly severity: string; readonly summary: string };
-  readonly changes?: Readonly<Record<string, unknown>>;
 }
 
 /** Runs Terraform or OpenTofu in a folder of its own, on configurations that need no provider. */
@@ -35,7 +35,7 @@ export class Workplace {
   }
 
   run(...args: readonly string[]): Ended {
-    const { error, status, stdout } = spawnSync(this.command, args, {
+    const { error, status, stdout, stderr } = spawnSync(this.command, args, {
       cwd: this.folder,
       encoding: "utf8",
       env: { PATH: process.env.PATH, CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: "/dev/null" },
@@ -43,17 +43,34 @@ export class Workplace {
     if (error !== undefined) throw error;
     const json = stdout.split("\n").filter((line) => line.startsWith('{"@'));
     // What the programs print with -json.
-    return { exitCode: status, lines: json.map((line) => JSON.parse(line) as Line) };
+    return {
+      exitCode: status,
+      stdout,
+      stderr,
+      lines: json.map((line) => JSON.parse(line) as Line),
+    };
   }
 
-  /** The actions of a plan that replaces the applied configuration, by address. */
+  /**
+   * Applies a configuration.
+   *
+   * @throws Error if the program refuses it
+   */
+  apply(configuration: Configuration): void {
+    this.configure(configuration);
+    this.succeed("init", "-input=false");
+    this.succeed("apply", "-auto-approve", "-input=false");
+  }
+
+  /**
+   * The actions of a plan that replaces the applied configuration, by address.
+   *
+   * @throws Error if the program refuses it
+   */
   plannedActions(configuration: Configuration): Record<string, readonly string[]> {
     this.configure(configuration);
-    this.run("plan", "-input=false", "-out=x.plan");
-    const { stdout } = spawnSync(this.command, ["show", "-json", "x.plan"], {
-      cwd: this.folder,
-      encoding: "utf8",
-    });
+    this.succeed("plan", "-input=false", "-out=x.plan");
+    const { stdout } = this.succeed("show", "-json", "x.plan");
     // The format of plans.
     const { resource_changes: changes } = JSON.parse(stdout) as {
       readonly resource_changes: readonly {
@@ -68,6 +85,13 @@ export class Workplace {
         change.actions,
       ]),
     );
+  }
+
+  private succeed(...args: readonly string[]): Ended {
+    const ended = this.run(...args);
+    if (ended.exitCode !== 0)
+      throw new Error(`${args.join(" ")} failed:\n${ended.stdout}${ended.stderr}`);
+    return ended;
   }
 
   remove(): void {
@@ -111,9 +135,7 @@ export function recordDifferences(command: string) {
   return {
     exitCodes: within(command, exitCodes),
     removed: within(command, (place) => {
-      place.configure(kept);
-      place.run("init", "-input=false");
-      place.run("apply", "-auto-approve", "-input=false");
+      place.apply(kept);
       const removedBlock = (lifecycle: object) => ({
         removed: [{ from: "terraform_data.kept", ...lifecycle }],
       });
@@ -124,9 +146,7 @@ export function recordDifferences(command: string) {
       };
     }),
     moved: within(command, (place) => {
-      place.configure(kept);
-      place.run("init", "-input=false");
-      place.run("apply", "-auto-approve", "-input=false");
+      place.apply(kept);
       return place.plannedActions({
         resource: { terraform_data: { renamed: { input: "a" } } },
         moved: [{ from: "terraform_data.kept", to: "terraform_data.renamed" }],
