@@ -15,6 +15,14 @@ export class AddressedStack extends TerraformStack {
     this.node.addValidation({ validate: () => checkAddresses(this) });
   }
 
+  /**
+   * CDKTF only asks in order to run `terraform version` while it synthesizes, and to refuse `moved` blocks below 1.5. The
+   * project requires a newer one, and where `lake` has downloaded it, there is none in PATH.
+   */
+  override hasResourceMove(): boolean {
+    return false;
+  }
+
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     return addressOf(this, TerraformElement.isTerraformElement(element) ? element.node : element);
   }

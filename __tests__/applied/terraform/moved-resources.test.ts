@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { App, DataResource } from "cdktf";
@@ -7,8 +7,8 @@ import { findTestTerraform } from "../../support/emulator/test-binary";
 import { Workplace } from "../../support/terraform/record-differences";
 
 /** A stack with one resource, as Terraform reads it. */
-function stackOf(id: string, movedFrom?: string): object {
-  const stack = new AddressedStack(new App(), "stack");
+function stackOf(id: string, movedFrom?: string, app = new App()): object {
+  const stack = new AddressedStack(app, "stack");
   const resource = new DataResource(stack, id, { input: { a: "b" } });
   if (movedFrom !== undefined) resource.moveFromId(movedFrom);
   // CDKTF's own format.
@@ -21,9 +21,7 @@ describe("a resource whose construct got another id", () => {
 
   beforeAll(async () => {
     place = new Workplace(await findTestTerraform(tools));
-    place.configure(stackOf("archive"));
-    place.run("init", "-input=false");
-    place.run("apply", "-auto-approve", "-input=false");
+    place.apply(stackOf("archive"));
   });
   afterAll(() => {
     place.remove();
@@ -42,5 +40,18 @@ describe("a resource whose construct got another id", () => {
     expect(place.plannedActions(moved)).toEqual({
       "terraform_data.archive -> terraform_data.orders_archive": ["no-op"],
     });
+  });
+
+  it("is synthesized where no Terraform is in PATH", () => {
+    const app = new App({ outdir: path.join(tools, "out") });
+    const moved = stackOf("orders_archive", "terraform_data.archive", app);
+    jest.replaceProperty(process, "env", { PATH: tools });
+    try {
+      app.synth();
+    } finally {
+      jest.restoreAllMocks();
+    }
+    const file = path.join(tools, "out", "stacks", "stack", "cdk.tf.json");
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject(moved);
   });
 });
