@@ -33,9 +33,9 @@ function typecheckedProjects(): readonly string[] {
   const { scripts } = JSON.parse(readFileSync(inProject("package.json"), "utf8")) as {
     readonly scripts: { readonly typecheck: string };
   };
-  return scripts.typecheck.split(" && ").map((command) => {
-    const [, folder = "."] = /^tsc --noEmit(?: --project (\S+))?$/.exec(command) ?? [];
-    return inProject(path.join(folder, "tsconfig.json"));
+  return scripts.typecheck.split(" && ").flatMap((command) => {
+    const found = /^tsc --noEmit(?: --project (\S+))?$/.exec(command);
+    return found === null ? [] : [inProject(path.join(found[1] ?? ".", "tsconfig.json"))];
   });
 }
 
