@@ -6,7 +6,7 @@ import { projectFiles, root } from "../support/sources/project-files";
 /** Files that pin packages, by the name that Dependabot gives to their manager. */
 const pinned: readonly (readonly [string, RegExp])[] = [
   ["npm", /(^|\/)package-lock\.json$/],
-  ["pip", /requirements(\/\w+)?\.txt$/],
+  ["pip", /requirements(\/[\w-]+)?\.txt$/],
   ["github-actions", /(^|\/)action\.yml$|^\.github\/workflows\/\w+\.yml$/],
 ];
 

@@ -96,12 +96,13 @@ describe("workflows", () => {
   });
 
   it("run on every major version of Node.js from the minimum on", () => {
-    const { jobs } = readWorkflow("checks.yml");
-    const versions = Object.values(jobs).flatMap((job) =>
-      "steps" in job ? Object.values(job.strategy?.matrix ?? {}).flat() : [],
-    );
+    const job = readWorkflow("checks.yml").jobs["node"];
+    const versions =
+      job !== undefined && "steps" in job ? [job.strategy?.matrix?.["node"]].flat() : [];
     const minimum = readFileSync(path.join(projectFolder, ".nvmrc"), "utf8").trim();
-    expect([minimum, ...versions]).toEqual(["20", "22", "24"]);
+    // A project that was moved to cdktn begins later.
+    const supported = ["20", "22", "24"].filter((version) => Number(version) >= Number(minimum));
+    expect([...new Set([minimum, ...versions])]).toEqual(supported);
   });
 
   it("look every pinned package up in the advisories", () => {
@@ -110,7 +111,7 @@ describe("workflows", () => {
       job !== undefined && "steps" in job ? job.steps.flatMap(({ run }) => run ?? []) : [];
     const audit = runs.find((run) => run.startsWith("pip-audit --strict --require-hashes ")) ?? "";
     expect([...audit.matchAll(/ -r (\S+)/g)].map(([, file]) => file)).toEqual(
-      projectFiles(/requirements(\/\w+)?\.txt$/),
+      projectFiles(/requirements(\/[\w-]+)?\.txt$/),
     );
     expect(runs).toEqual(expect.arrayContaining(["npm audit --omit=dev"]));
   });
