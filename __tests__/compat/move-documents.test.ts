@@ -91,13 +91,21 @@ describe("the move of a package.json", () => {
         keywords: ["cdktf"],
       }),
     ).toEqual({
-      engines: { node: ">=22.19.0", npm: ">=10" },
+      engines: { node: ">=22.19", npm: ">=10" },
       scripts: { synth: "cdktn synth", about: "echo cdktf.json" },
       dependencies: { ajv: "8.20.0", cdktn: "0.24.0", constructs: "10.7.0" },
       peerDependencies: { "@cdktn/provider-aws": "^25.7.0", constructs: ">=10.6.0 <10.8.0" },
       peerDependenciesMeta: { cdktn: { optional: true } },
       keywords: ["cdktf"],
     });
+  });
+
+  it.each([">=24", ">= 24.1.0", ">=22.20"])("keeps a higher minimum of Node.js: %s", (node) => {
+    expect(moved({ engines: { node } })).toEqual({ engines: { node: node.replace(" ", "") } });
+  });
+
+  it.each([">=9.0.0", ">=22.18.9", "^20.19 || ^22.1"])("raises another minimum: %s", (node) => {
+    expect(moved({ engines: { node } })).toEqual({ engines: { node: ">=22.19" } });
   });
 
   it("leaves packages that the tool only shares with others, and the layout", () => {
@@ -119,6 +127,11 @@ describe("the move of other files", () => {
 
   it("names a version that nvm installs", () => {
     expect(move(".nvmrc", "20\n")).toBe("22\n");
+    expect(move(".nvmrc", "9.11.2\n")).toBe("22\n");
+  });
+
+  it.each(["24\n", "v24.1.0\n", "100\n"])("keeps the version that nvm installs: %j", (version) => {
+    expect(move(".nvmrc", version)).toBe(version);
   });
 
   it.each(["a.py", "__snapshots__/a.snap", ".gitignore"])("leaves %s", (file) => {

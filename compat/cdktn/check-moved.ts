@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { isOlder } from "../../errors/require-node.cjs";
@@ -46,16 +46,17 @@ export async function checkMoved(copy: MovedCopy): Promise<void> {
     { root: project, env: process.env, tool: "cdktf" },
     { root: folder, env, tool: "cdktn" },
   );
+  // The tests of the copy read the page, and the project gets it only if they pass.
+  const written = writePage ? writeChecked(folder, found) : [];
   if (writePage) {
-    const files = writeChecked(project, found);
-    const options = { cwd: project, env: process.env };
-    await run("Format the page", "npx", ["prettier", "--write", ...files], options);
+    await step("Format the page", "npx", "prettier", "--write", ...written);
   } else if (!isDeepStrictEqual(found, readChecked(project))) {
     const text = JSON.stringify(found, null, 2);
     throw new Error(`Not what the page says; write it by --check --page:\n${text}`);
   }
   console.log(`cdktn synthesizes the same stacks as cdktf: ${found.stacks.join(", ")}`);
   await step("Run the tests", "npx", "jest", ...tests);
+  for (const file of written) cpSync(path.join(folder, file), path.join(project, file));
 }
 
 interface Side {
@@ -73,6 +74,8 @@ async function compareTools(...sides: readonly [Side, Side]): Promise<Checked> {
       ["bare", "--eval", bareApp(tool)],
     ] as const) {
       const outdir = path.join(outdirs[at] ?? "", name);
+      // The tool leaves the stacks there that an earlier version of the project had.
+      rmSync(outdir, { recursive: true, force: true });
       mkdirSync(outdir, { recursive: true });
       const variables = { ...env, CDKTF_OUTDIR: outdir, LAKE_SYNTH_CACHE: "off" };
       const title = `Synthesize ${name === "bare" ? "a provider alone" : "the stacks"} on ${tool}`;

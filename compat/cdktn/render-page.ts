@@ -56,7 +56,8 @@ npm test
 \`\`\`
 
 Last, run \`npx cdktn diff <environment>\` for each deployed environment: it must report "No changes". When all are moved,
-remove \`compat/\`, its tests and its job in \`.github/workflows/checks.yml\`.
+remove \`compat/\`, its tests, its job in \`checks.yml\`, the script \`move:cdktn\` and this page; the tests name what else
+mentions them.
 
 ## The check
 
@@ -66,7 +67,8 @@ npm run move:cdktn -- --check
 
 moves a temporary copy, installs its packages, checks types and style, compares all stacks as data with those of CDKTF, and
 runs all tests. Where the machine's Node.js is too old, it gets npm's package \`node\` for the copy. Arguments after
-a second \`--\` are Jest's, as \`npm run move:cdktn -- --check -- --selectProjects unit\`. GitHub runs it on every push.
+a second \`--\` are Jest's, as \`npm run move:cdktn -- --check -- --selectProjects unit\`. GitHub runs it for every pull
+request.
 
 ## Packages
 

@@ -1,11 +1,11 @@
 import { isRecord } from "../../../errors/is-record";
-import { renameCommands, renamedPackages } from "./tool-names";
+import { higherNode, renameCommands, renamedPackages } from "./tool-names";
 
 /** The packages of the fork that were tested together, and the Node.js that they need. */
 export interface MovedPackages {
   /** Exact versions by package. */
   readonly versions: Readonly<Record<string, string>>;
-  /** Minimum of Node.js, as `22.19.0`. */
+  /** Minimum of Node.js, as `22.19`. */
   readonly node: string;
   /** Ranges for projects that bring their own packages, where a range of the version is too wide. */
   readonly peerRanges: Readonly<Record<string, string>>;
@@ -36,7 +36,8 @@ export function moveManifest(text: string, packages: MovedPackages): string {
   const { engines, scripts } = manifest;
   // A part of a project has no other minimum than the whole.
   if (isRecord(engines) && typeof engines.node === "string") {
-    moved.engines = { ...engines, node: `>=${packages.node}` };
+    const own = engines.node.replace(/^>=\s*/, "");
+    moved.engines = { ...engines, node: `>=${higherNode(own, packages.node)}` };
   }
   if (isRecord(scripts)) moved.scripts = mapTexts(scripts, renameCommands);
   const result = `${JSON.stringify(moved, null, indentOf(text))}\n`;

@@ -5,7 +5,7 @@ import type { MovedPackages } from "./move-manifest";
 import { moveMarkdown } from "./move-markdown";
 import { moveSource } from "./move-source";
 import { moveYaml } from "./move-yaml";
-import { renameCommands } from "./tool-names";
+import { higherNode, renameCommands } from "./tool-names";
 import type { NodeMinimum } from "./tool-names";
 
 /** What this command and its tests say of both tools, and what npm writes. */
@@ -33,7 +33,11 @@ export function moveProject(
   files: readonly string[],
   packages: MovedPackages,
 ): Moved {
-  const minimum = { from: shortVersion(minimumOf(folder)), to: shortVersion(packages.node) };
+  const own = minimumOf(folder);
+  const minimum = {
+    from: shortVersion(own),
+    to: shortVersion(higherNode(own, packages.node)),
+  };
   const changed: string[] = [];
   const left: string[] = [];
   for (const file of files.filter((name) => !untouched.test(name))) {
@@ -58,7 +62,10 @@ export function moveFile(
 ): string {
   const name = path.basename(file);
   if (name === "package.json") return moveManifest(text, packages);
-  if (name === ".nvmrc") return `${packages.node.split(".")[0]}\n`;
+  if (name === ".nvmrc") {
+    const [needed = ""] = minimum.to.split(".");
+    return higherNode(text.trim(), needed) === needed ? `${needed}\n` : text;
+  }
   const ending = path.extname(file);
   if (/^\.ya?ml$/.test(ending)) return moveYaml(text, minimum);
   // Most files name neither, and are not parsed.

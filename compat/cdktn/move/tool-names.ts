@@ -1,3 +1,5 @@
+import { isOlder } from "../../../errors/require-node.cjs";
+
 /** Names of CDKTF's packages, and those of the fork. */
 export const renamedPackages: Readonly<Record<string, string>> = {
   cdktf: "cdktn",
@@ -17,6 +19,12 @@ export function renamePackage(name: string): string {
 export interface NodeMinimum {
   readonly from: string;
   readonly to: string;
+}
+
+/** The minimum that a project has, if it is a version, and otherwise or if it is older, the one that is needed. */
+export function higherNode(own: string, needed: string): string {
+  const version = own.replace(/^v/, "");
+  return /^\d+(?:\.\d+)*$/.test(version) && !isOlder(version, needed) ? version : needed;
 }
 
 /** Commands of the tool, and the places of its packages, which mean nothing else wherever they stand. */
