@@ -18,30 +18,39 @@ const MAXIMUM_CRAWLS = 2;
  * @throws UserError if the crawler ran and a folder is still no partition
  */
 export async function registerPartitions(
-  { clients, names, environment, dataset, jobTimeoutMs }: Target,
+  target: Target,
   folders: readonly string[],
   isForced = false,
 ): Promise<boolean> {
+  const { clients, names, environment, jobTimeoutMs } = target;
   if (environment.partitions?.type === "projection") return false;
-  let missing = isForced ? folders : await unregistered();
+  let missing = isForced ? folders : await unregisteredFolders(target, folders);
   if (!isForced && missing.length === 0) return false;
   for (let crawls = 1; crawls <= MAXIMUM_CRAWLS; crawls += 1) {
     await runCrawler(clients.glue, names.crawler, jobTimeoutMs);
-    missing = await unregistered();
+    missing = await unregisteredFolders(target, folders);
     if (missing.length === 0) return true;
   }
   throw new UserError(
     `The crawler ${names.crawler} ran, but did not register ${missing.join(", ")}.`,
     "Check its log group, and then run it again: npx lake crawl",
   );
+}
 
-  async function unregistered(): Promise<string[]> {
-    if (folders.length === 0) return [];
-    const partitions = await readPartitions(clients.glue, names.database, names.table);
-    const known = new Set(partitions.map((values) => values.map(comparable).join("/")));
-    const keys = partitionKeysOf(dataset, environment.partitions);
-    return folders.filter((folder) => !known.has(valuesOf(folder, keys)));
-  }
+/**
+ * Those of these folders that are no registered partition of the table.
+ *
+ * @param folders as {@link registerPartitions} takes them
+ */
+export async function unregisteredFolders(
+  { clients, names, environment, dataset }: Target,
+  folders: readonly string[],
+): Promise<string[]> {
+  if (folders.length === 0) return [];
+  const partitions = await readPartitions(clients.glue, names.database, names.table);
+  const known = new Set(partitions.map((values) => values.map(comparable).join("/")));
+  const keys = partitionKeysOf(dataset, environment.partitions);
+  return folders.filter((folder) => !known.has(valuesOf(folder, keys)));
 }
 
 /** The values of a folder's keys, as the known partitions have them. */

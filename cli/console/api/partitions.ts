@@ -1,6 +1,6 @@
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { readPartitions } from "../../delivery/partitions";
+import { unregisteredFolders } from "../../delivery/register-partitions";
 import type { S3Prefix } from "../../target/lake-contents";
 import type { Target } from "../../target/target";
 import { targetNamed } from "../lake/console-lake";
@@ -65,17 +65,21 @@ export async function readFolders(lake: ConsoleLake, input: Input): Promise<Part
     found.push(folder);
     if (found.length > count) break;
   }
-  const registered = area === "lake" ? await registeredNames(target) : undefined;
+  const areRegistered = area === "lake" && target.environment.partitions?.type !== "projection";
+  const names = found.map((folder) => folder.slice(location.prefix.length));
+  const missing = areRegistered
+    ? new Set(await unregisteredFolders(target, names.slice(0, count)))
+    : undefined;
   const folders = await Promise.all(
-    found.slice(0, count).map(async (prefix): Promise<FolderView> => {
-      const name = prefix.slice(location.prefix.length);
+    names.slice(0, count).map(async (name): Promise<FolderView> => {
+      const prefix = `${location.prefix}${name}`;
       const { objects, isPartial } = await readObjects(s3, { ...location, prefix });
       return {
         name,
         bytes: objects.reduce((sum, { bytes }) => sum + bytes, 0),
         objects,
         isPartial,
-        ...(registered === undefined ? {} : { isRegistered: registered.has(valuesOf(name)) }),
+        ...(missing === undefined ? {} : { isRegistered: !missing.has(name) }),
       };
     }),
   );
@@ -117,23 +121,4 @@ async function readObjects(
   }));
   objects.sort((a, b) => b.modified.localeCompare(a.modified));
   return { objects, isPartial: page.IsTruncated === true };
-}
-
-async function registeredNames({
-  clients,
-  names,
-  environment,
-}: Target): Promise<ReadonlySet<string> | undefined> {
-  if (environment.partitions?.type === "projection") return undefined;
-  const partitions = await readPartitions(clients.glue, names.database, names.table);
-  return new Set(partitions.map((values) => values.join("/")));
-}
-
-/** The values of `year=2026/month=11/`, as `2026/11`. */
-function valuesOf(name: string): string {
-  return name
-    .split("/")
-    .filter((part) => part !== "")
-    .map((part) => decodeURIComponent(part.slice(part.indexOf("=") + 1)))
-    .join("/");
 }
