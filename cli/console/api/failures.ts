@@ -47,7 +47,7 @@ export interface FailuresView {
   /** Whether there are more than were read. */
   readonly isPartial: boolean;
   readonly reasons: readonly FailureCount[];
-  /** The newest first. */
+  /** The newest first, of those that were read. */
   readonly records: readonly FailedRecord[];
 }
 
@@ -87,12 +87,16 @@ async function collect(
     horizon: new Date(horizon.getTime() + 60_000),
   });
   const entries: SourceEntry[] = [];
+  let isPartial = false;
   for await (const entry of found) {
     if ("arrival" in entry && !isInTimeRange(range, entry.arrival)) continue;
-    if (entries.length === MAXIMUM_READ) return { entries, isPartial: true };
+    if (entries.length === MAXIMUM_READ) {
+      isPartial = true;
+      break;
+    }
     entries.push(entry);
   }
-  return { entries: entries.sort((a, b) => arrivalOf(a) - arrivalOf(b)), isPartial: false };
+  return { entries: entries.sort((a, b) => arrivalOf(a) - arrivalOf(b)), isPartial };
 }
 
 function arrivalOf(entry: SourceEntry): number {

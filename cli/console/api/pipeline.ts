@@ -39,7 +39,7 @@ export interface PipelineView extends DatasetStatus {
   readonly backupBuffer?: BufferSize | undefined;
   /** Records that Firehose read in each of the last minutes, oldest first. */
   readonly recordsPerMinute: readonly number[];
-  /** Failed records of this hour and the previous one, the most frequent reason first. */
+  /** Failed records of the last hour, the most frequent reason first. */
   readonly failures: readonly FailureCount[];
 }
 

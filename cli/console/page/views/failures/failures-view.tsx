@@ -64,13 +64,13 @@ export function FailuresView() {
           <Panel
             title={
               result.records.length < result.read
-                ? `The newest ${result.records.length}`
+                ? `The newest ${result.records.length}${result.isPartial ? " of those read" : ""}`
                 : "Records"
             }
           >
             <ul class="records">
               {result.records.map((record) => (
-                <li key={record.id}>
+                <li key={record.place}>
                   <RecordEntry record={record} />
                 </li>
               ))}

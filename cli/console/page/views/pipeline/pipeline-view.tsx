@@ -117,9 +117,7 @@ function State({ state, error }: { state: string; error: string | undefined }) {
 
 function Failures({ pipeline: { failures } }: { pipeline: Pipeline }) {
   if (failures.length === 0) {
-    return (
-      <Empty title="No record failed.">Each record of this and the last hour was delivered.</Empty>
-    );
+    return <Empty title="No record failed.">Each record of the last hour was delivered.</Empty>;
   }
   return (
     <ul class="reasons">
