@@ -37,15 +37,19 @@ export function useCall<Name extends keyof ConsoleCalls>(
   }, [name, key, turn]);
   const reload = useCallback(() => setTurn((before) => before + 1), []);
   useEffect(() => {
-    if (refreshSeconds === undefined) return;
+    // A call that takes longer than the interval is awaited: another would only abort it.
+    if (refreshSeconds === undefined || state.isLoading) return;
     // A page in the background reads nothing.
     const timer = setInterval(() => document.hidden || reload(), refreshSeconds * 1_000);
     return () => clearInterval(timer);
-  }, [refreshSeconds, reload]);
+  }, [refreshSeconds, reload, state.isLoading]);
   return { ...state, reload };
 }
 
-/** An action that the user starts: its last result or error, and whether it runs. */
+/**
+ * An action that the user starts: its last result or error, and whether it runs. Of one that is replaced or cleared, nothing
+ * is shown any more.
+ */
 export function useAction<Result>(): {
   readonly result?: Result;
   readonly error?: CallError;
@@ -56,14 +60,22 @@ export function useAction<Result>(): {
   const [state, setState] = useState<{ result?: Result; error?: CallError; isRunning: boolean }>({
     isRunning: false,
   });
+  const newest = useRef(0);
   const run = useCallback(async (work: () => Promise<Result>) => {
-    setState({ isRunning: true });
+    const turn = (newest.current += 1);
+    const show = (next: typeof state) => {
+      if (turn === newest.current) setState(next);
+    };
+    show({ isRunning: true });
     try {
-      setState({ result: await work(), isRunning: false });
+      show({ result: await work(), isRunning: false });
     } catch (error) {
-      setState({ error: asCallError(error), isRunning: false });
+      show({ error: asCallError(error), isRunning: false });
     }
   }, []);
-  const clear = useCallback(() => setState({ isRunning: false }), []);
+  const clear = useCallback(() => {
+    newest.current += 1;
+    setState({ isRunning: false });
+  }, []);
   return { ...state, run, clear };
 }

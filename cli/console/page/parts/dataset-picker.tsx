@@ -20,12 +20,16 @@ export const SelectionContext = createContext<Selection>({
 });
 
 /** Chooses the dataset. */
-export function DatasetPicker() {
+export function DatasetPicker({ isDisabled = false }: { isDisabled?: boolean }) {
   const { names, dataset, select } = useContext(SelectionContext);
   return (
     <label class="field inline">
       <span>Dataset</span>
-      <select value={dataset} onChange={(event) => select(event.currentTarget.value)}>
+      <select
+        value={dataset}
+        disabled={isDisabled}
+        onChange={(event) => select(event.currentTarget.value)}
+      >
         {names.map((name) => (
           <option key={name} value={name}>
             {name}

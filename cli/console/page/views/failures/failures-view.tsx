@@ -20,13 +20,18 @@ type FailedRecord = ResultOf<"failures">["records"][number];
 export function FailuresView() {
   const { dataset } = useContext(SelectionContext);
   const [since, setSince] = useState<string>("24h");
+  const [isSending, setSending] = useState(false);
   const { result, error, reload } = useCall("failures", { dataset, since });
   return (
     <>
       <ViewHeader title="Failures">
         <label class="field inline">
           <span>Time</span>
-          <select value={since} onChange={(event) => setSince(event.currentTarget.value)}>
+          <select
+            value={since}
+            disabled={isSending}
+            onChange={(event) => setSince(event.currentTarget.value)}
+          >
             {SPANS.map(([value, title]) => (
               <option key={value} value={value}>
                 {title}
@@ -34,7 +39,7 @@ export function FailuresView() {
             ))}
           </select>
         </label>
-        <DatasetPicker />
+        <DatasetPicker isDisabled={isSending} />
       </ViewHeader>
       {error === undefined ? null : <Failure error={error} retry={reload} />}
       {result === undefined ? (
@@ -59,7 +64,13 @@ export function FailuresView() {
                 ))}
               </ul>
             </Panel>
-            <ReplayPanel dataset={dataset} since={since} replayed={reload} />
+            <ReplayPanel
+              dataset={dataset}
+              since={since}
+              isSending={isSending}
+              sending={setSending}
+              replayed={reload}
+            />
           </div>
           <Panel
             title={

@@ -13,10 +13,15 @@ type Report = ResultOf<"replay">;
 export function ReplayPanel({
   dataset,
   since,
+  isSending,
+  sending,
   replayed,
 }: {
   dataset: string;
   since: string;
+  /** Whether records are being sent: which ones they are stays as it is, so that the report belongs to it. */
+  isSending: boolean;
+  sending: (is: boolean) => void;
   replayed: () => void;
 }) {
   const { readOnly, environment } = useContext(SelectionContext);
@@ -25,9 +30,14 @@ export function ReplayPanel({
   useEffect(clear, [dataset, since, match]);
   const replay = (dryRun: boolean) =>
     void run(async () => {
-      const report = await call("replay", { dataset, since, match, dryRun });
-      if (!dryRun) replayed();
-      return report;
+      sending(!dryRun);
+      try {
+        const report = await call("replay", { dataset, since, match, dryRun });
+        if (!dryRun) replayed();
+        return report;
+      } finally {
+        sending(false);
+      }
     });
   const sendable = result?.dryRun === true ? result.totals.sent : 0;
   return (
@@ -41,6 +51,7 @@ export function ReplayPanel({
         <input
           value={match}
           maxLength={500}
+          disabled={isSending}
           onInput={(event) => setMatch(event.currentTarget.value)}
         />
       </label>

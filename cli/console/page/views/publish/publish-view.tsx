@@ -16,6 +16,7 @@ export function PublishView() {
   const [file, setFile] = useState<File>();
   const [jq, setJq] = useState("");
   const [force, setForce] = useState(false);
+  const [sends, setSends] = useState(false);
   const sample = useAction<void>();
   const { result, error, isRunning, run, clear } = useAction<Published>();
   /** Counts samples that were asked for: only the newest is shown, and none in place of what was typed meanwhile. */
@@ -33,24 +34,30 @@ export function PublishView() {
     if (!isTyped.current) takeSample();
   }, [dataset]);
   useEffect(clear, [dataset, text, file, jq, force]);
-  const publish = (dryRun: boolean) =>
+  const publish = (dryRun: boolean) => {
+    setSends(!dryRun);
+    // A sample that comes now would replace what is sent.
+    asked.current += 1;
     void run(async () => {
       const chosen = file ?? textFile(text);
       const content = await toBase64(chosen);
       return call("publish", { dataset, name: chosen.name, content, jq, force, dryRun });
     });
+  };
+  /** What is being sent stays as it is, so that its result belongs to it. */
+  const isSending = isRunning && sends;
   const isChecked = result?.dryRun === true && result.summary.converted > 0;
   const isMissing = file === undefined && text.trim() === "";
   return (
     <>
       <ViewHeader title="Publish">
-        <DatasetPicker />
+        <DatasetPicker isDisabled={isSending} />
       </ViewHeader>
       <div class="columns">
         <Panel
           title="Events"
           tools={
-            <button type="button" onClick={takeSample} disabled={file !== undefined}>
+            <button type="button" onClick={takeSample} disabled={isSending || file !== undefined}>
               New sample
             </button>
           }
@@ -62,7 +69,7 @@ export function PublishView() {
               rows={16}
               spellcheck={false}
               value={text}
-              disabled={file !== undefined}
+              disabled={isSending || file !== undefined}
               onInput={(event) => {
                 isTyped.current = event.currentTarget.value !== "";
                 setText(event.currentTarget.value);
@@ -71,7 +78,11 @@ export function PublishView() {
           </label>
           <label class="field">
             <span>Or a file: JSON, CSV or Parquet, also with gzip or zstd</span>
-            <input type="file" onChange={(event) => setFile(event.currentTarget.files?.[0])} />
+            <input
+              type="file"
+              disabled={isSending}
+              onChange={(event) => setFile(event.currentTarget.files?.[0])}
+            />
           </label>
           {file === undefined ? null : (
             <p class="muted">
@@ -86,6 +97,7 @@ export function PublishView() {
               value={jq}
               placeholder=".features[]"
               maxLength={2000}
+              disabled={isSending}
               onInput={(event) => setJq(event.currentTarget.value)}
             />
           </label>
@@ -93,6 +105,7 @@ export function PublishView() {
             <input
               type="checkbox"
               checked={force}
+              disabled={isSending}
               onChange={(event) => setForce(event.currentTarget.checked)}
             />
             <span>Publish even if most columns stay null</span>
