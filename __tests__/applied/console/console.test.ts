@@ -94,6 +94,10 @@ describeInBrowser("the console in a real browser", () => {
     const notice = await other.page.getByRole("alert").innerText();
     expect(notice).toContain("The token of this page is not the console's.");
     expect(notice).toContain("Open the address that");
+    // In a tab that is open, this changes the fragment only.
+    await other.page.goto(context.running.address);
+    await other.page.getByRole("heading", { name: "Pipeline", level: 1 }).waitFor();
+    expect(other.page.url()).toMatch(/\/#\/pipeline$/);
     await other.close();
   });
 
