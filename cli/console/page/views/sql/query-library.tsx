@@ -22,7 +22,7 @@ export function QueryLibrary({
 }: {
   catalog: Catalog | undefined;
   isLoading: boolean;
-  /** Id of the newest query, after which the history is another. */
+  /** Id of the newest query once it has ended, after which the history is another. */
   ended: string | undefined;
   use: (sql: string) => void;
 }) {

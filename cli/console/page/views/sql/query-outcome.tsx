@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { CallError } from "../../client/call";
 import { callForFile } from "../../client/call";
 import { useAction } from "../../client/use-call";
@@ -15,6 +15,7 @@ export function QueryOutcome({ query }: { query: RunningQuery }) {
   const { view, error, isRunning, isPlan } = query;
   const [shows, setShows] = useState<"table" | "chart">("table");
   const download = useAction<void>();
+  useEffect(download.clear, [view?.id]);
   if (error !== undefined) return <Failure error={error} />;
   if (view === undefined) {
     return isRunning ? (

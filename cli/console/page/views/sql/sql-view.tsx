@@ -70,7 +70,7 @@ export function SqlView() {
         <QueryLibrary
           catalog={catalog.result}
           isLoading={catalog.isLoading}
-          ended={query.view?.id}
+          ended={query.isRunning ? undefined : query.view?.id}
           use={replace}
         />
       </div>
