@@ -1,7 +1,5 @@
-import { emulatorState } from "../../../local/lifecycle/emulator-state";
-import { lakeHome } from "../../../local/home/lake-home";
 import type { Environment } from "../../../model/environment/environment";
-import { LOCAL } from "../../target/local-emulator";
+import { LOCAL, requireRunningEmulator } from "../../target/local-emulator";
 import { findDataset, resolveTargets } from "../../target/target";
 import type { Target } from "../../target/target";
 
@@ -20,34 +18,43 @@ export interface ConsoleLake {
 
 /** The lake of an environment; it follows an embedded AWS that is stopped and started again. */
 export class ConnectedLake implements ConsoleLake {
-  private connected: { readonly to: string; readonly targets: readonly Target[] } | undefined;
+  private connected:
+    { readonly to: string; readonly targets: Promise<readonly Target[]> } | undefined;
 
   constructor(
     readonly environment: Environment,
     readonly readOnly: boolean,
+    private readonly connect: (name: string) => Promise<readonly Target[]> = resolveTargets,
   ) {}
 
   async targets(): Promise<readonly Target[]> {
     const to = await this.endpoint();
-    if (to !== undefined && this.connected?.to === to) return this.connected.targets;
+    if (this.connected?.to === to) return this.connected.targets;
     this.close();
-    const targets = await resolveTargets(this.environment.name);
-    this.connected = to === undefined ? undefined : { to, targets };
-    return targets;
+    const connected = { to, targets: this.connect(this.environment.name) };
+    this.connected = connected;
+    connected.targets.catch(() => {
+      if (this.connected === connected) this.connected = undefined;
+    });
+    return connected.targets;
   }
 
   /** Closes the connections. */
   close(): void {
-    for (const { clients } of this.connected?.targets ?? []) clients.destroy();
+    const { targets } = this.connected ?? {};
     this.connected = undefined;
+    void targets?.then(
+      // The datasets of a lake share their clients.
+      (open) => new Set(open.map(({ clients }) => clients)).forEach((clients) => clients.destroy()),
+      () => undefined, // the caller has the reason
+    );
   }
 
-  /** What the clients are for; undefined where there is none, which resolving the targets explains. */
-  private async endpoint(): Promise<string | undefined> {
+  /** What the clients are for. @throws UserError if the embedded AWS does not run */
+  private async endpoint(): Promise<string> {
     if (this.environment.name !== LOCAL) return this.environment.name;
-    const found = await emulatorState(lakeHome());
-    if (found.state !== "running") return undefined;
-    return `${found.emulator.endpointUrl} ${found.emulator.startedAt}`;
+    const { endpointUrl, startedAt } = await requireRunningEmulator();
+    return `${endpointUrl} ${startedAt}`;
   }
 }
 

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { anyTarget, ConnectedLake, targetNamed } from "../../../../cli/console/lake/console-lake";
 import type { ConsoleLake } from "../../../../cli/console/lake/console-lake";
+import type { Target } from "../../../../cli/target/target";
+import { FakeAws } from "../../../support/fake-aws/fake-aws";
 import { requireEnvironment } from "../../../../cli/target/require-environment";
 
 const empty: ConsoleLake = {
@@ -29,6 +31,25 @@ describe("the lake of a console", () => {
         advice: "Start it again with what it has kept: npx lake up",
       });
     }
+  });
+
+  it("connects once for calls that come at the same time, and again after a failure", async () => {
+    const { clients } = new FakeAws();
+    const destroy = jest.spyOn(clients, "destroy");
+    const target = { clients } as Target; // only its clients are looked at
+    const connect = jest
+      .fn<Promise<Target[]>, [string]>()
+      .mockRejectedValueOnce(new Error("denied"))
+      .mockImplementation(() => Promise.resolve([target, target]));
+    const lake = new ConnectedLake(requireEnvironment("dev"), true, connect);
+    await expect(lake.targets()).rejects.toThrow("denied");
+    const [one, other] = await Promise.all([lake.targets(), lake.targets()]);
+    expect(one).toBe(other);
+    expect(connect).toHaveBeenCalledTimes(2);
+    lake.close();
+    await lake.targets();
+    expect(connect).toHaveBeenCalledTimes(3);
+    expect(destroy).toHaveBeenCalledTimes(1);
   });
 
   it("says how to add a dataset where there is none", async () => {
