@@ -2,6 +2,7 @@ import { Option } from "commander";
 import { declareCommand, lazyAction } from "../command-line/declare-command";
 import type { DeclareCommand } from "../command-line/declare-command";
 import { datasetOption, environmentOption, wholeNumber } from "../command-line/options";
+import { REPLAY_DEFAULTS } from "./replay-defaults";
 import { REPLAY_SOURCES } from "./source/replay-source";
 
 /** `lake replay`. */
@@ -33,15 +34,20 @@ export const declareReplay: DeclareCommand = (parent) => {
       "--transform-timeout <seconds>",
       "time limit of the module for one record",
       wholeNumber(1, 3_600),
-      10,
+      REPLAY_DEFAULTS.transformTimeout,
     )
-    .option("--rate <number>", "records per second", wholeNumber(1, 1_000_000), 500)
+    .option(
+      "--rate <number>",
+      "records per second",
+      wholeNumber(1, 1_000_000),
+      REPLAY_DEFAULTS.rate,
+    )
     .option("--limit <number>", "process at most this many records", wholeNumber(1, 1_000_000_000))
     .option(
       "--max-replays <number>",
       "replays of one record before it is quarantined",
       wholeNumber(1, 1_000),
-      3,
+      REPLAY_DEFAULTS.maxReplays,
     )
     .option("--dry-run", "send and write nothing; show what would happen", false)
     .option("--yes", "send records although the lake may already contain them", false)

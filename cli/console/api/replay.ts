@@ -1,14 +1,11 @@
 import { replayDataset } from "../../replay/replay";
 import type { ReplayReport } from "../../replay/replay";
+import { REPLAY_DEFAULTS } from "../../replay/replay-defaults";
+import { onInterrupt } from "../../terminal/interruption";
 import { targetNamed } from "../lake/console-lake";
 import type { ConsoleLake } from "../lake/console-lake";
 import { flag, optionalText, text } from "./input";
 import type { Input } from "./input";
-
-/** The defaults of `lake replay`. */
-const RATE = 500;
-const MAX_REPLAYS = 3;
-const TRANSFORM_SECONDS = 10;
 
 /** What a replay did, and why it ended early if it did. */
 export type ReplayView = Omit<ReplayReport, "stoppedBy"> & { readonly stoppedBy?: string };
@@ -24,20 +21,25 @@ export async function replayFailures(
 ): Promise<ReplayView> {
   const target = await targetNamed(lake, text(input, "dataset"));
   const match = optionalText(input, "match");
-  const { stoppedBy, ...report } = await replayDataset(
+  const stop = new AbortController();
+  const work = replayDataset(
     target,
     {
       from: "errors",
       since: text(input, "since"),
       ...(match === undefined ? {} : { match }),
       dryRun: flag(input, "dryRun"),
-      rate: RATE,
-      maxReplays: MAX_REPLAYS,
-      transformTimeout: TRANSFORM_SECONDS,
+      ...REPLAY_DEFAULTS,
       yes: false,
     },
-    signal,
+    AbortSignal.any([signal, stop.signal]),
     () => undefined,
   );
+  // Ctrl-C ends the run after the current batch, which its ledger has then.
+  const forget = onInterrupt(async () => {
+    stop.abort();
+    await work;
+  });
+  const { stoppedBy, ...report } = await work.finally(forget);
   return { ...report, ...(stoppedBy === undefined ? {} : { stoppedBy: stoppedBy.message }) };
 }
