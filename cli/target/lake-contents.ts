@@ -1,6 +1,7 @@
 import { GetObjectCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
 import type { _Object, S3Client } from "@aws-sdk/client-s3";
 import { gunzipSync } from "node:zlib";
+import { isGzip } from "./gzip";
 
 /** A key prefix of a bucket. */
 export interface S3Prefix {
@@ -82,11 +83,8 @@ export async function readObjects<Result>(
   return results;
 }
 
-const GZIP_MAGIC = 0x1f8b;
-
 function textLines(bytes: Uint8Array): string[] {
   const buffer = Buffer.from(bytes);
-  const zipped = buffer.length > 1 && buffer.readUInt16BE(0) === GZIP_MAGIC;
-  const text = (zipped ? gunzipSync(buffer) : buffer).toString("utf8");
+  const text = (isGzip(buffer) ? gunzipSync(buffer) : buffer).toString("utf8");
   return text.split("\n").filter((line) => line !== "");
 }

@@ -1,9 +1,10 @@
 import { GetObjectCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { parquetMetadataAsync, parquetReadObjects } from "hyparquet";
-import type { AsyncBuffer, FileMetaData, SchemaElement } from "hyparquet";
+import type { AsyncBuffer, Compressors, FileMetaData, SchemaElement } from "hyparquet";
 import { gunzipSync } from "node:zlib";
 import { UserError } from "../../../errors/user-error";
+import { isGzip } from "../../target/gzip";
 import { targetNamed } from "../lake/console-lake";
 import type { ConsoleLake } from "../lake/console-lake";
 import { choice, text } from "./input";
@@ -16,7 +17,8 @@ const SHOWN_ROWS = 50;
 const TEXT_BYTES = 256 * 1024;
 /** A group of rows is read as a whole: those above this have their schema shown only. */
 const MAXIMUM_ROW_GROUP_BYTES = 64 * 1024 ** 2;
-const GZIP_MAGIC = 0x1f8b;
+/** What Firehose can write beside Snappy and no compression, which the reader has itself. */
+const COMPRESSORS: Compressors = { GZIP: (page) => gunzipSync(page) };
 
 /** A field of a Parquet schema, in the order of the file. */
 export interface SchemaField {
@@ -88,7 +90,13 @@ async function previewParquet(read: ReadRange, size: number): Promise<PreviewVie
   const [group] = metadata.row_groups;
   const isReadable = Number(group?.total_byte_size ?? 0) <= MAXIMUM_ROW_GROUP_BYTES;
   const rows = isReadable
-    ? await parquetReadObjects({ file, metadata, rowStart: 0, rowEnd: SHOWN_ROWS })
+    ? await parquetReadObjects({
+        file,
+        metadata,
+        compressors: COMPRESSORS,
+        rowStart: 0,
+        rowEnd: SHOWN_ROWS,
+      })
     : [];
   return {
     format: "parquet",
@@ -105,7 +113,7 @@ async function previewParquet(read: ReadRange, size: number): Promise<PreviewVie
 async function previewText(read: ReadRange, size: number): Promise<PreviewView> {
   const bytes = size === 0 ? new Uint8Array() : await read(0, Math.min(size, TEXT_BYTES) - 1);
   const buffer = Buffer.from(bytes);
-  const isZipped = buffer.length > 1 && buffer.readUInt16BE(0) === GZIP_MAGIC;
+  const isZipped = isGzip(buffer);
   if (isZipped && size > TEXT_BYTES) {
     throw new UserError("The object is compressed and too large to look into.", "Query the table.");
   }

@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-s3";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { gunzipSync } from "node:zlib";
+import { isGzip } from "../../target/gzip";
 import type { ObjectTag } from "../../../model/environment/ledger-retention";
 
 /** An object as a listing shows it. */
@@ -166,10 +167,4 @@ function dateOf(response: unknown): Date | undefined {
 function fieldOf(value: unknown, name: string): unknown {
   if (typeof value !== "object" || value === null) return undefined;
   return Object.entries(value).find(([key]) => key === name)?.[1];
-}
-
-const GZIP_MAGIC = 0x1f8b;
-
-function isGzip(bytes: Buffer): boolean {
-  return bytes.length > 1 && bytes.readUInt16BE(0) === GZIP_MAGIC;
 }
