@@ -2,12 +2,11 @@ import { printable } from "../../../errors/printable";
 import { UserError } from "../../../errors/user-error";
 import { renderTable } from "../../terminal/output";
 import type { QueryResult } from "../athena-query";
+import { isNumericType } from "./numeric-type";
 
 /** Columns and rows of a result. */
 export type Rows = Pick<QueryResult, "columns" | "rows">;
 
-/** Types whose text is a number in JSON, with each of its digits. */
-const NUMERIC = /^(?:tinyint|smallint|integer|int|bigint|float|real|double|decimal)\b/;
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[Ee][+-]?\d+)?$/;
 /** How people see that a value is missing: an empty text is shown as nothing. */
 const MISSING = "NULL";
@@ -77,13 +76,13 @@ function objectsOf(result: Rows): string[] {
 function jsonOf(value: string | null, type: string): string {
   if (value === null) return "null";
   const isPlain =
-    (NUMERIC.test(type) && JSON_NUMBER.test(value)) ||
+    (isNumericType(type) && JSON_NUMBER.test(value)) ||
     (type === "boolean" && (value === "true" || value === "false"));
   return isPlain ? value : JSON.stringify(value);
 }
 
 /** DESCRIBE and SHOW answer with several columns, whose values are one text with tabs. */
-function cellsOf({ columns, rows }: Rows): readonly (readonly (string | null)[])[] {
+export function cellsOf({ columns, rows }: Rows): readonly (readonly (string | null)[])[] {
   return rows.map((row) => {
     const [only] = row;
     if (row.length !== 1 || columns.length < 2 || typeof only !== "string") return row;

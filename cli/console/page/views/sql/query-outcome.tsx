@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { isNumericType } from "../../../../query/formats/numeric-type";
 import type { CallError } from "../../client/call";
 import { callForFile } from "../../client/call";
 import { useAction } from "../../client/use-call";
@@ -7,7 +8,7 @@ import { bytes, counted, duration, number } from "../../parts/format";
 import { Failure } from "../../parts/notice";
 import { saveFile } from "../../parts/save-file";
 import { Badge } from "../../parts/panel";
-import { isNumeric, ResultChart } from "./result-chart";
+import { ResultChart } from "./result-chart";
 import type { RunningQuery } from "./use-query";
 
 /** The state of a query, and its result as a table, a chart, a plan or a file. */
@@ -90,7 +91,7 @@ export function QueryOutcome({ query }: { query: RunningQuery }) {
           columns={result.columns.map(({ name, type }) => ({
             name,
             type,
-            isNumber: isNumeric(type),
+            isNumber: isNumericType(type),
           }))}
           rows={result.rows}
         />

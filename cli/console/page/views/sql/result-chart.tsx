@@ -1,22 +1,19 @@
 import { useState } from "preact/hooks";
 import type { ResultOf } from "../../client/call";
+import { isNumericType } from "../../../../query/formats/numeric-type";
 import { number } from "../../parts/format";
 import { Empty } from "../../parts/notice";
+import { barLengths } from "./bar-lengths";
 
 type Result = NonNullable<ResultOf<"query">["result"]>;
 
 /** Rows that have a bar. */
 const SHOWN = 40;
 
-/** Whether values of a type can be the length of a bar. */
-export function isNumeric(type: string): boolean {
-  return /^(?:tinyint|smallint|integer|int|bigint|real|float|double|decimal)/.test(type);
-}
-
 /** A bar for each row: a column of names, and one of numbers. */
 export function ResultChart({ columns, rows }: Pick<Result, "columns" | "rows">) {
-  const numeric = columns.flatMap(({ type }, index) => (isNumeric(type) ? [index] : []));
-  const firstText = columns.findIndex(({ type }) => !isNumeric(type));
+  const numeric = columns.flatMap(({ type }, index) => (isNumericType(type) ? [index] : []));
+  const firstText = columns.findIndex(({ type }) => !isNumericType(type));
   const [names, setNames] = useState(Math.max(0, firstText));
   const [values, setValues] = useState(numeric.at(-1) ?? 0);
   if (rows.length === 0) return <Empty title="No rows.">There is nothing to draw.</Empty>;
@@ -31,7 +28,7 @@ export function ResultChart({ columns, rows }: Pick<Result, "columns" | "rows">)
     name: row[names] ?? "NULL",
     value: Number(row[values] ?? 0),
   }));
-  const most = Math.max(...shown.map(({ value }) => Math.abs(value)), Number.MIN_VALUE);
+  const lengths = barLengths(shown.map(({ value }) => value));
   const select = (
     label: string,
     choices: readonly number[],
@@ -65,7 +62,7 @@ export function ResultChart({ columns, rows }: Pick<Result, "columns" | "rows">)
             <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
               <rect
                 class={value < 0 ? "bar negative" : "bar"}
-                width={(Math.abs(value) / most) * 100}
+                width={lengths[index] ?? 0}
                 height="10"
               />
             </svg>
