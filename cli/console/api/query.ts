@@ -5,6 +5,7 @@ import { Readable } from "node:stream";
 import { UserError } from "../../../errors/user-error";
 import { readExecution, readResults } from "../../query/athena-query";
 import type { QueryResult } from "../../query/athena-query";
+import { cellsOf } from "../../query/formats/result-format";
 import type { Target } from "../../target/target";
 import { anyTarget } from "../lake/console-lake";
 import type { ConsoleLake } from "../lake/console-lake";
@@ -61,7 +62,8 @@ export async function readQuery(lake: ConsoleLake, input: Input): Promise<QueryV
   if (state !== "SUCCEEDED") return view;
   const { columns, rows } = await readResults(clients.athena, id, execution, MAXIMUM_ROWS);
   const isCut = rows.length > MAXIMUM_ROWS;
-  return { ...view, result: { columns, rows: rows.slice(0, MAXIMUM_ROWS), isCut } };
+  const cells = cellsOf({ columns, rows: rows.slice(0, MAXIMUM_ROWS) });
+  return { ...view, result: { columns, rows: cells, isCut } };
 }
 
 /** Answers `stopQuery`. */
