@@ -18,13 +18,13 @@ import type { OtherTarget } from "../../publish/wrong-target/reject-wrong-target
 import type { Target } from "../../target/target";
 import { targetNamed } from "../lake/console-lake";
 import type { ConsoleLake } from "../lake/console-lake";
+import { MAXIMUM_BODY_BYTES } from "../server/request-body";
 import { RequestError } from "../server/request-error";
 import { flag, optionalText, text } from "./input";
 import type { Input } from "./input";
 
 /** Bytes of a file that the page sends; `lake publish` takes larger ones. */
 export const MAXIMUM_FILE_BYTES = 8 * 1024 * 1024;
-const MAXIMUM_BASE64 = Math.ceil(MAXIMUM_FILE_BYTES / 3) * 4;
 /** Kinds of problems that are shown. */
 const SHOWN_PROBLEMS = 100;
 
@@ -48,7 +48,7 @@ export async function sampleEvent(lake: ConsoleLake, input: Input): Promise<{ ev
 export async function publishFile(lake: ConsoleLake, input: Input): Promise<PublishView> {
   const target = await targetNamed(lake, text(input, "dataset"));
   const known = (await lake.targets()).map(({ dataset }) => dataset);
-  const bytes = Buffer.from(text(input, "content", MAXIMUM_BASE64), "base64");
+  const bytes = Buffer.from(text(input, "content", MAXIMUM_BODY_BYTES), "base64");
   return withFile(text(input, "name", 255), bytes, (file) => {
     const jq = optionalText(input, "jq");
     const source = { file, jq };
