@@ -1,5 +1,3 @@
-import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
-import type { Statistic } from "@aws-sdk/client-cloudwatch";
 import { DescribeDeliveryStreamCommand } from "@aws-sdk/client-firehose";
 import { GetCrawlerCommand } from "@aws-sdk/client-glue";
 import { DescribeStreamSummaryCommand } from "@aws-sdk/client-kinesis";
@@ -13,8 +11,7 @@ import { readPartitions } from "../delivery/partitions";
 import type { Target } from "../target/target";
 import { recentTimePrefixes } from "../delivery/time-prefixes";
 import { countOf } from "../terminal/count-of";
-
-const HOUR_MS = 3_600_000;
+import { metric } from "./delivery-metrics";
 
 /** Status of one stage of the pipeline over the last hour. */
 export interface StageStatus {
@@ -154,28 +151,4 @@ async function recentObjects(
 
 function byAge(a: _Object, b: _Object): number {
   return (a.LastModified?.getTime() ?? 0) - (b.LastModified?.getTime() ?? 0);
-}
-
-/** A metric of the delivery stream: its total over the last hour, or its latest minute. */
-async function metric(
-  { clients, names }: Target,
-  name: string,
-  statistic: Statistic,
-  over: "total" | "newest",
-): Promise<number | undefined> {
-  const { Datapoints: points = [] } = await clients.cloudwatch.send(
-    new GetMetricStatisticsCommand({
-      Namespace: "AWS/Firehose",
-      MetricName: name,
-      Dimensions: [{ Name: "DeliveryStreamName", Value: names.deliveryStream }],
-      StartTime: new Date(Date.now() - HOUR_MS),
-      EndTime: new Date(Date.now() + 60_000),
-      Period: 60,
-      Statistics: [statistic],
-    }),
-  );
-  if (points.length === 0) return over === "total" ? 0 : undefined;
-  if (over === "total") return points.reduce((sum, point) => sum + (point[statistic] ?? 0), 0);
-  const newest = points.reduce((a, b) => ((a.Timestamp ?? 0) > (b.Timestamp ?? 0) ? a : b));
-  return newest[statistic];
 }

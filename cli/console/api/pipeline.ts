@@ -1,6 +1,6 @@
-import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import { DescribeDeliveryStreamCommand } from "@aws-sdk/client-firehose";
 import { DescribeStreamSummaryCommand } from "@aws-sdk/client-kinesis";
+import { datapoints } from "../../status/delivery-metrics";
 import { readDatasetStatus } from "../../status/read-status";
 import type { DatasetStatus } from "../../status/read-status";
 import { LOCAL } from "../../target/local-emulator";
@@ -82,20 +82,13 @@ function bufferSize(
     : { sizeMiB, intervalSeconds };
 }
 
-async function readRates({ clients, names }: Target): Promise<number[]> {
+async function readRates(target: Target): Promise<number[]> {
   const end = Math.ceil(Date.now() / MINUTE_MS) * MINUTE_MS;
   const start = end - HISTORY_MINUTES * MINUTE_MS;
-  const { Datapoints: points = [] } = await clients.cloudwatch.send(
-    new GetMetricStatisticsCommand({
-      Namespace: "AWS/Firehose",
-      MetricName: "DataReadFromKinesisStream.Records",
-      Dimensions: [{ Name: "DeliveryStreamName", Value: names.deliveryStream }],
-      StartTime: new Date(start),
-      EndTime: new Date(end),
-      Period: 60,
-      Statistics: ["Sum"],
-    }),
-  );
+  const points = await datapoints(target, "DataReadFromKinesisStream.Records", "Sum", {
+    start: new Date(start),
+    end: new Date(end),
+  });
   const minutes = Array.from({ length: HISTORY_MINUTES }, () => 0);
   for (const { Timestamp: time, Sum: sum = 0 } of points) {
     const minute = Math.floor(((time?.getTime() ?? 0) - start) / MINUTE_MS);
