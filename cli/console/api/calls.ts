@@ -36,6 +36,9 @@ const calls = {
 /** The calls, for the types of the page. */
 export type ConsoleCalls = typeof calls;
 
+/** The result of a call as its JSON has it. */
+export type ResultOf<Name extends keyof ConsoleCalls> = Awaited<ReturnType<ConsoleCalls[Name]>>;
+
 /** Whether a call changes the lake, for those that may. */
 const CHANGES: Partial<Record<keyof ConsoleCalls, (input: Input) => boolean>> = {
   startQuery: (input) => !onlyReads(String(input.sql)),

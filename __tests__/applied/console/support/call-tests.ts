@@ -3,13 +3,13 @@ import { GetQueryExecutionCommand, StartQueryExecutionCommand } from "@aws-sdk/c
 import { DescribeStreamSummaryCommand } from "@aws-sdk/client-kinesis";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ResultOf } from "../../../../cli/console/api/calls";
 import type { CostReport } from "../../../../cli/cost/render-cost";
 import { listObjects } from "../../../../cli/target/lake-contents";
 import { sampleEvent } from "../../../support/events/sample-events";
 import { readByDuckDb } from "./duckdb-rows";
 import { COUNT_BY_STATUS, EVENTS, MINUTE } from "./console-context";
 import type { ConsoleContext } from "./console-context";
-import type { ResultOf } from "./running-console";
 
 /** Between two looks at a query, which needs the processor more than they do. */
 const PAUSE_MS = 250;

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import type { S3Prefix } from "../../../../cli/target/lake-contents";
 import type { AwsClients } from "../../../../local/aws-clients";
 import type { LakeCommand } from "../../../support/emulator/lake-command";
 import type { ConsolePage } from "./console-page";
@@ -13,12 +14,6 @@ export const COUNT_BY_STATUS =
 
 export const MINUTE = 60_000;
 
-/** A bucket and a prefix in it. */
-export interface Location {
-  readonly bucket: string;
-  readonly prefix: string;
-}
-
 /** What the tests of the views share; it is complete when the lake is deployed. */
 export interface ConsoleContext {
   readonly lake: LakeCommand;
@@ -27,8 +22,8 @@ export interface ConsoleContext {
   own: ConsolePage;
   clients: AwsClients;
   /** Of sample_events. */
-  errors: Location;
-  data: Location;
+  errors: S3Prefix;
+  data: S3Prefix;
 }
 
 /** Short ways to what a person sees. */

@@ -1,7 +1,8 @@
+import type { S3Prefix } from "../../../../cli/target/lake-contents";
 import { AwsClients } from "../../../../local/aws-clients";
 import { freePort } from "../../../../local/processes/free-port";
 import { EVENTS } from "./console-context";
-import type { ConsoleContext, Location } from "./console-context";
+import type { ConsoleContext } from "./console-context";
 
 /** Deploys the lake of a context, and publishes {@link EVENTS} events to each of its datasets that the tests use. */
 export async function deployLake(context: ConsoleContext): Promise<void> {
@@ -19,7 +20,7 @@ export async function deployLake(context: ConsoleContext): Promise<void> {
   }
 }
 
-function locationOf(outputs: Readonly<Record<string, string>>, kind: string): Location {
+function locationOf(outputs: Readonly<Record<string, string>>, kind: string): S3Prefix {
   const address = outputs[`sample_events_${kind}_location`] ?? "";
   const [, bucket = "", prefix = ""] = /^s3:\/\/([^/]+)\/(.+?)\/?$/.exec(address) ?? [];
   return { bucket, prefix: `${prefix}/` };

@@ -1,10 +1,7 @@
-import type { ConsoleCalls } from "../../../../cli/console/api/calls";
+import type { ConsoleCalls, ResultOf } from "../../../../cli/console/api/calls";
 import { TOKEN_HEADER } from "../../../../cli/console/server/console-server";
 import type { LakeCommand, Started } from "../../../support/emulator/lake-command";
 import { until } from "../../../support/until";
-
-/** What a call answers, as its JSON has it. */
-export type ResultOf<Name extends keyof ConsoleCalls> = Awaited<ReturnType<ConsoleCalls[Name]>>;
 
 /** A call that was not answered. */
 export interface CallFailure {

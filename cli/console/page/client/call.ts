@@ -1,8 +1,5 @@
-import type { ConsoleCalls } from "../../api/calls";
+import type { ConsoleCalls, ResultOf } from "../../api/calls";
 import { tokenOfTab } from "./session";
-
-/** The result of a call as its JSON has it. */
-export type ResultOf<Name extends keyof ConsoleCalls> = Awaited<ReturnType<ConsoleCalls[Name]>>;
 
 /** A call that failed, and what to do about it. */
 export class CallError extends Error {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { ConsoleCalls } from "../../api/calls";
+import type { ConsoleCalls, ResultOf } from "../../api/calls";
 import { asCallError, call } from "./call";
-import type { CallError, ResultOf } from "./call";
+import type { CallError } from "./call";
 
 /** A call that a view makes when it is shown, and when its input changes. */
 export interface Loaded<Result> {

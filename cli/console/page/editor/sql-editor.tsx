@@ -10,7 +10,7 @@ import { sql } from "@codemirror/lang-sql";
 import { Compartment, EditorState } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import { useEffect, useRef } from "preact/hooks";
-import type { ResultOf } from "../client/call";
+import type { ResultOf } from "../../api/calls";
 import { athena } from "./athena-dialect";
 import { completionSchema } from "./completion-schema";
 import { editorTheme } from "./editor-theme";

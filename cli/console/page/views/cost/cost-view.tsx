@@ -1,5 +1,5 @@
 import { useContext, useState } from "preact/hooks";
-import type { ResultOf } from "../../client/call";
+import type { ResultOf } from "../../../api/calls";
 import { useCall } from "../../client/use-call";
 import { DataTable } from "../../parts/data-table";
 import { SelectionContext } from "../../parts/dataset-picker";

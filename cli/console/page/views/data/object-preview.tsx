@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { ResultOf } from "../../client/call";
+import type { ResultOf } from "../../../api/calls";
 import { useCall } from "../../client/use-call";
 import { DataTable } from "../../parts/data-table";
 import { counted, fileName, number } from "../../parts/format";

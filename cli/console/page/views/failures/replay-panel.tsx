@@ -1,6 +1,6 @@
 import { useContext, useEffect, useState } from "preact/hooks";
 import { call } from "../../client/call";
-import type { ResultOf } from "../../client/call";
+import type { ResultOf } from "../../../api/calls";
 import { useAction } from "../../client/use-call";
 import { SelectionContext } from "../../parts/dataset-picker";
 import { counted, number } from "../../parts/format";

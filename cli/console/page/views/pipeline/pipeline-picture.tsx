@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { ResultOf } from "../../client/call";
+import type { ResultOf } from "../../../api/calls";
 import { counted, number, seconds } from "../../parts/format";
 import { FLOWS, flowPath, NARROW, WIDE } from "./picture-layout";
 import type { PartName } from "./picture-layout";

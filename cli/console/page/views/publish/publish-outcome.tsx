@@ -1,4 +1,4 @@
-import type { ResultOf } from "../../client/call";
+import type { ResultOf } from "../../../api/calls";
 import { counted, number } from "../../parts/format";
 import { Empty } from "../../parts/notice";
 import { Figure } from "../../parts/panel";

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { ResultOf } from "../../client/call";
+import type { ResultOf } from "../../../api/calls";
 import { useCall } from "../../client/use-call";
 import { bytes, time } from "../../parts/format";
 import { Empty, Failure, Loading } from "../../parts/notice";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { ResultOf } from "../../client/call";
+import type { ResultOf } from "../../../api/calls";
 import { isNumericType } from "../../../../query/formats/numeric-type";
 import { number } from "../../parts/format";
 import { Empty } from "../../parts/notice";

@@ -1,6 +1,7 @@
 import { useCallback, useRef, useState } from "preact/hooks";
 import { asCallError, call } from "../../client/call";
-import type { CallError, ResultOf } from "../../client/call";
+import type { ResultOf } from "../../../api/calls";
+import type { CallError } from "../../client/call";
 
 const FIRST_PAUSE_MS = 60;
 const LONGEST_PAUSE_MS = 1_000;
