@@ -23,6 +23,7 @@ import { lakeHome } from "../../local/home/lake-home";
 import { benchmarkResult } from "../harness/benchmark-result";
 import type { BenchmarkResult } from "../harness/benchmark-result";
 import { median } from "../harness/median";
+import { timed } from "../harness/timed";
 
 const PUBLISHERS = 4;
 const SHARDS = 2;
@@ -158,10 +159,4 @@ async function countRows(
     database: databaseName,
   });
   return Number(answer.rows[0]?.[0]);
-}
-
-async function timed(work: () => Promise<void>): Promise<number> {
-  const began = performance.now();
-  await work();
-  return performance.now() - began;
 }

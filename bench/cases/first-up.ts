@@ -1,10 +1,10 @@
-import { ListStreamsCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { ListStreamsCommand } from "@aws-sdk/client-kinesis";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { sampleEvents } from "../../__tests__/fixtures/datasets/sample-events";
 import { createHandler } from "../../lambda-src/publisher/handler";
-import { kinesisClient } from "../../lambda-src/publisher/sending/kinesis-client";
+import { kinesisClient, putRecordsTo } from "../../lambda-src/publisher/sending/kinesis-client";
 import { projectFolder } from "../../local/home/lake-home";
 import { freePort } from "../../local/processes/free-port";
 import { resolveDataset } from "../../model/dataset/resolve-dataset";
@@ -81,16 +81,7 @@ async function publishAlone(port: number): Promise<number> {
     const handler = createHandler({
       dataset: resolveDataset(sampleEvents),
       settings: () => ({ streamName, partitionKeyPath: sampleEvents.partitionKeyPath }),
-      putRecords: (StreamName, records, abortSignal) =>
-        client.send(
-          new PutRecordsCommand({
-            StreamName,
-            Records: records.map(({ data, partitionKey }) => ({
-              ...{ Data: data, PartitionKey: partitionKey },
-            })),
-          }),
-          { abortSignal },
-        ),
+      putRecords: (name, records, signal) => putRecordsTo(client, name)(records, signal),
     });
     const began = performance.now();
     for (let sent = 0; sent < EVENTS; sent += EVENTS_OF_CALL) {

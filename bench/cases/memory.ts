@@ -41,21 +41,26 @@ export function measureMemory(): Promise<BenchmarkResult[]> {
         await sleep(SAMPLE_EVERY_MS, undefined, { signal: sampling.signal }).catch(() => undefined);
       }
     })();
-    await publishEvents(clients.kinesis, streamName, EVENTS, sampleEvent);
-    const count = async () => {
-      const { rows } = await runQuery(clients.athena, {
-        ...{ sql: `SELECT count(*) FROM ${tableName}`, workGroup: NAME, database: databaseName },
-      });
-      return Number(rows[0]?.[0]);
-    };
-    const began = performance.now();
-    while ((await count()) < EVENTS) {
-      if (performance.now() - began > DELIVERY_TIMEOUT_MS) throw new Error("It was not delivered.");
-      await sleep(SAMPLE_EVERY_MS);
+    let atRest: number;
+    try {
+      await publishEvents(clients.kinesis, streamName, EVENTS, sampleEvent);
+      const count = async () => {
+        const { rows } = await runQuery(clients.athena, {
+          ...{ sql: `SELECT count(*) FROM ${tableName}`, workGroup: NAME, database: databaseName },
+        });
+        return Number(rows[0]?.[0]);
+      };
+      const began = performance.now();
+      while ((await count()) < EVENTS) {
+        if (performance.now() - began > DELIVERY_TIMEOUT_MS)
+          throw new Error("It was not delivered.");
+        await sleep(SAMPLE_EVERY_MS);
+      }
+      atRest = await treeMemory(pid);
+    } finally {
+      sampling.abort();
+      await sampled;
     }
-    const atRest = await treeMemory(pid);
-    sampling.abort();
-    await sampled;
     const events = EVENTS.toLocaleString("en-US");
     return [
       benchmarkResult({

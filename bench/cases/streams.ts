@@ -7,6 +7,7 @@ import { benchmarkResult } from "../harness/benchmark-result";
 import type { BenchmarkResult } from "../harness/benchmark-result";
 import { median } from "../harness/median";
 import { withQueryBench } from "../harness/query-bench";
+import { timed } from "../harness/timed";
 
 /** Records of one round. */
 const RECORDS = 20_000;
@@ -79,10 +80,4 @@ async function putIntoNew(kinesis: KinesisClient): Promise<number> {
 
 async function createStream(kinesis: KinesisClient, StreamName: string): Promise<void> {
   await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: SHARDS }));
-}
-
-async function timed(work: () => Promise<void>): Promise<number> {
-  const began = performance.now();
-  await work();
-  return performance.now() - began;
 }
