@@ -183,8 +183,10 @@ export class FakeAws {
     if (input["Delimiter"] !== undefined) {
       const rest = below.map(([name]) => name.slice(bucket.length + prefix.length));
       const folders = rest.flatMap((path) => /^[^/]*\//.exec(path) ?? []);
+      const names = [...new Set(folders)];
       return {
-        CommonPrefixes: [...new Set(folders)].map((folder) => ({ Prefix: prefix + folder })),
+        CommonPrefixes: names.map((folder) => ({ Prefix: prefix + folder })),
+        KeyCount: names.length + rest.filter((path) => !path.includes("/")).length,
       };
     }
     const start = input["ContinuationToken"] ?? input["StartAfter"];

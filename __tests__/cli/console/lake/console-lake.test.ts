@@ -4,8 +4,8 @@ import path from "node:path";
 import { anyTarget, ConnectedLake, targetNamed } from "../../../../cli/console/lake/console-lake";
 import type { ConsoleLake } from "../../../../cli/console/lake/console-lake";
 import type { Target } from "../../../../cli/target/target";
-import { FakeAws } from "../../../support/fake-aws/fake-aws";
 import { requireEnvironment } from "../../../../cli/target/require-environment";
+import { fakeLake } from "../support/fake-lake";
 
 const empty: ConsoleLake = {
   environment: requireEnvironment("local"),
@@ -34,9 +34,8 @@ describe("the lake of a console", () => {
   });
 
   it("connects once for calls that come at the same time, and again after a failure", async () => {
-    const { clients } = new FakeAws();
-    const destroy = jest.spyOn(clients, "destroy");
-    const target = { clients } as Target; // only its clients are looked at
+    const { target } = fakeLake();
+    const destroy = jest.spyOn(target.clients, "destroy");
     const connect = jest
       .fn<Promise<Target[]>, [string]>()
       .mockRejectedValueOnce(new Error("denied"))
