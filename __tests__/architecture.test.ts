@@ -36,7 +36,6 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "cli/console/page/views/data": "__tests__/applied/console",
   "cli/console/page/views/failures": "__tests__/applied/console",
   "cli/console/page/views/publish": "__tests__/applied/console",
-  "cli/console/page/views/sql": "__tests__/applied/console",
   "cli/cost/prices": "__tests__/cli/cost",
   "cli/cost/services": "__tests__/cli/cost",
   "cli/review/changes": "__tests__/cli/review",

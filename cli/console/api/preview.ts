@@ -17,7 +17,7 @@ const SHOWN_ROWS = 50;
 const TEXT_BYTES = 256 * 1024;
 /** A group of rows is read as a whole: those above this have their schema shown only. */
 const MAXIMUM_ROW_GROUP_BYTES = 64 * 1024 ** 2;
-/** What Firehose can write beside Snappy and no compression, which the reader has itself. */
+/** The codec of Firehose that the reader lacks; it has Snappy and no compression itself. */
 const COMPRESSORS: Compressors = { GZIP: (page) => gunzipSync(page) };
 
 /** A field of a Parquet schema, in the order of the file. */
