@@ -1,5 +1,5 @@
-import { build } from "esbuild";
 import type { Plugin } from "esbuild";
+import { runEsbuild } from "./run-esbuild";
 
 /**
  * Bundles a program and its imports into one CommonJS text that plain Node.js runs: it starts much faster than its
@@ -13,17 +13,15 @@ export async function bundleProgram(
   entryPoint: string,
   installed: readonly string[] = [],
 ): Promise<string> {
-  const built = await build({
+  const [bundle] = await runEsbuild({
     entryPoints: [entryPoint],
     bundle: true,
     platform: "node",
     target: "node20",
     format: "cjs",
     plugins: [leaveInstalled(installed)],
-    write: false,
-    logLevel: "silent",
   });
-  return built.outputFiles[0]?.text ?? "";
+  return bundle?.text ?? "";
 }
 
 /** Leaves packages, and single modules of them, to be loaded from where they are installed: the bundle runs elsewhere. */

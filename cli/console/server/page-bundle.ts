@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { build } from "esbuild";
+import { runEsbuild } from "../../../local/processes/run-esbuild";
 
 /** A file of the page. */
 export interface PageFile {
@@ -21,7 +21,7 @@ const FOLDER = path.join(__dirname, "..", "page");
  */
 export async function bundlePage(): Promise<ReadonlyMap<string, PageFile>> {
   const [built, html] = await Promise.all([
-    build({
+    runEsbuild({
       entryPoints: {
         console: path.join(FOLDER, "main.tsx"),
         style: path.join(FOLDER, "style.css"),
@@ -34,14 +34,12 @@ export async function bundlePage(): Promise<ReadonlyMap<string, PageFile>> {
       jsx: "automatic",
       jsxImportSource: "preact",
       legalComments: "none",
-      write: false,
-      logLevel: "silent",
     }),
     readFile(path.join(FOLDER, "index.html")),
   ]);
   return new Map([
     ["/", pageFile("text/html; charset=utf-8", html)],
-    ...built.outputFiles.map(({ path: file, contents }) => {
+    ...built.map(({ path: file, contents }) => {
       const name = `/${path.basename(file)}`;
       const type = name.endsWith(".css") ? "text/css" : "text/javascript";
       return [name, pageFile(`${type}; charset=utf-8`, contents)] as const;
