@@ -1,9 +1,9 @@
 /**
- * Words that Athena's DDL reserves: names only in backticks, which no tool that generates DDL can be relied on to write.
+ * Words that Athena's DDL reserves: names only in backticks.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/reserved-words.html
  */
-export const ddlReservedWords: ReadonlySet<string> = words(
+const ddlReservedWords: ReadonlySet<string> = words(
   `all alter and array as authorization between bigint binary boolean both by case cashe cast char
   column commit conf constraint create cross cube current current_date current_timestamp cursor
   database date dayofweek decimal delete describe distinct div double drop else end exchange exists
@@ -29,6 +29,14 @@ export const queryReservedWords: ReadonlySet<string> = words(
   json_table json_value last left like listagg localtime localtimestamp natural normalize not null on
   or order outer prepare recursive right rollup select skip table then trim true uescape union unnest
   using values when where with`,
+);
+
+/**
+ * Words that no column has as its name: they need quotes in queries. Those that DDL alone reserves don't, such as
+ * `timestamp` and `date`, and tables are made without DDL.
+ */
+export const reservedColumnNames: ReadonlySet<string> = new Set(
+  [...ddlReservedWords].filter((word) => queryReservedWords.has(word)),
 );
 
 /** Words that DDL or queries reserve. */

@@ -572,11 +572,7 @@ describe("a dataset", () => {
       { columns: { Event: column.int() } },
       "columns.Event has a name that SQL can't use",
     ],
-    [
-      "a column of SQL's",
-      { columns: { timestamp: column.timestamp() } },
-      "columns.timestamp has a name",
-    ],
+    ["a column of SQL's", { columns: { order: column.timestamp() } }, "columns.order has a name"],
     [
       "a column with the name of a partition key",
       { columns: { month: column.int() } },

@@ -1,6 +1,6 @@
 import { areDistinct } from "../../../model/dataset/json-keys";
 import { dateKeys, timeKeys } from "../../../model/dataset/partition-keys";
-import { ddlReservedWords } from "../../../model/dataset/reserved-words";
+import { reservedColumnNames } from "../../../model/dataset/reserved-words";
 import { fieldWords } from "./field-words";
 
 /** Characters of a proposed name; Glue takes 255. */
@@ -41,7 +41,7 @@ function isColumnName(key: string): boolean {
 }
 
 function isReserved(name: string): boolean {
-  return ddlReservedWords.has(name) || partitionKeyNames.has(name);
+  return reservedColumnNames.has(name) || partitionKeyNames.has(name);
 }
 
 /** Words in lower case without accents; `column_3` if the key has no letter or digit of ASCII. */

@@ -181,7 +181,8 @@ export abstract class PrimaryParser extends SpecialFormParser {
         ...position,
       };
     }
-    if (RESERVED_WORDS.has(keyword)) throw this.cursor.mismatch("<expression>");
+    const isJsonCall = keyword.startsWith("JSON_") && this.cursor.atSymbol("(", 1);
+    if (RESERVED_WORDS.has(keyword) && !isJsonCall) throw this.cursor.mismatch("<expression>");
     this.rejectOtherCalls(keyword);
     if (keyword === "INTERVAL" && this.atInterval()) return this.interval();
     if (keyword === "ARRAY" && this.cursor.atSymbol("[", 1)) {

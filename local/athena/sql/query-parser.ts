@@ -16,6 +16,9 @@ import type {
 import { RelationParser } from "./relation-parser";
 import { TokenCursor } from "./token-cursor";
 
+/** Keywords that follow an operand, and begin none. */
+const AFTER_OPERANDS: ReadonlySet<string> = new Set("AND AS BETWEEN FROM IN IS LIKE OR".split(" "));
+
 /** Parses queries. */
 export class QueryParser extends CallParser {
   private readonly relations = new RelationParser(this.cursor, this);
@@ -167,7 +170,7 @@ export class QueryParser extends CallParser {
     const position = this.here();
     this.cursor.expect("SELECT");
     const distinct = this.cursor.accept("DISTINCT");
-    if (!distinct) this.cursor.accept("ALL");
+    if (!distinct && !this.atColumnAll()) this.cursor.accept("ALL");
     const items = this.cursor.list(() => this.selectItem());
     const from = this.cursor.accept("FROM")
       ? this.cursor.list(() => this.relations.relation())
@@ -194,6 +197,13 @@ export class QueryParser extends CallParser {
       });
     }
     return { kind: "select", distinct, items, from, where, groupBy, having, windows, ...position };
+  }
+
+  /** Whether the next `ALL` is a name, since no expression can begin after it. */
+  private atColumnAll(): boolean {
+    const after = this.cursor.peek(1);
+    if (after.kind === "symbol") return /^[,.=<>!|/%;)]|^->$/.test(after.text);
+    return after.kind === "end" || AFTER_OPERANDS.has(after.keyword ?? "");
   }
 
   private selectItem(): SelectItem {

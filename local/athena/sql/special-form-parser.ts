@@ -3,7 +3,7 @@ import type { Call, Expression, Query, Window } from "./syntax-tree";
 import { RESERVED_WORDS } from "./reserved-words";
 import type { Token } from "./token";
 import type { TokenCursor } from "./token-cursor";
-import { INTERVAL_FIELDS, parseType } from "./type-parser";
+import { INTERVAL_FIELDS, isIntervalField, parseType } from "./type-parser";
 
 /** Parses names, CASE, INTERVAL, lambdas and typed literals. */
 export abstract class SpecialFormParser {
@@ -74,7 +74,11 @@ export abstract class SpecialFormParser {
   }
 
   protected atInterval(): boolean {
-    return [1, 2].some((ahead) => this.cursor.peek(ahead).kind === "string");
+    if (this.cursor.peek(1).kind === "string") return true;
+    const isSigned = this.cursor.atSymbol("+", 1) || this.cursor.atSymbol("-", 1);
+    return (
+      isSigned && this.cursor.peek(2).kind === "string" && isIntervalField(this.cursor.peek(3))
+    );
   }
 
   protected interval(): Expression {
@@ -82,7 +86,7 @@ export abstract class SpecialFormParser {
     const negative = this.cursor.acceptSymbol("-");
     if (!negative) this.cursor.acceptSymbol("+");
     const { text } = this.cursor.next();
-    if (!INTERVAL_FIELDS.some((field) => this.cursor.at(field))) {
+    if (!isIntervalField(this.cursor.peek())) {
       // A literal of a type then, with an alias after it.
       throw new QueryError("TYPE_NOT_FOUND", "Unknown type: interval", position);
     }

@@ -1,5 +1,6 @@
 import { unsupported } from "../query-error";
 import type { TypeName } from "./syntax-tree";
+import type { Token } from "./token";
 import type { TokenCursor } from "./token-cursor";
 
 /** Parses a type, for example `timestamp(3) with time zone` or `array(row(a integer, b varchar))`. */
@@ -44,7 +45,7 @@ function intervalName(cursor: TokenCursor): string {
     if (cursor.accept(from, "TO", to)) return `interval ${from} to ${to}`.toLowerCase();
   }
   const field = cursor.peek();
-  if (field.kind === "name" && INTERVAL_FIELDS.includes(field.text.toUpperCase())) {
+  if (isIntervalField(field)) {
     throw unsupported(`The type interval ${field.text.toLowerCase()}`, field);
   }
   return "interval";
@@ -93,4 +94,9 @@ function rowFields(cursor: TokenCursor): Pick<TypeName, "args" | "fieldNames"> {
   });
   cursor.expectSymbol(")");
   return { args: fields.map(({ type }) => type), fieldNames: fields.map(({ name }) => name) };
+}
+
+/** Whether a token is the field of an interval. */
+export function isIntervalField({ keyword }: Token): boolean {
+  return keyword !== undefined && INTERVAL_FIELDS.includes(keyword);
 }

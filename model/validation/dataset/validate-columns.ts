@@ -1,12 +1,12 @@
 import type { Columns } from "../../dataset/column-type";
 import type { ConfigViolation } from "../config-violation";
 import { timeKeys } from "../../dataset/partition-keys";
-import { ddlReservedWords } from "../../dataset/reserved-words";
+import { reservedColumnNames } from "../../dataset/reserved-words";
 import { datasetViolation } from "./dataset-violation";
 import { validateColumnType } from "./validate-column-type";
 
 const columnNameRule =
-  "a lower-case letter, then lower-case letters, digits and underscores, and no reserved word of Athena's DDL; the key of the events goes into from";
+  "a lower-case letter, then lower-case letters, digits and underscores, and no word such as order that needs quotes in queries; the key of the events goes into from";
 
 /** Validates the columns of a table. */
 export function validateColumns(path: string, columns: Columns): ConfigViolation[] {
@@ -17,7 +17,7 @@ export function validateColumns(path: string, columns: Columns): ConfigViolation
     const at = `${path}.${name}`;
     const violations: ConfigViolation[] = [];
     // Glue would store upper-case letters, but Athena would not find the column.
-    if (!/^[a-z][a-z0-9_]*$/.test(name) || ddlReservedWords.has(name)) {
+    if (!/^[a-z][a-z0-9_]*$/.test(name) || reservedColumnNames.has(name)) {
       violations.push(
         datasetViolation(at, "has a name that SQL can't use unquoted", name, columnNameRule),
       );

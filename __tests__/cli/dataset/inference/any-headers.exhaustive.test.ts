@@ -11,7 +11,7 @@ import { RecordConverter } from "../../../../formats/record-conversion";
 import { compileContract } from "../../../../model/contract/compile-contract";
 import type { Dataset } from "../../../../model/dataset/dataset";
 import { jsonKeySettings } from "../../../../model/dataset/json-keys";
-import { ddlReservedWords } from "../../../../model/dataset/reserved-words";
+import { reservedColumnNames } from "../../../../model/dataset/reserved-words";
 import { validateDataset } from "../../../../model/validation/dataset/validate-dataset";
 
 const word = fc.constantFrom(
@@ -84,7 +84,7 @@ function expectNames({ columns }: Dataset, keys: readonly string[]): void {
   expect(names.map((name) => columns[name]?.notes.from ?? name)).toEqual(keys);
   for (const name of names) {
     expect(name).toMatch(/^[a-z][a-z0-9_]{0,254}$/);
-    expect(ddlReservedWords.has(name)).toBe(false);
+    expect(reservedColumnNames.has(name)).toBe(false);
   }
 }
 

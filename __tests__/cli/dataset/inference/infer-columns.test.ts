@@ -117,6 +117,8 @@ describe("names", () => {
     ["2nd", "column_2nd"],
     ["_id", "id"],
     ["order", "order_"],
+    ["timestamp", "timestamp"],
+    ["date", "date"],
     ["year", "year_"],
     ["Größe (cm)", "grosse_cm"],
     ["日本", "column_2"],

@@ -1,3 +1,4 @@
+import { COLUMN_NAME_STATEMENTS } from "./asked/column-names";
 import { EQUALITY_STATEMENTS } from "./asked/equality";
 import { ASKED_FAILURE_STATEMENTS } from "./asked/failures";
 import { JSON_AND_DOUBLE_STATEMENTS } from "./asked/json-and-doubles";
@@ -37,7 +38,7 @@ export const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     ...SUBQUERY_PLACE_STATEMENTS,
     ...EQUALITY_STATEMENTS,
   ],
-  grammar: GRAMMAR_STATEMENTS,
+  grammar: [...GRAMMAR_STATEMENTS, ...COLUMN_NAME_STATEMENTS],
   json: [...JSON_STATEMENTS, ...JSON_AND_DOUBLE_STATEMENTS],
   numbers: [...NUMBER_STATEMENTS, ...ASKED_NUMBER_STATEMENTS],
   texts: [...TEXT_STATEMENTS, ...ASKED_TEXT_STATEMENTS],
