@@ -39,10 +39,10 @@ export async function statusCommand(output: Output, options: StatusOptions): Pro
   }
 }
 
-/** An embedded AWS that was not started is no failure; one that ended unexpectedly, or half a deployment, is. */
+/** Whether scripts must not go on: nothing answers, or half of it is deployed. */
 function isFailure({ emulator, deployment }: Status): boolean {
   const { state = "running" } = emulator ?? {};
-  return (state !== "running" && state !== "stopped") || deployment?.state === "incomplete";
+  return state !== "running" || deployment?.state === "incomplete";
 }
 
 function readDisk(): Pick<ShownStatus, "disk"> {
@@ -60,9 +60,6 @@ function renderStatus(status: ShownStatus): string {
 }
 
 function renderPipelines({ emulator, sqlEngine, deployment, datasets }: Status): string {
-  if (emulator?.state === "stopped") {
-    return "The embedded AWS is not running. Start it: npx lake up";
-  }
   if (emulator !== undefined && emulator.state !== "running") {
     return `${describeOutage(emulator)}\n${outageAdvice(emulator)}`;
   }

@@ -54,9 +54,15 @@ export function describeOutage(found: EmulatorOutage): string {
 
 /** What to do about an outage. */
 export function outageAdvice({ state }: EmulatorOutage): string {
-  return state === "unresponsive"
-    ? "Check npx lake logs and try again, or restart it: npx lake down && npx lake up"
-    : "Start it again with what it has kept: npx lake up";
+  switch (state) {
+    case "stopped":
+      return "Start it: npx lake up";
+    case "killed":
+    case "ended":
+      return "Start it again with what it has kept: npx lake up";
+    case "unresponsive":
+      return "Check npx lake logs and try again, or restart it: npx lake down && npx lake up";
+  }
 }
 
 function seconds(milliseconds: number): string {

@@ -21,7 +21,7 @@ const NO_LAKE = {
   status: 422,
   error: {
     message: "The embedded AWS is not running.",
-    advice: "Start it again with what it has kept: npx lake up",
+    advice: "Start it: npx lake up",
   },
 };
 

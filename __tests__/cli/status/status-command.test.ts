@@ -1,12 +1,14 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 
+import { projectFolder } from "../../../local/home/lake-home";
 import { statusCommand } from "../../../cli/status/status-command";
 import { Output } from "../../../cli/terminal/output";
 
-const STOPPED = "The embedded AWS is not running. Start it: npx lake up\n";
+const STOPPED = "The embedded AWS is not running.\nStart it: npx lake up\n";
 
 describe("lake status --watch", () => {
   const home = mkdtempSync(join(tmpdir(), "status-"));
@@ -27,6 +29,20 @@ describe("lake status --watch", () => {
     ["sends a file or a pipe no control codes", false, STOPPED],
   ])("%s", async (_, isTTY, text) => {
     expect(await firstResult(isTTY)).toBe(text);
+  });
+});
+
+describe("lake status", () => {
+  it("fails where nothing runs, so that scripts notice", async () => {
+    const home = mkdtempSync(join(tmpdir(), "status-"));
+    const run = spawnSync(process.execPath, ["cli/lake.mjs", "status", "--json"], {
+      cwd: projectFolder,
+      env: { ...process.env, LAKE_HOME: home },
+      encoding: "utf8",
+    });
+    rmSync(home, { recursive: true, force: true });
+    expect(JSON.parse(run.stdout)).toMatchObject({ emulator: { state: "stopped" } });
+    expect(run.status).toBe(1);
   });
 });
 

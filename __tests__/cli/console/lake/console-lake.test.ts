@@ -28,7 +28,7 @@ describe("the lake of a console", () => {
     for (let turn = 0; turn < 2; turn += 1) {
       await expect(lake.targets()).rejects.toMatchObject({
         message: "The embedded AWS is not running.",
-        advice: "Start it again with what it has kept: npx lake up",
+        advice: "Start it: npx lake up",
       });
     }
   });
