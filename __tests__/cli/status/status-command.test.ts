@@ -33,7 +33,7 @@ describe("lake status --watch", () => {
 });
 
 describe("lake status", () => {
-  it("fails where nothing runs, so that scripts notice", async () => {
+  it("fails where nothing runs, so that scripts notice", () => {
     const home = mkdtempSync(join(tmpdir(), "status-"));
     const run = spawnSync(process.execPath, ["cli/lake.mjs", "status", "--json"], {
       cwd: projectFolder,
