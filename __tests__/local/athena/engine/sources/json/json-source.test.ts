@@ -81,7 +81,7 @@ describe("tables of JSON lines", () => {
     );
     aws.objects.set("lake/raw/b.gz", gzipSync('{"tags":"one"}\n'));
     const { rows, scannedBytes } = await engine.run(
-      'SELECT event, at, tags, "$path" FROM raw ORDER BY 4, 1',
+      'SELECT event, at, tags, "$path" FROM raw ORDER BY 4, event.staffid',
     );
     expect(rows).toEqual([
       ["{staffname=Ann, staffid=4}", "2026-11-23 01:00:00.000", "[x, null]", "s3://lake/raw/a"],
@@ -133,7 +133,10 @@ describe("tables of JSON lines", () => {
   it("reads such a line as nulls with ignore.malformed.json", async () => {
     table({ "ignore.malformed.json": "true" });
     aws.objects.set("lake/raw/a", Buffer.from('{"tags":["a"]}\n{not json}\n'));
-    expect((await engine.run("SELECT tags FROM raw ORDER BY 1")).rows).toEqual([["[a]"], [null]]);
+    expect((await engine.run("SELECT tags FROM raw ORDER BY tags[1]")).rows).toEqual([
+      ["[a]"],
+      [null],
+    ]);
   });
 
   it("supports mappings of columns to keys", async () => {
