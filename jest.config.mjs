@@ -54,7 +54,7 @@ export default {
   // Longer than a wait of `until`, so that a test that hangs reports what it awaited.
   testTimeout: 90_000,
   globalSetup: "<rootDir>/__tests__/support/test-run/set-up.ts",
-  testSequencer: "<rootDir>/__tests__/support/test-run/longest-first.mjs",
+  testSequencer: "<rootDir>/__tests__/support/test-run/applied-first.mjs",
   globalTeardown: "<rootDir>/__tests__/support/test-run/tear-down.ts",
   // The applied tests wait for Terraform most of the time, which waits for the emulated AWS.
   maxWorkers: os.availableParallelism() * 2,
