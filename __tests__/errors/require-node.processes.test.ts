@@ -44,7 +44,7 @@ function refuses(script: string): boolean {
   const [program, file = "", name = ""] = script.replace(/^(?:\w+=\S+ )+/, "").split(" ");
   if (program === "npm" && file === "run") return refuses(scripts[name] ?? "");
   if (program === "node") return file === "errors/require-node.cjs";
-  if (program !== "tsx") return /^(?:cdktf|eslint|jest|lake)$/.test(program ?? "");
+  if (program !== "tsx") return /^(?:cdkt[fn]|eslint|jest|lake)$/.test(program ?? "");
   const [first] = /^import .*$/m.exec(readFileSync(path.join(root, file), "utf8")) ?? [];
   return /^import "(?:\.\.\/)+errors\/require-node\.cjs";$/.test(first ?? "");
 }

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -21,6 +21,9 @@ const recipes = [...page.matchAll(/^## (.+)$[^]*?^```yaml\n([^]*?)^```$/gm)].map
 
 /** A resource of Terraform's own provider, which needs no download, and which the review does not know. */
 const stack = { resource: { terraform_data: { a: { input: 1 } } } };
+
+/** npm's own, which is not next to a Node.js that a package brought. */
+const npx = execFileSync("/bin/sh", ["-c", "command -v npx"], { encoding: "utf8" }).trim();
 
 /** One shell of a recipe. */
 interface Step {
@@ -49,10 +52,7 @@ describe("the recipes for reviews", () => {
     symlinkSync(terraform, path.join(tools, "terraform"));
     // The installation of the packages and the synth have tests of their own.
     tool("npm", '[ "$*" = ci ]');
-    tool(
-      "npx",
-      `[ "$1 $2" = "cdktf synth" ] && exit 0; exec "${path.join(process.execPath, "..", "npx")}" "$@"`,
-    );
+    tool("npx", `[ "$1 $2" = "cdktf synth" ] && exit 0; exec "${npx}" "$@"`);
   });
 
   const stackFolder = () => path.join(project, "cdktf.out", "stacks", "prod");
