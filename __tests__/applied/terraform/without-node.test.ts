@@ -52,6 +52,7 @@ describe("a stack without CDKTF", () => {
     const app = new App({ outdir, stackTraces: false });
     const environment = environmentOf("local", {
       name: "test",
+      terraformBinary: testBinary,
       emulator: { endpointUrl: aws.endpointUrl },
       state: { type: "s3", bucket: BUCKET, region: aws.region },
     });
