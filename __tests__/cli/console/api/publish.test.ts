@@ -4,7 +4,7 @@ import { fakeLake } from "../support/fake-lake";
 describe("a file of the page", () => {
   it("may be too large, for which there is a command", async () => {
     const { lake } = fakeLake();
-    const content = Buffer.alloc(MAXIMUM_FILE_BYTES + 1).toString("base64");
+    const content = Buffer.alloc(MAXIMUM_FILE_BYTES + 3).toString("base64");
     const input = {
       dataset: "orders",
       name: "a.json",
