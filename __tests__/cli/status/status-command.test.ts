@@ -1,16 +1,14 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 
-import { projectFolder } from "../../../local/home/lake-home";
 import { statusCommand } from "../../../cli/status/status-command";
 import { Output } from "../../../cli/terminal/output";
 
 const STOPPED = "The embedded AWS is not running.\nStart it: npx lake up\n";
 
-describe("lake status --watch", () => {
+describe("lake status", () => {
   const home = mkdtempSync(join(tmpdir(), "status-"));
   const { LAKE_HOME } = process.env;
 
@@ -24,25 +22,28 @@ describe("lake status --watch", () => {
     rmSync(home, { recursive: true, force: true });
   });
 
+  it("fails where nothing runs, so that scripts notice", async () => {
+    let written = "";
+    const stdout = Object.assign(new Writable(), {
+      isTTY: false,
+      write: (text: string) => {
+        written += text;
+        return true;
+      },
+    });
+    const { exitCode } = process;
+    await statusCommand(new Output({ json: true, stdout }), { env: "local", watch: false });
+    const found = process.exitCode;
+    process.exitCode = exitCode;
+    expect(JSON.parse(written)).toMatchObject({ emulator: { state: "stopped" } });
+    expect(found).toBe(1);
+  });
+
   it.each([
-    ["clears a terminal", true, `\x1b[2J\x1b[H${STOPPED}`],
-    ["sends a file or a pipe no control codes", false, STOPPED],
+    ["with --watch clears a terminal", true, `\x1b[2J\x1b[H${STOPPED}`],
+    ["with --watch sends a file or a pipe no control codes", false, STOPPED],
   ])("%s", async (_, isTTY, text) => {
     expect(await firstResult(isTTY)).toBe(text);
-  });
-});
-
-describe("lake status", () => {
-  it("fails where nothing runs, so that scripts notice", () => {
-    const home = mkdtempSync(join(tmpdir(), "status-"));
-    const run = spawnSync(process.execPath, ["cli/lake.mjs", "status", "--json"], {
-      cwd: projectFolder,
-      env: { ...process.env, LAKE_HOME: home },
-      encoding: "utf8",
-    });
-    rmSync(home, { recursive: true, force: true });
-    expect(JSON.parse(run.stdout)).toMatchObject({ emulator: { state: "stopped" } });
-    expect(run.status).toBe(1);
   });
 });
 
