@@ -167,8 +167,7 @@ describe("the data frames of", () => {
       division: failed("QueryFailed", "DIVISION_BY_ZERO"),
       stopped: failed("QueryCancelled", ""),
       described: ["id", "name", "at"],
-      // How AWS finds tables by a text is not documented.
-      "found tables": failed("ClientError", "The embedded AWS does not support the glue operation"),
+      "found tables": ["sold"],
       "tables that begin": ["sold"],
       "temporary tables": [],
       deleted: true,

@@ -41,6 +41,7 @@ threading.Thread(target=exit_with_standard_input, daemon=True).start()
 
 try:
     # In this folder. Importing them patches moto.
+    import moto_alarm_history  # noqa: F401
     import moto_guard
     import moto_lake_formation  # noqa: F401
     import moto_operations  # noqa: F401

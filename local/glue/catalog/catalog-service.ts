@@ -7,6 +7,7 @@ import {
 } from "../../gateway/emulated-service";
 import { KeyedLock } from "./keyed-lock";
 import { partitionOperations } from "./partitions/partition-operations";
+import { searchOperations } from "./search-tables";
 import { tableOperations } from "./table-operations";
 import { functionOperations } from "./user-defined-functions";
 
@@ -23,6 +24,7 @@ export class CatalogService implements EmulatedService {
       ...tableOperations(lock),
       ...partitionOperations(lock),
       ...functionOperations,
+      ...searchOperations,
     };
     this.handle = serveJson(this.operations);
   }

@@ -83,6 +83,9 @@ export const gluePermissions: PermissionMap = (call) => {
     );
   }
   if (operation === "GetDatabases") return allOf(glueArn("catalog"), glueArn("database/*"));
+  if (operation === "SearchTables") {
+    return allOf(glueArn("catalog"), glueArn("database/*"), glueArn("table/*/*"));
+  }
   const crawlerField = ownValue(CRAWLER_OPERATIONS, operation);
   if (crawlerField !== undefined) {
     return allOf(glueArn(`crawler/${text(call.input, crawlerField) ?? ""}`));

@@ -71,6 +71,14 @@ describe("the permissions of JSON calls", () => {
       ],
     ],
     [
+      jsonCall("glue", "SearchTables", { SearchText: "x" }),
+      [
+        `glue:SearchTables ${glue("catalog")}`,
+        `glue:SearchTables ${glue("database/*")}`,
+        `glue:SearchTables ${glue("table/*/*")}`,
+      ],
+    ],
+    [
       jsonCall("glue", "GetDatabase", { Name: "db" }),
       [`glue:GetDatabase ${glue("catalog")}`, `glue:GetDatabase ${glue("database/db")}`],
     ],
