@@ -6,6 +6,7 @@ import { databaseHoldings } from "./holdings/databases";
 import { managementHoldings } from "./holdings/management";
 import { networkingHoldings } from "./holdings/networking";
 import { securityHoldings } from "./holdings/security";
+import { provider6Holdings } from "./holdings/provider-6";
 import type { Holdings, ServiceHoldings } from "./holdings/service-holdings";
 import { storageHoldings } from "./holdings/storage";
 import { streamingHoldings } from "./holdings/streaming";
@@ -33,6 +34,7 @@ export const allHoldings: readonly Holdings[] = [
   securityHoldings,
   managementHoldings,
   applicationHoldings,
+  provider6Holdings,
 ];
 
 const byType = new Map(

@@ -7,13 +7,15 @@ import {
   holdingOf,
 } from "../../../../../cli/review/rules/data-loss/holdings-of";
 
+/** Folders of the bindings that are of no resource: data sources, ephemeral values, functions. */
+const NO_RESOURCE = /^(data-aws-|ephemeral-aws-|provider$|provider-)/;
+
 /** Resource types of the installed provider's bindings, which have a folder for each. */
 function providerTypes(): string[] {
   const library = path.dirname(require.resolve("@cdktf/provider-aws/lib/s3-bucket/index.js"));
   return readdirSync(path.dirname(library), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("data-aws-"))
-    .map(({ name }) => `aws_${name.replaceAll("-", "_")}`)
-    .filter((type) => type !== "aws_provider");
+    .filter((entry) => entry.isDirectory() && !NO_RESOURCE.test(entry.name))
+    .map(({ name }) => `aws_${name.replaceAll("-", "_")}`);
 }
 
 describe("what resource types hold", () => {
