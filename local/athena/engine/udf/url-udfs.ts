@@ -10,8 +10,8 @@ const AUTHORITY = /^(?:[^@]*@)?(\[[^\]]*\]|[^:]*)(?::(\d+))?$/;
 const OPAQUE = /^[A-Za-z][A-Za-z\d+.-]*:[^/]/;
 /** A colon that ends no scheme, or a scheme of nothing. */
 const INVALID_SCHEME = /^(?![A-Za-z][A-Za-z\d+.-]*:[^#])[^/?#]*:/;
-// Characters that Java rejects in a URL.
-const INVALID_CHARACTERS = /[\s<>"{}|\\^`]/;
+// Characters and escapes that Java rejects in a URL.
+const INVALID_CHARACTERS = /[\s<>"{}|\\^`]|%(?![\da-f]{2})/i;
 
 /** URL functions; they return null for an invalid URL. */
 export const URL_UDFS: ScalarUdfs = {

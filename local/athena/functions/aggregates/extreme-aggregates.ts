@@ -90,11 +90,11 @@ export const EXTREME_AGGREGATES: AggregateRules = {
   max_by: extremeBy("max"),
 };
 
-/** What DuckDB orders the rows by: to it NaN is the greatest number, which is Trino's choice only if there is no other. */
+/** What DuckDB orders the rows by: to it NaN is the greatest number, to Trino's `max` the least. */
 function orderOf(name: keyof typeof EXTREMES, { sql, type }: TypedSql): Sql {
   if (type.kind === "timestamp with time zone") return SQL`${sql()}.i`;
   return name === "max" && isFloating(type)
-    ? SQL`CASE WHEN isnan(${sql()}) THEN '-Infinity' ELSE ${sql()} END`
+    ? SQL`CASE WHEN ${sql()} IS NOT NULL THEN struct_pack(n := NOT isnan(${sql()}), v := ${sql()}) END`
     : sql();
 }
 

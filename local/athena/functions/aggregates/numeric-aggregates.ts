@@ -76,10 +76,14 @@ const ofTwoColumns =
     const type: TrinoType = call.args.some((arg) => arg.type.kind === "double")
       ? DOUBLE
       : { kind: "real" };
-    const [x, y] = [call.argAs(0, DOUBLE), call.argAs(1, DOUBLE)];
+    // Other numbers are rounded to a real.
+    const [x, y] = [call.argAs(0, type), call.argAs(1, type)];
     if (finite) call.requireRepeatable(0, 1);
     return typed(type, () => {
-      const result = write(name, [x.sql(), y.sql()]);
+      const result = write(
+        name,
+        [x, y].map(({ sql }) => coerceSql(sql(), type, DOUBLE)),
+      );
       const known = finite ? SQL`CASE WHEN isfinite(${result}) THEN ${result} END` : result;
       return SQL`CAST(${known} AS ${duckDbTypeOf(type)})`;
     });

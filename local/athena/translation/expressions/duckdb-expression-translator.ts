@@ -19,12 +19,13 @@ import { arrayOf, rowField, rowOf, subscript } from "./nested-expressions";
 import { columnName, referenceTo, valueOfColumn } from "../column-name";
 import { arithmetic } from "./operators";
 import { negated } from "../negation";
+import { nullTest } from "./predicates/null-test";
 import { between, caseExpression, like } from "./predicates/predicates";
 import { Scope } from "../../analysis/scope";
 import type { Field } from "../field";
 import { atTimeZone, extract } from "./parts-of-time";
 import { translateSubquery } from "../subqueries/subquery-expressions";
-import { coerced, evaluated, once, typed, type TypedSql } from "./typed-sql";
+import { coerced, once, typed, type TypedSql } from "./typed-sql";
 import { WritableExpression } from "./writable-expression";
 
 /** Types all kinds of expressions. What is not supported is rejected. */
@@ -167,10 +168,8 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
         );
       case "comparison":
         return comparisonNode(node, this);
-      case "isNull": {
-        const value = this.translate(node.value);
-        return typed(BOOLEAN, () => SQL`(${evaluated(value)} IS NULL)`);
-      }
+      case "isNull":
+        return nullTest(node, this);
       case "between":
         return between(node, this);
       case "inList":

@@ -17,6 +17,7 @@ import { JSON_STATEMENTS } from "./json";
 import { NUMBER_STATEMENTS } from "./numbers";
 import { ORDER_STATEMENTS } from "./asked/order-of-evaluation";
 import { RECURSION_STATEMENTS } from "./recursion";
+import { ROW_AND_NAN_STATEMENTS } from "./asked/rows-and-nan";
 import { SUBQUERY_STATEMENTS } from "./subqueries/expressions";
 import { SUBQUERY_PLACE_STATEMENTS } from "./subqueries/places";
 import { SUBQUERY_VALUE_STATEMENTS } from "./subqueries/values";
@@ -48,5 +49,6 @@ export const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     ...ORDER_STATEMENTS,
     ...WHITE_SPACE_STATEMENTS,
     ...ASKED_FAILURE_STATEMENTS,
+    ...ROW_AND_NAN_STATEMENTS,
   ],
 };
