@@ -20,6 +20,7 @@ import { declarePublish } from "./publish/command";
 import { declareQuery } from "./query/command";
 import { declareReplay } from "./replay/command";
 import { declareReview } from "./review/command";
+import { declareSql } from "./sql/command";
 import { declareStatus } from "./status/command";
 import { version } from "./package.json";
 import { Output } from "./terminal/output";
@@ -35,6 +36,7 @@ const commands: readonly DeclareCommand[] = [
   declarePublish,
   declareCrawl,
   declareQuery,
+  declareSql,
   declareReplay,
   declareDemo,
   declareBootstrap,

@@ -39,7 +39,7 @@ describe("the lake command", () => {
     expect(commands.map((command) => command.name()).sort()).toEqual(
       [
         ...["up", "down", "status", "logs", "publish", "crawl", "query", "replay", "demo"],
-        "console",
+        ...["console", "sql"],
         ...[
           "bootstrap",
           "import",
@@ -75,7 +75,7 @@ describe("the lake command", () => {
     const named = (rule: string) =>
       rules.filter((each) => each.rule === rule).map(({ name }) => name);
     expect(named("local").sort()).toEqual(
-      ["console", "crawl", "doctor", "publish", "query", "replay", "status"].sort(),
+      ["console", "crawl", "doctor", "publish", "query", "replay", "sql", "status"].sort(),
     );
     expect(named("or a plan").sort()).toEqual(["cost", "review"]);
     // The help says it of each that requires it, and of no other.

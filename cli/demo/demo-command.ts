@@ -19,7 +19,7 @@ import { renderTable } from "../terminal/output";
 import { LOCAL } from "../target/local-emulator";
 import { resolveTarget } from "../target/target";
 import type { Target } from "../target/target";
-import { renderQueryResult } from "../query/query-command";
+import { renderQueryResult } from "../query/formats/result-text";
 
 /** Options of `lake demo`. */
 export interface DemoOptions extends PublishedEvents {

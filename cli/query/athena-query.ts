@@ -19,7 +19,12 @@ export interface QueryProps {
   readonly database: string;
   /** Timeout in milliseconds. @default - the limit of the workgroup */
   readonly timeoutMs?: number | undefined;
+  /** Stops the query when aborted, and this process goes on. @default - Ctrl-C stops both */
+  readonly signal?: AbortSignal | undefined;
 }
+
+/** A query that failed or was stopped, with Athena's reason. */
+export class QueryFailedError extends UserError {}
 
 /** The result of a query. */
 export interface QueryResult {
@@ -32,9 +37,10 @@ export interface QueryResult {
 }
 
 /**
- * Runs a query through the Athena API and waits for its result; Ctrl-C stops the query.
+ * Runs a query through the Athena API and waits for its result.
  *
- * @throws UserError with Athena's reason if the query fails or is cancelled
+ * @throws QueryFailedError if the query fails or is stopped
+ * @throws UserError after the timeout
  */
 export async function runQuery(athena: AthenaClient, props: QueryProps): Promise<QueryResult> {
   const { QueryExecutionId: id } = await athena.send(
@@ -44,33 +50,65 @@ export async function runQuery(athena: AthenaClient, props: QueryProps): Promise
       QueryExecutionContext: { Database: props.database },
     }),
   );
-  const forget = onInterrupt(async () => {
+  const stop = async (): Promise<void> => {
     await athena.send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
-  });
+  };
+  if (props.signal !== undefined) return stoppedBy(props.signal, stop, resultOf(athena, id, props));
+  const forget = onInterrupt(stop);
   try {
-    const execution = await pollUntil(
-      () => readExecution(athena, id),
-      hasEnded,
-      POLLING,
-      props.timeoutMs === undefined
-        ? undefined
-        : {
-            timeoutMs: props.timeoutMs,
-            what: `Query ${id}`,
-            advice: "Check the log: npx lake logs",
-          },
-    );
-    const { State: state, StateChangeReason: reason } = execution?.Status ?? {};
-    if (execution === undefined || state !== QueryExecutionState.SUCCEEDED) {
-      throw new UserError(
-        `The query ${endOf(state)}: ${reason ?? "no reason given"}`,
-        `It ran in workgroup ${props.workGroup}, database ${props.database}, as ${id}.`,
-      );
-    }
-    return { ...(await readResults(athena, id, execution)), queryExecutionId: id ?? "" };
+    return await resultOf(athena, id, props);
   } finally {
     forget();
   }
+}
+
+/** Waits for a result; a signal stops the query, which then ends as cancelled. */
+async function stoppedBy(
+  signal: AbortSignal,
+  stop: () => Promise<void>,
+  result: Promise<QueryResult>,
+): Promise<QueryResult> {
+  let onAbort = (): void => undefined;
+  // A stop that fails ends the wait, too: the query would go on.
+  const stopFailed = new Promise<never>((_, reject) => {
+    onAbort = () => void stop().catch(reject);
+    signal.addEventListener("abort", onAbort, { once: true });
+    if (signal.aborted) onAbort();
+  });
+  try {
+    return await Promise.race([result, stopFailed]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+
+/** Waits for the end of a query, and reads its result. */
+async function resultOf(
+  athena: AthenaClient,
+  id: string | undefined,
+  props: QueryProps,
+): Promise<QueryResult> {
+  const execution = await pollUntil(
+    () => readExecution(athena, id),
+    hasEnded,
+    POLLING,
+    props.timeoutMs === undefined
+      ? undefined
+      : {
+          timeoutMs: props.timeoutMs,
+          what: `Query ${id}`,
+          advice: "Check the log: npx lake logs",
+        },
+  );
+  const { State: state, StateChangeReason: reason } = execution?.Status ?? {};
+  if (execution === undefined || state !== QueryExecutionState.SUCCEEDED) {
+    throw new QueryFailedError(
+      `The query ${endOf(state)}: ${reason ?? "no reason given"}`,
+      `It ran in workgroup ${props.workGroup}, database ${props.database}, as ${id}.`,
+    );
+  }
+  const result = await readResults(athena, id, execution, { signal: props.signal });
+  return { ...result, queryExecutionId: id ?? "" };
 }
 
 /** The state of a query. */
@@ -91,22 +129,31 @@ function endOf(state: string | undefined): string {
   return state === QueryExecutionState.CANCELLED ? "was cancelled" : "is lost";
 }
 
+/** How much of a result is read. */
+export interface ReadingLimits {
+  /** Rows after which no further page is read. @default - all */
+  readonly maximumRows?: number;
+  /** Ends the reading. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * The result of a query that succeeded.
  *
- * @param maximumRows after which no further page is read @default - all
+ * @throws QueryFailedError if the signal ends it
  */
 export async function readResults(
   athena: AthenaClient,
   id: string | undefined,
   execution: QueryExecution,
-  maximumRows = Infinity,
+  { maximumRows = Infinity, signal }: ReadingLimits = {},
 ): Promise<Omit<QueryResult, "queryExecutionId">> {
   let columns: ColumnInfo[] = [];
   const rows: Row[] = [];
   for await (const page of paginateGetQueryResults({ client: athena }, { QueryExecutionId: id })) {
     columns = page.ResultSet?.ResultSetMetadata?.ColumnInfo ?? columns;
     rows.push(...(page.ResultSet?.Rows ?? []));
+    if (signal?.aborted === true) throw new QueryFailedError("The query was cancelled.", "");
     // One more is the row of names.
     if (rows.length > maximumRows + 1) break;
   }

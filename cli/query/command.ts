@@ -1,8 +1,7 @@
-import { Option } from "commander";
 import { declareCommand, lazyAction } from "../command-line/declare-command";
 import type { CommonOptions, DeclareCommand } from "../command-line/declare-command";
 import { environmentOption } from "../command-line/options";
-import { RESULT_FORMATS } from "./formats/format-names";
+import { formatOption } from "./formats/format-option";
 import type { QueryOptions } from "./query-command";
 
 /** `lake query`. */
@@ -12,14 +11,7 @@ export const declareQuery: DeclareCommand = (parent) => {
     .argument("[sql]", "one statement in Athena's SQL")
     .addOption(environmentOption())
     .option("-f, --file <file>", "file of the statement; - reads standard input")
-    .addOption(
-      new Option(
-        "--output <form>",
-        "how rows are printed (default: table, or vertical where that is too wide)",
-      )
-        .choices(RESULT_FORMATS)
-        .conflicts("json"),
-    )
+    .addOption(formatOption())
     .addHelpText(
       "after",
       `

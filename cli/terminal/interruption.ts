@@ -19,6 +19,19 @@ export function hasPendingCleanup(): boolean {
   return cleanups.length > 0;
 }
 
+let answer: (() => void) | undefined;
+
+/**
+ * Lets a program that goes on after Ctrl-C answer it by itself; nothing is cleaned up, and this process stays. Returns a
+ * function that ends this.
+ */
+export function answerInterrupts(by: () => void): () => void {
+  answer = by;
+  return () => {
+    answer = undefined;
+  };
+}
+
 /** Makes Ctrl-C, a closed terminal and `kill` run the registered cleanups, newest first, and then exit. */
 export function watchInterruption(): void {
   const interrupt = (): void => {
@@ -34,5 +47,12 @@ export function watchInterruption(): void {
       process.exit(EXIT_INTERRUPTED);
     })();
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, interrupt);
+  const onCtrlC = (): void => {
+    if (answer !== undefined) return answer();
+    // A second one ends this process at once, even where a cleanup hangs.
+    process.removeListener("SIGINT", onCtrlC);
+    interrupt();
+  };
+  process.on("SIGINT", onCtrlC);
+  for (const signal of ["SIGTERM", "SIGHUP"] as const) process.once(signal, interrupt);
 }

@@ -21,6 +21,8 @@ export interface LakeHome {
   readonly scratchFolder: string;
   /** Terraform state of the stack `local`, and Terraform's CLI configuration. */
   readonly terraformFolder: string;
+  /** What was typed into `lake sql`. */
+  readonly sqlHistoryFile: string;
   /** Copies of the lake, one folder each. */
   readonly snapshotsFolder: string;
   /** Terraform, moto and Trino if the machine lacks them; shared by all homes of the project. */
@@ -48,6 +50,7 @@ export function lakeHome(environment: NodeJS.ProcessEnv = process.env): LakeHome
     deploymentFile: path.join(stateFolder, "deployment.json"),
     scratchFolder: path.join(runFolder, "scratch"),
     terraformFolder: path.join(runFolder, "terraform"),
+    sqlHistoryFile: path.join(folder, "sql-history"),
     snapshotsFolder: path.join(folder, "snapshots"),
     toolsFolder: path.join(standard, "tools"),
   };

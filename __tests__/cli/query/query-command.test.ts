@@ -1,4 +1,4 @@
-import { queryCommand, renderQueryResult } from "../../../cli/query/query-command";
+import { queryCommand } from "../../../cli/query/query-command";
 import { resolveTarget } from "../../../cli/target/target";
 import type * as target from "../../../cli/target/target";
 import { FakeAws } from "../../support/fake-aws/fake-aws";
@@ -62,24 +62,5 @@ describe("lake query", () => {
     const { output, text } = collectedOutput();
     await queryCommand(output, { env: "dev", sql: "SELECT 7 AS n", output: format });
     expect(text()).toBe(expected);
-  });
-
-  it("prints each row as a list where a table would be wider than the terminal", () => {
-    const result = {
-      ...{ queryExecutionId: "q1", dataScannedBytes: 0, executionMilliseconds: 5 },
-      columns: [{ name: "n", type: "varchar" }],
-      rows: [["seven"]],
-    };
-    expect(renderQueryResult(result, undefined, 9)).toContain("│ seven │");
-    expect(renderQueryResult(result, undefined, 8)).toMatch(/^── row 1 ─+\nn │ seven\n1 row, /);
-    expect(renderQueryResult(result, "table", 8)).toContain("│ seven │");
-    expect(renderQueryResult(result, "vertical")).toContain("n │ seven");
-  });
-
-  it("counts no rows", () => {
-    const result = { queryExecutionId: "q1", columns: [], dataScannedBytes: 0 };
-    expect(renderQueryResult({ ...result, rows: [], executionMilliseconds: 5 })).toContain(
-      "0 rows, 0 bytes scanned, 5 ms",
-    );
   });
 });

@@ -8,7 +8,7 @@ import { renderForecast, summarize } from "../../../cli/publish/dry-run/render-f
 import { findViolations } from "../../../cli/publish/find-violations";
 import { renderPublished } from "../../../cli/publish/render-published";
 import { rejectWrongTarget } from "../../../cli/publish/wrong-target/reject-wrong-target";
-import { renderQueryResult } from "../../../cli/query/query-command";
+import { renderQueryResult } from "../../../cli/query/formats/result-text";
 import { countOf } from "../../../cli/terminal/count-of";
 import { column } from "../../../model/dataset/column-type";
 import { projectFiles, root } from "../../support/sources/project-files";

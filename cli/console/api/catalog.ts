@@ -4,26 +4,14 @@ import {
   ListNamedQueriesCommand,
   ListQueryExecutionsCommand,
 } from "@aws-sdk/client-athena";
-import { paginateGetTables } from "@aws-sdk/client-glue";
+import { readTables } from "../../query/catalog-tables";
+import type { TableView } from "../../query/catalog-tables";
 import type { Target } from "../../target/target";
 import { anyTarget } from "../lake/console-lake";
 import type { ConsoleLake } from "../lake/console-lake";
 
 /** Queries of one request of Athena: https://docs.aws.amazon.com/athena/latest/APIReference/API_BatchGetQueryExecution.html */
 const BATCH = 50;
-
-/** A table of the lake. */
-export interface TableView {
-  readonly name: string;
-  readonly columns: readonly ColumnView[];
-}
-
-/** A column, with its type in Hive's words. */
-export interface ColumnView {
-  readonly name: string;
-  readonly type: string;
-  readonly isPartitionKey: boolean;
-}
 
 /** A query that is saved in the workgroup. */
 export interface SavedQuery {
@@ -76,25 +64,6 @@ export async function readHistory(lake: ConsoleLake): Promise<{ queries: PastQue
     dataScannedBytes: execution.Statistics?.DataScannedInBytes ?? 0,
   }));
   return { queries: queries.sort((a, b) => b.at.localeCompare(a.at)) };
-}
-
-async function readTables({ clients, names }: Target): Promise<TableView[]> {
-  const tables: TableView[] = [];
-  const pages = paginateGetTables({ client: clients.glue }, { DatabaseName: names.database });
-  for await (const { TableList: found = [] } of pages) {
-    for (const { Name: name = "", StorageDescriptor: storage, PartitionKeys: keys = [] } of found) {
-      const view =
-        (isPartitionKey: boolean) =>
-        (column: { Name?: string | undefined; Type?: string | undefined }) => ({
-          name: column.Name ?? "",
-          type: column.Type ?? "",
-          isPartitionKey,
-        });
-      const columns = (storage?.Columns ?? []).map(view(false));
-      tables.push({ name, columns: [...columns, ...keys.map(view(true))] });
-    }
-  }
-  return tables.sort((a, b) => a.name.localeCompare(b.name));
 }
 
 async function readSavedQueries({ clients, names }: Target): Promise<SavedQuery[]> {

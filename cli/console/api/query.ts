@@ -60,7 +60,9 @@ export async function readQuery(lake: ConsoleLake, input: Input): Promise<QueryV
     milliseconds: execution.Statistics?.TotalExecutionTimeInMillis ?? 0,
   };
   if (state !== "SUCCEEDED") return view;
-  const { columns, rows } = await readResults(clients.athena, id, execution, MAXIMUM_ROWS);
+  const { columns, rows } = await readResults(clients.athena, id, execution, {
+    maximumRows: MAXIMUM_ROWS,
+  });
   const isCut = rows.length > MAXIMUM_ROWS;
   const cells = cellsOf({ columns, rows: rows.slice(0, MAXIMUM_ROWS) });
   return { ...view, result: { columns, rows: cells, isCut } };

@@ -3,6 +3,7 @@ import { DdlParser } from "./ddl/ddl-parser";
 import { rejectNotInAthena } from "./ddl/not-in-athena";
 import { parseParameters, QueryParser } from "./query-parser";
 import type { Statement } from "./statement";
+import type { Dialect } from "./token";
 import { StatementTooLargeError, TokenCursor } from "./token-cursor";
 
 /** Statements of Athena that are not supported. */
@@ -87,6 +88,11 @@ const HIVE_NAME =
 const HIVE_TABLE =
   /^(?:\s|--[^\n]*\n|\/\*[^]*?\*\/)*(?:CREATE\s+EXTERNAL\s+TABLE\b|ALTER\s+TABLE\s+[\w`.]+\s+(?:(?:ADD|REPLACE)\s+COLUMNS|SET)\b)/i;
 
+/** Whose lexical grammar a statement follows, by the words it begins with. */
+export function dialectOf(text: string): Dialect {
+  return HIVE_TABLE.test(text) ? "hive" : "trino";
+}
+
 /** A query, or EXPLAIN of one. */
 function query(cursor: TokenCursor, parser: QueryParser): Statement {
   if (!cursor.accept("EXPLAIN")) return { kind: "query", query: parser.query() };
@@ -102,7 +108,7 @@ function query(cursor: TokenCursor, parser: QueryParser): Statement {
 }
 
 function parse(text: string, parameters: readonly string[]): Statement {
-  const cursor = new TokenCursor(text, HIVE_TABLE.test(text) ? "hive" : "trino");
+  const cursor = new TokenCursor(text, dialectOf(text));
   const values = parseParameters(parameters)[Symbol.iterator]();
   const parser = new QueryParser(cursor, values);
   rejectNotInAthena(cursor);

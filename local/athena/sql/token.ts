@@ -84,6 +84,19 @@ export function tokenize(text: string, dialect: Dialect = "trino"): Token[] {
   return tokens;
 }
 
+/**
+ * Where the token ends that begins at an offset, whatever is in it.
+ *
+ * @returns undefined where none begins, or where a string or a quoted name is not closed
+ */
+export function endOfToken(text: string, offset: number, dialect: Dialect): number | undefined {
+  for (const [, rule] of PATTERNS_BY_FIRST[dialect].get(text.charAt(offset)) ?? []) {
+    rule.lastIndex = offset;
+    if (rule.test(text)) return rule.lastIndex;
+  }
+  return undefined;
+}
+
 function match(text: string, offset: number, position: Position, dialect: Dialect): Token {
   const { line, column } = position;
   const start = offset;
@@ -163,7 +176,8 @@ function mismatch(text: string, offset: number, position: Position): QueryError 
   return new QueryError("SYNTAX_ERROR", `mismatched input '${rest}'`, position);
 }
 
-function skipSpaceAndComments(text: string, offset: number): number {
+/** Where the white space and the comments end that begin at an offset. */
+export function skipSpaceAndComments(text: string, offset: number): number {
   SPACE_OR_COMMENT.lastIndex = offset;
   return SPACE_OR_COMMENT.test(text) ? SPACE_OR_COMMENT.lastIndex : offset;
 }

@@ -1,7 +1,4 @@
-import {
-  completionSchema,
-  structFields,
-} from "../../../../../cli/console/page/editor/completion-schema";
+import { completionSchema } from "../../../../../cli/console/page/editor/completion-schema";
 
 describe("the completion of the SQL editor", () => {
   it("has the columns of a table, the fields of its structs, and its partition keys", () => {
@@ -16,21 +13,5 @@ describe("the completion of the SQL editor", () => {
       ["event.tags", "array<…>"],
       ["year", "string, partition key"],
     ]);
-  });
-
-  it.each([
-    ["string", []],
-    ["array<struct<a:int>>", []],
-    ["struct<a:int>", [["a", "int"]]],
-    [
-      "struct<a:decimal(10,2),b:map<string,struct<c:int>>,d:date>",
-      [
-        ["a", "decimal(10,2)"],
-        ["b", "map<string,struct<c:int>>"],
-        ["d", "date"],
-      ],
-    ],
-  ])("finds the fields of %s", (type, fields) => {
-    expect(structFields(type)).toEqual(fields);
   });
 });

@@ -1,0 +1,45 @@
+import { countOf } from "../../terminal/count-of";
+import type { QueryResult } from "../athena-query";
+import type { ResultFormat } from "./format-names";
+import { asCsv, asJson, asNdjson, asTable, asVertical } from "./result-format";
+import type { Rows } from "./result-format";
+
+/** Forms that programs read: rows, and nothing else. */
+const DATA = { csv: asCsv, json: asJson, ndjson: asNdjson };
+
+/**
+ * Rows in a form that programs read.
+ *
+ * @returns undefined for the forms that people read
+ * @throws UserError if two columns have the same name, in forms that name each value
+ */
+export function dataText(rows: Rows, form: ResultFormat | undefined): string | undefined {
+  if (form === undefined || form === "table" || form === "vertical") return undefined;
+  return DATA[form](rows);
+}
+
+/**
+ * Rows for people.
+ *
+ * @param form @default - a table, unless it is wider than what shows it
+ * @param columns characters of a line of the terminal @default - any number
+ */
+export function renderRows(rows: Rows, form?: ResultFormat, columns = Infinity): string {
+  const table = asTable(rows);
+  // The first line is the border.
+  const isWide = table.indexOf("\n") > columns;
+  const isVertical = form === "vertical" || (form === undefined && isWide && rows.rows.length > 0);
+  return isVertical ? asVertical(rows) : table;
+}
+
+/** {@link renderRows} with the scanned bytes and the execution time. */
+export function renderQueryResult(
+  result: QueryResult,
+  form?: ResultFormat,
+  columns?: number,
+): string {
+  return [
+    renderRows(result, form, columns),
+    `${countOf(result.rows.length, "row")}, ${result.dataScannedBytes} bytes scanned, ${result.executionMilliseconds} ms`,
+  ].join("\n");
+}

@@ -1,0 +1,62 @@
+import { splitStatements } from "./split-statements";
+import type { OpenMark } from "./split-statements";
+
+/** What a line or several give: a statement of SQL, or a command for the prompt itself. */
+export interface Input {
+  readonly kind: "statement" | "command";
+  /** A statement without its semicolon; a command with its backslash. */
+  readonly text: string;
+}
+
+/** Words that people leave or ask for help with, elsewhere: alone on a line, they are no SQL. */
+const WORDS: Readonly<Record<string, string>> = { exit: "\\q", quit: "\\q", help: "\\?" };
+
+/** Collects lines into statements and commands. */
+export class InputReader {
+  private begun = "";
+
+  /** Lines of the statement that no semicolon has ended yet. */
+  get pending(): string {
+    return this.begun;
+  }
+
+  /** What the next line continues: nothing, a statement, or what is not closed in it. */
+  get continues(): "" | "-" | OpenMark {
+    return this.begun === "" ? "" : (splitStatements(this.begun).open ?? "-");
+  }
+
+  /** @returns what the line completes, in order */
+  add(line: string): Input[] {
+    const word = /^\s*(exit|quit|help)\s*;?\s*$/i.exec(line)?.[1]?.toLowerCase() ?? "";
+    if (this.begun === "" && Object.hasOwn(WORDS, word)) {
+      return [{ kind: "command", text: WORDS[word] ?? "" }];
+    }
+    const text = `${this.begun}${line}\n`;
+    // Such a line completes nothing: a long statement is not read again for each of its lines.
+    if (this.begun !== "" && !/;|\*\//.test(line)) {
+      this.begun = text;
+      return [];
+    }
+    const { statements, rest } = splitStatements(text);
+    const inputs = statements.map((sql): Input => ({ kind: "statement", text: sql }));
+    if (rest.startsWith("\\")) {
+      this.clear();
+      return [...inputs, { kind: "command", text: rest.trim() }];
+    }
+    this.begun = rest;
+    return inputs;
+  }
+
+  /** Forgets what has begun. @returns it: the end of the input ends a statement, too */
+  end(): Input[] {
+    const rest = this.begun.trim();
+    this.clear();
+    // What begins with a comment is nothing but a comment that is not closed.
+    return rest === "" || rest.startsWith("/*") ? [] : [{ kind: "statement", text: rest }];
+  }
+
+  /** Forgets what has begun. */
+  clear(): void {
+    this.begun = "";
+  }
+}
