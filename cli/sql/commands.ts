@@ -22,7 +22,7 @@ export const COMMANDS: readonly PromptCommand[] = [
   {
     name: "\\format",
     argument: "[FORM]",
-    purpose: `print rows as ${AUTOMATIC}, ${RESULT_FORMATS.join(", ")}; auto is a table, or vertical where that is too wide`,
+    purpose: `print rows as ${RESULT_FORMATS.join(", ")}, or ${AUTOMATIC}, which fits the screen`,
     words: [AUTOMATIC, ...RESULT_FORMATS],
   },
   { name: "\\x", purpose: "switch between vertical and auto" },
@@ -69,8 +69,9 @@ export function helpText(): string {
   return [
     "A semicolon ends a statement, and runs it.",
     ...rows,
-    "Tab completes words, tables, columns and fields. Arrow up brings earlier statements back: behind some text, those that",
-    "begin with it. A line that begins with a space is not kept. Ctrl-C stops the query that runs, or clears the statement.",
+    "Tab completes words, tables, columns and fields. Arrow up brings earlier statements back:",
+    "behind some text, those that begin with it. A line that begins with a space is not kept.",
+    "Ctrl-C stops the query that runs, or clears the statement.",
   ].join("\n");
 }
 

@@ -28,7 +28,9 @@ export function renderRows(rows: Rows, form?: ResultFormat, columns = Infinity):
   const table = asTable(rows);
   // The first line is the border.
   const isWide = table.indexOf("\n") > columns;
-  const isVertical = form === "vertical" || (form === undefined && isWide && rows.rows.length > 0);
+  // Without a row there is nothing to list, and the table shows the columns.
+  const isVertical =
+    rows.rows.length > 0 && (form === "vertical" || (form === undefined && isWide));
   return isVertical ? asVertical(rows) : table;
 }
 

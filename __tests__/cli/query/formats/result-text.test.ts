@@ -13,6 +13,12 @@ describe("the result of a query for people", () => {
     expect(renderQueryResult(result, "vertical")).toContain("n │ seven");
   });
 
+  it("shows the columns of a result without rows in every form", () => {
+    const result = { queryExecutionId: "q1", dataScannedBytes: 0, executionMilliseconds: 5 };
+    const empty = { ...result, columns: [{ name: "n", type: "integer" }], rows: [] };
+    expect(renderQueryResult(empty, "vertical")).toMatch(/│ n │[^]*\n0 rows, /);
+  });
+
   it("counts no rows", () => {
     const result = { queryExecutionId: "q1", columns: [], dataScannedBytes: 0 };
     expect(renderQueryResult({ ...result, rows: [], executionMilliseconds: 5 })).toContain(
