@@ -55,7 +55,6 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "local/lambda/code/unzip": "__tests__/local/lambda/code",
   // The calls of an SDK need all of them.
   "local/s3/attributes": "__tests__/local/s3",
-  "local/s3/listing": "__tests__/local/s3",
   "local/s3/multipart": "__tests__/local/s3",
   "local/s3/xml": "__tests__/local/s3",
   "model/alarms": "__tests__/modules/monitoring",

@@ -119,6 +119,13 @@ export class Emulator {
       limitThroughput: process.env[STREAM_LIMITS_VARIABLE] === "on",
     });
     const { stateFolder } = this.props;
+    const s3 = new S3Service({
+      folder: path.join(stateFolder, "s3"),
+      revisionOf: (scope) => this.gateway.changes.revision(scope),
+      s3: () => s3Context.clients(GLOBAL_REGION).s3,
+      onChange: (bucket) => this.gateway.changes.recordObjects(bucket),
+      log: this.props.log,
+    });
     const bucketPolicies = new BucketPolicyService(openMap(stateFolder, "buckets", "policies"));
     this.services = [
       new DeliveryService(
@@ -134,17 +141,11 @@ export class Emulator {
         this.context("glue", endpointUrl),
         new EventBus(this.context("events", endpointUrl)),
       ),
-      this.queryService(endpointUrl),
+      this.queryService(endpointUrl, s3),
       new FunctionService(this.context("lambda", endpointUrl), {
         confined: process.env[FUNCTION_PERMISSIONS_VARIABLE] !== "off",
       }),
-      new S3Service({
-        folder: path.join(this.props.stateFolder, "s3"),
-        revisionOf: (scope) => this.gateway.changes.revision(scope),
-        s3: () => s3Context.clients(GLOBAL_REGION).s3,
-        onChange: (bucket) => this.gateway.changes.recordObjects(bucket),
-        log: this.props.log,
-      }),
+      s3,
       bucketPolicies,
       new BucketLoggingService(
         ACCOUNT_ID,
@@ -186,8 +187,8 @@ export class Emulator {
     return this.publishedModels;
   }
 
-  private queryService(endpointUrl: string): QueryService {
-    const { trino, scratchFolder, log } = this.props;
+  private queryService(endpointUrl: string, s3: S3Service): QueryService {
+    const { trino, scratchFolder, log, enforceIam } = this.props;
     const server =
       trino === undefined
         ? undefined
@@ -200,7 +201,11 @@ export class Emulator {
               folder: path.join(scratchFolder, "trino"),
             },
           });
-    return new QueryService(this.context("athena", endpointUrl), undefined, server);
+    return new QueryService(this.context("athena", endpointUrl), undefined, {
+      trino: server,
+      // With enforcement each read is authorized as one of the caller.
+      storedPage: enforceIam === true ? undefined : (request) => s3.storedPage(request),
+    });
   }
 
   private authorizer(endpointUrl: string): Authorizer {

@@ -8,7 +8,7 @@ import type { AwsRequest } from "../gateway/aws-request";
 import { type EmulatedService, serveJson } from "../gateway/emulated-service";
 import { catalogOperations } from "./catalog-operations";
 import { dataCatalogOperations } from "./data-catalogs";
-import { EnginePool } from "./engine-process/engine-pool";
+import { EnginePool, type EnginePoolProps } from "./engine-process/engine-pool";
 import { RevisionCache } from "./engine/sources/revision-cache";
 import { listPage } from "./execution/list-page";
 import { ExecutionStore } from "./execution/store/execution-store";
@@ -50,6 +50,12 @@ const LIST_SIZE = { from: 0, to: 50 } as const;
 /** How long GetQueryExecution waits for the end of a query, so that a client that polls sees it without delay. */
 const LONG_POLL_MS = 200;
 
+/** What the engines need. */
+export interface SqlEngineProps extends Pick<EnginePoolProps, "storedPage"> {
+  /** The server of the engine `trino`. @default - the engine is `duckdb` */
+  readonly trino?: TrinoServer | undefined;
+}
+
 /** Athena's API of queries; moto keeps the workgroups and saved queries. */
 export class QueryService implements EmulatedService {
   readonly service = "athena";
@@ -62,12 +68,11 @@ export class QueryService implements EmulatedService {
 
   /**
    * @param createRunner creates the query runner, which writes result files to the folder. @default - an EnginePool
-   * @param trino the server of the engine `trino`. @default - the engine is `duckdb`
    */
   constructor(
     private readonly context: EmulatorContext,
     createRunner?: (resultFolder: string, prepared: PreparedStatements) => QueryRunner,
-    private readonly trino?: TrinoServer,
+    private readonly engine: SqlEngineProps = {},
   ) {
     const { stateFolder } = context;
     const prepared = new PreparedStatements(openMap(stateFolder, "athena", "prepared-statements"));
@@ -107,7 +112,7 @@ export class QueryService implements EmulatedService {
 
   /** State of the engine that answers queries. */
   engineStatus(): SqlEngineStatus {
-    return this.trino?.status() ?? { engine: "duckdb" };
+    return this.engine.trino?.status() ?? { engine: "duckdb" };
   }
 
   async stop(): Promise<void> {
@@ -115,9 +120,10 @@ export class QueryService implements EmulatedService {
   }
 
   private createRunner(prepared: PreparedStatements): QueryRunner {
-    const { context, resultFolder, trino } = this;
+    const { context, resultFolder } = this;
+    const { trino, storedPage } = this.engine;
     const folder = join(context.scratchFolder, "athena");
-    const gateway = new EnginePool({ folder, resultFolder, context });
+    const gateway = new EnginePool({ folder, resultFolder, context, storedPage });
     if (trino === undefined) return gateway;
     return new TrinoRunner({
       gateway,

@@ -11,6 +11,8 @@ import type {
 } from "../gateway/emulated-service";
 import { readS3Request } from "../iam/permissions/s3-request";
 import { BucketConfigurations } from "./bucket-configuration";
+import { storedPage } from "./listing/stored-objects";
+import type { StoredPage, StoredPageRequest } from "./listing/stored-objects";
 import { lifecycleReply } from "./lifecycle/lifecycle-api";
 import { LifecycleSweeper } from "./lifecycle/lifecycle-sweeper";
 import type { LifecycleSweeperProps } from "./lifecycle/lifecycle-sweeper";
@@ -90,6 +92,18 @@ export class S3Service implements EmulatedService {
     } catch (error) {
       return bufferedReply(errorReply(error, method));
     }
+  }
+
+  /**
+   * Lists stored objects without a call, so that nothing is authorized.
+   *
+   * @returns undefined for a bucket that has none, or does not exist
+   */
+  storedPage(request: StoredPageRequest): StoredPage | undefined {
+    const objects = this.operations.store.find(request.bucket);
+    return objects === undefined || objects.index.isEmpty
+      ? undefined
+      : storedPage(objects, request);
   }
 
   start(): void {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { AwsClients } from "../../../local/aws-clients";
 import { DuckDb } from "../../../local/athena/engine/duckdb-session";
 import { LakeReader } from "../../../local/athena/engine/lake-reader";
-import { ObjectCache } from "../../../local/athena/engine/sources/object-cache";
+import { ObjectCache } from "../../../local/athena/engine/sources/objects/object-cache";
 import { ParquetFooters } from "../../../local/athena/engine/sources/parquet-footers";
 import type { QueryJob, QueryRunner } from "../../../local/athena/execution/query-runner";
 import { classifyStatement } from "../../../local/athena/execution/statement-class";

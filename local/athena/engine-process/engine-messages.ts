@@ -1,5 +1,6 @@
 import type { ChangeSnapshot } from "../../gateway/change-tracker";
 import type { QueryJob, QueryOutcome } from "../execution/query-runner";
+import type { StoredPage, StoredPageRequest } from "../../s3/listing/stored-objects";
 import { isRecord } from "../../../errors/is-record";
 
 /** Argument that makes the process report its memory on its standard output, in bytes, one line each time. */
@@ -18,13 +19,17 @@ export interface EngineSettings {
   readonly resultFolder: string;
   /** Whether the caller's permission to read an object is checked each time its cached copy is used. */
   readonly checksReadAccess: boolean;
+  /** Whether the process may ask for stored objects and read their files. */
+  readonly readsStoredObjects: boolean;
 }
 
 /** Messages from the emulator to the process. */
 export type EngineCommand =
   | { readonly kind: "start"; readonly settings: EngineSettings }
   | { readonly kind: "run"; readonly job: SerializedJob }
-  | { readonly kind: "cancel"; readonly id: string };
+  | { readonly kind: "cancel"; readonly id: string }
+  /** Answers {@link EngineReport} `list`; without a page nothing is stored. */
+  | { readonly kind: "listed"; readonly question: number; readonly page?: StoredPage | undefined };
 
 /** A query as it is sent to the process. */
 export interface SerializedJob extends Omit<QueryJob, "submitted"> {
@@ -37,6 +42,8 @@ export interface SerializedJob extends Omit<QueryJob, "submitted"> {
 /** Messages from the process to the emulator. */
 export type EngineReport =
   | { readonly kind: "ready" }
+  /** Asks for stored objects. */
+  | { readonly kind: "list"; readonly question: number; readonly request: StoredPageRequest }
   /** Sent before the query does anything, so that a query without this report can be run by another process. */
   | { readonly kind: "accepted"; readonly id: string }
   | { readonly kind: "planned"; readonly id: string; readonly scannedBytes: number }
@@ -54,12 +61,21 @@ export function parseReport(message: unknown): EngineReport | undefined {
   if (!isRecord(message)) return undefined;
   const { kind, id, scannedBytes, outcome } = message;
   if (kind === "ready") return { kind };
+  if (kind === "list") return parseQuestion(message);
   if (typeof id !== "string") return undefined;
   if (kind === "accepted") return { kind, id };
   if (kind === "planned") return isCount(scannedBytes) ? { kind, id, scannedBytes } : undefined;
   if (kind !== "ended") return undefined;
   const read = parseOutcome(outcome);
   return read === undefined ? undefined : { kind, id, outcome: read };
+}
+
+function parseQuestion({ question, request }: Readonly<Record<string, unknown>>) {
+  if (!isCount(question) || !isRecord(request)) return undefined;
+  const { bucket, prefix, after } = request;
+  if (typeof bucket !== "string" || typeof prefix !== "string") return undefined;
+  if (after !== undefined && typeof after !== "string") return undefined;
+  return { kind: "list", question, request: { bucket, prefix, after } } as const;
 }
 
 function parseOutcome(outcome: unknown): QueryOutcome | undefined {

@@ -20,7 +20,7 @@ import { bundleEngine } from "./engine-bundle";
 import { processExited } from "./process-outcomes";
 
 /** Options of the pool and its processes. */
-export interface EnginePoolProps extends Pick<EngineProcessProps, "reportsMemory"> {
+export interface EnginePoolProps extends Pick<EngineProcessProps, "reportsMemory" | "storedPage"> {
   /** Folder for the bundle, the processes' own folders, and shared copies of objects. */
   readonly folder: string;
   readonly resultFolder: string;
@@ -188,7 +188,7 @@ export class EnginePool implements QueryRunner {
   }
 
   private async launch(): Promise<EngineProcess> {
-    const { folder, resultFolder, context, reportsMemory } = this.props;
+    const { folder, resultFolder, context, reportsMemory, storedPage } = this.props;
     mkdirSync(folder, { recursive: true });
     this.bundle ??= (this.props.bundle ?? bundleEngine(folder)).catch((error: unknown) => {
       this.bundle = undefined;
@@ -203,6 +203,7 @@ export class EnginePool implements QueryRunner {
       limits: this.limits,
       peers: () => this.processes,
       ...(reportsMemory === undefined ? {} : { reportsMemory }),
+      storedPage,
       settings: {
         endpointUrl: context.endpointUrl,
         folder: own,
@@ -210,6 +211,7 @@ export class EnginePool implements QueryRunner {
         objectFolder: join(folder, "objects"),
         resultFolder,
         checksReadAccess: context.revisions === undefined,
+        readsStoredObjects: storedPage !== undefined,
       },
     });
     this.processes.add(process);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 
+import type { StoredPage, StoredPageRequest } from "../../s3/listing/stored-objects";
 import { isolatedAwsSettings } from "../../processes/allowed-environment";
 import { HAS_PROC_STATUS, procMemory } from "../../processes/process-memory";
 import { CANCELLED_BY_USER, type QueryOutcome } from "../execution/query-runner";
@@ -33,9 +34,14 @@ export interface EngineProcessProps {
   readonly limits: EngineLimits;
   /** All processes that share the total limits. @default - only this one */
   readonly peers?: (() => Iterable<EngineProcess>) | undefined;
+  /** Lists stored objects for the process. @default - it calls S3 and fetches them */
+  readonly storedPage?: StoredPages | undefined;
   /** Whether the process reports its own memory. @default - only where /proc is missing */
   readonly reportsMemory?: boolean | undefined;
 }
+
+/** Lists the objects that the embedded S3 stores; undefined if it has nothing of the bucket. */
+export type StoredPages = (request: StoredPageRequest) => StoredPage | undefined;
 
 /** What became of a query in a process. */
 export interface ProcessRun {
@@ -165,7 +171,7 @@ export class EngineProcess {
     signal.addEventListener("abort", cancel, { once: true });
     const ended = new Promise<QueryOutcome>((resolve) => {
       this.onReport = (report) => {
-        if (report.kind === "ready" || report.id !== job.id) return;
+        if (report.kind === "ready" || report.kind === "list" || report.id !== job.id) return;
         if (report.kind === "accepted") accepted = true;
         else if (report.kind === "planned") planned(report.scannedBytes);
         else resolve(report.outcome);
@@ -255,6 +261,9 @@ export class EngineProcess {
       this.child.kill("SIGKILL");
     } else if (report.kind === "ready") {
       ready();
+    } else if (report.kind === "list") {
+      const { question, request } = report;
+      this.send({ kind: "listed", question, page: this.props.storedPage?.(request) });
     } else {
       this.onReport(report);
     }

@@ -5,7 +5,8 @@ import { type ChangeSnapshot, revisionIn } from "../../gateway/change-tracker";
 import { callerCredentials } from "../../iam/service-principal";
 import { DuckDb } from "../engine/duckdb-session";
 import { LakeReader } from "../engine/lake-reader";
-import { ObjectCache } from "../engine/sources/object-cache";
+import { type AskStored, s3Pages, storedPages } from "../engine/sources/objects/object-pages";
+import { ObjectCache } from "../engine/sources/objects/object-cache";
 import { ParquetFooters } from "../engine/sources/parquet-footers";
 import type { QueryJob, QueryOutcome } from "../execution/query-runner";
 import { runJob } from "../execution/run-job";
@@ -24,7 +25,10 @@ export class JobEngine {
   private readonly duckDb: DuckDb;
   private revisions: ChangeSnapshot | undefined;
 
-  constructor(private readonly settings: EngineSettings) {
+  constructor(
+    private readonly settings: EngineSettings,
+    private readonly askStored: AskStored,
+  ) {
     const { objectFolder: folder, checksReadAccess } = settings;
     const ownFolder = join(settings.folder, "objects");
     this.cache = new ObjectCache({ folder, ownFolder, checksReadAccess });
@@ -72,9 +76,11 @@ export class JobEngine {
       endpointUrl: this.settings.endpointUrl,
       credentials: callerCredentials("athena", caller),
     });
+    const calls = s3Pages(clients.s3);
     const reader = new LakeReader(
       clients,
       keeps ? (scope) => revisionIn(this.revisions, scope) : undefined,
+      this.settings.readsStoredObjects ? storedPages(this.askStored, calls) : calls,
     );
     const made = { clients, reader };
     this.callers.set(name, made);

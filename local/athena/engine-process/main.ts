@@ -6,11 +6,16 @@ import { startWatchdog } from "../../processes/watchdog";
 import { NICENESS } from "./process-priority";
 import { REPORT_MEMORY } from "./engine-messages";
 import type { EngineCommand, EngineReport, SerializedJob } from "./engine-messages";
+import { StoredObjectQuestions } from "./stored-object-questions";
 
 const STDOUT = 1;
 
 let engine: JobEngine | undefined;
 let running: { readonly id: string; readonly abort: AbortController } | undefined;
+
+const questions = new StoredObjectQuestions(
+  (question, request) => void report({ kind: "list", question, request }),
+);
 
 /** The program of a query process: it runs the queries that the emulator sends, one at a time. */
 function main(): void {
@@ -24,8 +29,10 @@ function main(): void {
       if (running?.id === command.id) running.abort.abort();
     } else if (command.kind === "run") {
       void run(command.job);
+    } else if (command.kind === "listed") {
+      questions.answer(command.question, command.page);
     } else {
-      engine = new JobEngine(command.settings);
+      engine = new JobEngine(command.settings, questions.ask);
       void engine.open().then(() => report({ kind: "ready" }));
     }
   });

@@ -7,8 +7,9 @@ import type { QueryError } from "../query-error";
 import { type CatalogEntry, entryKey } from "../translation/catalog-entry";
 import { lookUpEntry } from "./catalog-lookup";
 import type { CatalogTable } from "./catalog-table";
-import type { DataObject } from "./sources/data-object";
-import { listLocations } from "./sources/location-listing";
+import type { DataObject } from "./sources/objects/data-object";
+import { listLocations } from "./sources/objects/location-listing";
+import { type ListPage, s3Pages } from "./sources/objects/object-pages";
 import { RevisionCache } from "./sources/revision-cache";
 import { registeredPartitions } from "./partitions/registered-partitions";
 import type { TablePartition } from "./partitions/table-partition";
@@ -24,10 +25,14 @@ export class LakeReader {
     MAX_OBJECT_LISTS,
   );
 
-  /** @param revisionOf @default - nothing is cached */
+  /**
+   * @param revisionOf @default - nothing is cached
+   * @param listPage @default - S3's API
+   */
   constructor(
     private readonly clients: AwsClients,
     private readonly revisionOf?: RevisionOf,
+    private readonly listPage: ListPage = s3Pages(clients.s3),
   ) {}
 
   /** A table or view, or the error of a query if there is none. */
@@ -51,7 +56,7 @@ export class LakeReader {
     signal?: AbortSignal,
   ): Promise<readonly (readonly DataObject[])[]> {
     const walks = this.revisionOf !== undefined;
-    const list = () => listLocations(this.clients.s3, locations, { walks, signal });
+    const list = () => listLocations(this.listPage, locations, { walks, signal });
     const buckets = new Set(locations.map((location) => parseS3Folder(location).bucket));
     const [bucket] = buckets;
     // A list of several buckets has no single revision.

@@ -2,7 +2,8 @@ import type { AwsClients } from "../../aws-clients";
 import { listPartitions } from "../../glue/catalog/catalog-partitions";
 import { formatS3Location } from "../../glue/catalog/s3-location";
 import { findTable } from "../engine/catalog-lookup";
-import { listLocations } from "../engine/sources/location-listing";
+import { listLocations } from "../engine/sources/objects/location-listing";
+import { s3Pages } from "../engine/sources/objects/object-pages";
 import type { WriteTarget } from "./statements/trino-plan";
 
 /** Folder of an Iceberg table that has no data files. */
@@ -21,7 +22,7 @@ export async function listWrittenFiles(
   clients: Pick<AwsClients, "glue" | "s3">,
 ): Promise<string[]> {
   const locations = await locationsOf(target, clients);
-  const listed = await listLocations(clients.s3, locations, { walks: false });
+  const listed = await listLocations(s3Pages(clients.s3), locations, { walks: false });
   const files = listed.flat().flatMap(({ bucket, key }) => {
     const isWritten = [...queryIds].some((id) => key.includes(id));
     return isWritten && !key.includes(METADATA_FOLDER)

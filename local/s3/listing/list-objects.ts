@@ -8,6 +8,7 @@ import { listEntries } from "./key-page";
 import type { PageEntry } from "./key-page";
 import { pageSettings } from "./page-settings";
 import type { PageSettings } from "./page-settings";
+import { currentVersion } from "./stored-objects";
 
 /** ListObjects and ListObjectsV2. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 export function listObjects(call: ObjectCall): StreamedReply {
@@ -59,10 +60,7 @@ function page(
   after: string | undefined,
 ): { readonly entries: readonly PageEntry<ContentVersion>[]; readonly isTruncated: boolean } {
   const { index } = objects;
-  const itemsOf = (key: string) => {
-    const latest = index.latest(key);
-    return latest === undefined || latest.isMarker === true ? [] : [latest];
-  };
+  const itemsOf = currentVersion(index);
   const entries: PageEntry<ContentVersion>[] = [];
   if (maximum === 0) return { entries, isTruncated: false };
   for (const entry of listEntries(index.keys, { prefix, delimiter, after, itemsOf })) {

@@ -31,6 +31,11 @@ export class ContentFiles {
     return `${below}/${this.run}${this.count.toString(36)}`;
   }
 
+  /** Path of the file of a content. */
+  pathOf({ file }: Segment): string {
+    return path.join(this.folder, file);
+  }
+
   /** Writes a small content at once: for a few kilobytes that is faster than to wait for another thread. */
   writeNow(file: string, chunks: readonly Buffer[]): void {
     const content =

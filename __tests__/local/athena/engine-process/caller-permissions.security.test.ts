@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { GetQueryExecutionCommand, StartQueryExecutionCommand } from "@aws-sdk/client-athena";
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import { CreateBucketCommand } from "@aws-sdk/client-s3";
+import { CreateDatabaseCommand } from "@aws-sdk/client-glue";
+import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 
 import { AwsClients } from "../../../../local/aws-clients";
@@ -47,10 +48,10 @@ describe("a query with enforced permissions", () => {
     });
   }
 
-  async function run({ athena }: AwsClients): Promise<string> {
+  async function run({ athena }: AwsClients, sql = "SELECT 1"): Promise<string> {
     const { QueryExecutionId: id } = await athena.send(
       new StartQueryExecutionCommand({
-        QueryString: "SELECT 1",
+        QueryString: sql,
         ResultConfiguration: { OutputLocation: "s3://results/" },
       }),
     );
@@ -73,5 +74,22 @@ describe("a query with enforced permissions", () => {
     const writer = await clientsOfRole("writer", [...athena, "s3:PutObject"]);
     expect(await run(writer)).toContain("SUCCEEDED");
     for (const clients of [reader, writer]) clients.destroy();
+  }, 60_000);
+
+  it("reads no object that its caller may not read, though the embedded S3 stores it", async () => {
+    const { glue, s3 } = emulator.clients;
+    await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "shop" } }));
+    await s3.send(new PutObjectCommand({ Bucket: "results", Key: "t/a", Body: '{"a": 1}\n' }));
+    const all = ["athena:*", "glue:*", "s3:PutObject", "s3:ListBucket", "s3:GetBucketLocation"];
+    const lister = await clientsOfRole("lister", all);
+    const reader = await clientsOfRole("object-reader", [...all, "s3:GetObject"]);
+    const table = `CREATE EXTERNAL TABLE shop.t (a bigint)
+      ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://results/t/'`;
+    expect(await run(reader, table)).toContain("SUCCEEDED");
+    expect(await run(lister, "SELECT sum(a) FROM shop.t")).toMatch(
+      /^FAILED PERMISSION_DENIED: .*s3:GetObject/,
+    );
+    expect(await run(reader, "SELECT sum(a) FROM shop.t")).toContain("SUCCEEDED");
+    for (const clients of [lister, reader]) clients.destroy();
   }, 60_000);
 });

@@ -1,6 +1,6 @@
 import type { Sql } from "../../../duckdb/sql";
 import type { TablePartition } from "../partitions/table-partition";
-import type { DataObject } from "./data-object";
+import type { DataObject } from "./objects/data-object";
 
 /** A file of a table: the local copy of an object, and the object's partition. */
 export interface DataFile {

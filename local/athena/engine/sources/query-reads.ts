@@ -2,7 +2,7 @@ import { entryKey } from "../../translation/catalog-entry";
 import type { CatalogTable } from "../catalog-table";
 import type { EngineContext } from "../engine-context";
 import type { TablePartition } from "../partitions/table-partition";
-import type { DataObject } from "./data-object";
+import type { DataObject } from "./objects/data-object";
 
 /** Reads the partitions and objects of the tables of one query, each once, however often the query names a table. */
 export class QueryReads {

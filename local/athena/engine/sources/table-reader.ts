@@ -14,7 +14,7 @@ import { isJsonSerde, jsonSource } from "./json/json-source";
 import { parquetSource } from "./parquet-source";
 import { isTextSerde, textSource } from "./text/text-source";
 import { projectedPartitions, usesProjection } from "../partitions/partition-projection";
-import type { DataObject } from "./data-object";
+import type { DataObject } from "./objects/data-object";
 import type { QueryReads } from "./query-reads";
 import { prunePartitions, typedList } from "../partitions/partition-pruning";
 import type { TablePartition } from "../partitions/table-partition";

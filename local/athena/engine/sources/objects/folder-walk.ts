@@ -1,6 +1,6 @@
-import { ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
-
-import { dataObject, type DataObject } from "./data-object";
+import { compareKeys } from "../../../../s3/store/sorted-keys";
+import { type DataObject, isData } from "./data-object";
+import type { ListPage } from "./object-pages";
 
 /** Folders that one page of a walk must settle on average; calls for single folders, several at once, are faster then. */
 const MIN_FOLDERS_OF_PAGE = 4;
@@ -24,7 +24,7 @@ export interface FolderWalk {
  * @param folders prefixes, each with a trailing slash; none is below another one
  */
 export async function walkFolders(
-  s3: S3Client,
+  listPage: ListPage,
   bucket: string,
   folders: readonly string[],
   signal?: AbortSignal,
@@ -37,28 +37,26 @@ export async function walkFolders(
   let uselessPages = 0;
   for (let after = sorted[0]; after !== undefined;) {
     signal?.throwIfAborted();
-    const { Contents: entries = [], IsTruncated: more = false } = await s3.send(
-      new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, StartAfter: after }),
-    );
+    const { objects, isTruncated } = await listPage({ bucket, prefix, after });
     const before = index;
     let wanted = 0;
-    for (const entry of entries) {
-      const key = entry.Key ?? "";
+    for (const object of objects) {
+      const { key } = object;
       while (isBeyond(key, sorted[index])) index += 1;
       const folder = sorted[index];
       if (folder === undefined) break;
       if (!key.startsWith(folder)) continue;
       wanted += 1;
-      found.get(folder)?.push(...dataObject({ bucket, prefix: folder }, entry));
+      if (isData({ prefix: folder }, object)) found.get(folder)?.push(object);
     }
-    const last = entries.at(-1)?.Key;
+    const last = objects.at(-1)?.key;
     const folder = sorted[index];
-    if (!more || last === undefined || folder === undefined) break;
+    if (!isTruncated || last === undefined || folder === undefined) break;
     // Within a folder, the next page goes on; before one, it starts there.
     after = last.startsWith(folder) ? last : folder;
     pages += 1;
     // A page full of wanted objects is needed in any case.
-    if (index - before < MIN_FOLDERS_OF_PAGE && wanted < entries.length / 2) uselessPages += 1;
+    if (index - before < MIN_FOLDERS_OF_PAGE && wanted < objects.length / 2) uselessPages += 1;
     if (pages >= PAGES_TO_JUDGE && uselessPages > pages / 2) {
       const remaining = sorted.slice(index);
       for (const each of remaining) found.delete(each);
@@ -71,11 +69,6 @@ export async function walkFolders(
 /** Whether a key comes after all keys of a folder. */
 function isBeyond(key: string, folder: string | undefined): boolean {
   return folder !== undefined && !key.startsWith(folder) && compareKeys(key, folder) > 0;
-}
-
-/** S3 lists keys in the order of their UTF-8 bytes, which is not the order of UTF-16. */
-function compareKeys(one: string, other: string): number {
-  return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }
 
 /** Sorted texts have in common what the first and the last one have. */

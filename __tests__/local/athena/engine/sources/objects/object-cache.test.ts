@@ -1,12 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import {
   ObjectCache,
   type ObjectCacheProps,
-} from "../../../../../local/athena/engine/sources/object-cache";
-import { FakeAws } from "../../../../support/fake-aws/fake-aws";
+} from "../../../../../../local/athena/engine/sources/objects/object-cache";
+import { FakeAws } from "../../../../../support/fake-aws/fake-aws";
 
 describe("the cache of objects", () => {
   const folder = mkdtempSync(join(tmpdir(), "object-cache-"));
@@ -77,6 +77,24 @@ describe("the cache of objects", () => {
     await expect(cache.acquire(aws.clients.s3, object("a"))).rejects.toThrow("does not exist");
     aws.objects.set("lake/a", Buffer.from("there"));
     await expect(cache.acquire(aws.clients.s3, object("a"))).resolves.toBeDefined();
+  });
+
+  it("reads an object in the file that it is stored in, also when that is removed", async () => {
+    const cache = cacheIn("stored");
+    const file = join(folder, "content");
+    writeFileSync(file, "as stored");
+    const path = await cache.acquire(aws.clients.s3, { ...object("a"), file });
+    rmSync(file);
+    expect(readFileSync(path, "utf8")).toBe("as stored");
+    expect(await cache.acquire(aws.clients.s3, { ...object("a"), file })).toBe(path);
+    expect(downloads()).toEqual([]);
+  });
+
+  it("asks S3 for an object whose file was removed since it was listed", async () => {
+    const file = join(folder, "removed");
+    const cache = cacheIn("replaced");
+    await cache.acquire(aws.clients.s3, { ...object("a"), file });
+    expect(aws.inputs("GetObjectCommand").map(({ IfMatch }) => IfMatch)).toEqual(["1"]);
   });
 
   it("checks the caller's access for each use of a copy if permissions are enforced", async () => {

@@ -1,9 +1,8 @@
-import type { S3Client } from "@aws-sdk/client-s3";
-
-import { formatS3Location, parseS3Folder } from "../../../glue/catalog/s3-location";
-import { mapConcurrently } from "../../../glue/crawler/partition-listing";
-import { type DataObject, listDataObjects } from "./data-object";
+import { formatS3Location, parseS3Folder } from "../../../../glue/catalog/s3-location";
+import { mapConcurrently } from "../../../../glue/crawler/partition-listing";
+import { type DataObject, isData } from "./data-object";
 import { walkFolders } from "./folder-walk";
+import type { ListPage } from "./object-pages";
 
 /** Locations that are listed by a call for each. */
 const MAX_SINGLE_LOCATIONS = 8;
@@ -20,7 +19,7 @@ export interface ListingOptions {
 
 /** Lists the objects of locations, in their order. */
 export async function listLocations(
-  s3: S3Client,
+  listPage: ListPage,
   locations: readonly string[],
   { walks, signal }: ListingOptions,
 ): Promise<(readonly DataObject[])[]> {
@@ -32,14 +31,32 @@ export async function listLocations(
       single.push(...folders.map((prefix) => formatS3Location({ bucket, prefix })));
       continue;
     }
-    const { objects, remaining } = await walkFolders(s3, bucket, folders, signal);
+    const { objects, remaining } = await walkFolders(listPage, bucket, folders, signal);
     for (const [prefix, found] of objects) listed.set(formatS3Location({ bucket, prefix }), found);
     single.push(...remaining.map((prefix) => formatS3Location({ bucket, prefix })));
   }
   await mapConcurrently(single, async (location) => {
-    listed.set(location, await listDataObjects(s3, location, signal));
+    listed.set(location, await listDataObjects(listPage, location, signal));
   });
   return locations.map((location) => listed.get(normalized(location)) ?? []);
+}
+
+/** Lists the objects of a location by a call for each of its pages. */
+async function listDataObjects(
+  listPage: ListPage,
+  location: string,
+  signal?: AbortSignal,
+): Promise<DataObject[]> {
+  const folder = parseS3Folder(location);
+  const found: DataObject[] = [];
+  let after: string | undefined;
+  for (;;) {
+    signal?.throwIfAborted();
+    const { objects, isTruncated } = await listPage({ ...folder, after });
+    found.push(...objects.filter((object) => isData(folder, object)));
+    after = objects.at(-1)?.key;
+    if (!isTruncated || after === undefined) return found;
+  }
 }
 
 function prefixesByBucket(locations: readonly string[]): Map<string, Set<string>> {

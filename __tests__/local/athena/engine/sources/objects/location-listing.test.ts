@@ -1,5 +1,6 @@
-import { listLocations } from "../../../../../local/athena/engine/sources/location-listing";
-import { FakeAws } from "../../../../support/fake-aws/fake-aws";
+import { listLocations } from "../../../../../../local/athena/engine/sources/objects/location-listing";
+import { s3Pages } from "../../../../../../local/athena/engine/sources/objects/object-pages";
+import { FakeAws } from "../../../../../support/fake-aws/fake-aws";
 
 const hour = (index: number) => `s3://lake/data/h=${String(index).padStart(5, "0")}/`;
 const hours = (count: number, step = 1) =>
@@ -16,7 +17,7 @@ describe("the objects of many locations", () => {
     for (const uri of uris) aws.objects.set(uri.slice("s3://".length), Buffer.from("x"));
   };
   const list = async (locations: readonly string[], walks = true) =>
-    (await listLocations(aws.clients.s3, locations, { walks })).map((objects) =>
+    (await listLocations(s3Pages(aws.clients.s3), locations, { walks })).map((objects) =>
       objects.map(({ bucket, key }) => `s3://${bucket}/${key}`),
     );
   const calls = () => aws.inputs("ListObjectsV2Command").length;
@@ -61,7 +62,7 @@ describe("the objects of many locations", () => {
     put(...hours(100).map((location) => `${location}a`));
     aws.listingPage = 10;
     const abort = new AbortController();
-    const listing = listLocations(aws.clients.s3, hours(100), {
+    const listing = listLocations(s3Pages(aws.clients.s3), hours(100), {
       walks: true,
       signal: abort.signal,
     });

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createWriteStream, mkdirSync } from "node:fs";
+import { createWriteStream, linkSync, mkdirSync } from "node:fs";
 import { copyFile, link, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -38,7 +38,8 @@ interface OwnFile {
 /**
  * An LRU cache of local copies of S3 objects, for DuckDB. Copies are keyed by ETag, so they are never stale.
  *
- * A copy in use is a hard link in the process's own folder: another process may evict a shared copy while it is being
+ * Objects that the embedded S3 stores in a file of this machine are linked from there and not copied. A copy in use is a
+ * hard link in the process's own folder: another process may evict a shared copy while it is being
  * read, without coordination between processes.
  */
 export class ObjectCache {
@@ -100,8 +101,9 @@ export class ObjectCache {
   }
 
   private async obtain(s3: S3Client, object: DataObject, name: string): Promise<string> {
-    const shared = join(this.props.folder, name);
     const own = join(this.props.ownFolder, name);
+    if (object.file !== undefined && linkStored(object.file, own)) return own;
+    const shared = join(this.props.folder, name);
     await rm(own, { force: true });
     if (await linkOrCopy(shared, own)) {
       if (this.props.checksReadAccess === true) await checkReadAccess(s3, object);
@@ -135,6 +137,21 @@ export class ObjectCache {
       await rm(path, { force: true });
       total -= size;
     }
+  }
+}
+
+/**
+ * Hard-links the file of a stored object: the link keeps its content when the object is deleted or replaced. It waits
+ * for the system, which takes microseconds; a query may link thousands.
+ *
+ * @returns false if the object was deleted or replaced since it was listed, or it is on another file system
+ */
+function linkStored(file: string, own: string): boolean {
+  try {
+    linkSync(file, own);
+    return true;
+  } catch {
+    return false;
   }
 }
 
