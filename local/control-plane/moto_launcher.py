@@ -45,6 +45,7 @@ try:
     import moto_guard
     import moto_lake_formation  # noqa: F401
     import moto_operations  # noqa: F401
+    import moto_partitions  # noqa: F401
     import moto_table_expressions  # noqa: F401
     from moto.server import main
 

@@ -24,20 +24,24 @@ export class ParquetFooters {
 
   /** @param files paths of copies, at least one */
   read(session: DuckDbSession, files: readonly string[]): Promise<ParquetFooter> {
-    const paths = SQL`[${join(files.map(literal))}]`;
+    const paths = listOf(files);
     // Hashed, since thousands of paths are a megabyte of SQL.
     const key = createHash("sha256").update(paths.text).digest("base64");
     return this.known.read(key, 0, async () => {
-      const schemas = await filesOfSchemas(session, paths);
+      const schemas = (await haveOneSchema(session, files.length, paths))
+        ? files.slice(0, 1)
+        : await filesOfSchemas(session, paths);
       const union = schemas.length === 1 ? EMPTY : SQL`, union_by_name = true`;
-      const from = SQL`read_parquet(${paths}${union}, hive_partitioning = false)`;
-      const reader = await session.rows(SQL`SELECT * FROM ${from} LIMIT 0`);
+      const table = (some: Sql) => SQL`read_parquet(${some}${union}, hive_partitioning = false)`;
+      const reader = await session.rows(
+        SQL`SELECT * FROM ${table(schemas.length === 1 ? listOf(schemas) : paths)} LIMIT 0`,
+      );
       const chunks = await session.rows(
         SQL`SELECT lower(split_part(path_in_schema, ', ', 1)), sum(total_compressed_size)
          FROM parquet_metadata(${paths}) GROUP BY 1`,
       );
       return {
-        from,
+        from: table(paths),
         columns: reader
           .columnNames()
           .map((name, index) => ({ name, type: reader.columnType(index) })),
@@ -50,14 +54,28 @@ export class ParquetFooters {
   }
 }
 
+/** What describes a column in a file's schema. */
+const COLUMN = SQL`name, type, type_length, repetition_type, num_children, converted_type, scale, precision, logical_type`;
+
+function listOf(files: readonly string[]): Sql {
+  return SQL`[${join(files.map(literal))}]`;
+}
+
+/** Whether all files have the same columns: each is at its place in every file, and no other is there. */
+async function haveOneSchema(session: DuckDbSession, files: number, paths: Sql): Promise<boolean> {
+  if (files === 1) return true;
+  const reader = await session.rows(
+    SQL`SELECT bool_and(n = ${literal(files)}) FROM (
+      SELECT count(*) AS n FROM parquet_schema(${paths}) GROUP BY column_id, ${COLUMN})`,
+  );
+  return reader.getRows()[0]?.[0] === true;
+}
+
 /** A file of each schema. If there is one schema, DuckDB need not open each file to plan a query. */
 async function filesOfSchemas(session: DuckDbSession, paths: Sql): Promise<string[]> {
   const reader = await session.rows(
     SQL`SELECT min(file_name) FROM (
-      SELECT file_name, list(
-        ROW(name, type, type_length, repetition_type, num_children, converted_type, scale, precision, logical_type)
-        ORDER BY column_id
-      ) AS columns
+      SELECT file_name, list(ROW(${COLUMN}) ORDER BY column_id) AS columns
       FROM parquet_schema(${paths}) GROUP BY file_name) GROUP BY columns`,
   );
   return reader.getRows().map(([file]) => String(file));
