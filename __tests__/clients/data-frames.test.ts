@@ -1,9 +1,8 @@
 import { CreateDatabaseCommand } from "@aws-sdk/client-glue";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { RunningEmulator } from "../support/emulator/running-emulator";
-import { PythonClient } from "./support/python-client";
+import { INSTALL_MS, PythonClient } from "./support/python-client";
 
-const INSTALL_MS = 600_000;
 const Bucket = "clients";
 const TYPED = `SELECT CAST(1 AS tinyint) AS a, CAST(2 AS smallint) AS b, 3 AS c, BIGINT '4' AS d, REAL '1.5' AS e,
   2.5E0 AS f, DECIMAL '12.34' AS g, 'x' AS h, CAST('ab' AS char(3)) AS i, true AS j, DATE '2020-01-02' AS k,

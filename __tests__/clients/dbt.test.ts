@@ -1,9 +1,8 @@
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { RunningEmulator } from "../support/emulator/running-emulator";
 import { DbtProject } from "./support/dbt-project";
-import { PythonClient } from "./support/python-client";
+import { INSTALL_MS, PythonClient } from "./support/python-client";
 
-const INSTALL_MS = 600_000;
 const TIME_MS = 600_000;
 const Bucket = "dbt";
 

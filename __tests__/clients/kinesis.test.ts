@@ -1,7 +1,5 @@
 import { RunningEmulator } from "../support/emulator/running-emulator";
-import { PythonClient } from "./support/python-client";
-
-const INSTALL_MS = 600_000;
+import { INSTALL_MS, PythonClient } from "./support/python-client";
 
 /** What each client does, and what it gets back. */
 const OUTCOMES = {

@@ -3,9 +3,8 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { RunningEmulator } from "../support/emulator/running-emulator";
-import { PythonClient } from "./support/python-client";
+import { INSTALL_MS, PythonClient } from "./support/python-client";
 
-const INSTALL_MS = 600_000;
 const Bucket = "clients";
 const PART_BYTES = 12 * 1024 * 1024;
 

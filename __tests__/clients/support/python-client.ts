@@ -18,6 +18,9 @@ export interface ClientError {
   readonly text: string;
 }
 
+/** Longest time in which a client is installed, in milliseconds. */
+export const INSTALL_MS = 600_000;
+
 /** Pinned Python packages of a client in a virtual environment of their own. */
 export class PythonClient {
   private constructor(private readonly folder: string) {}

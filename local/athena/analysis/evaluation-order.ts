@@ -27,19 +27,21 @@ export function orderDependence(query: Query, fails: Fails): string | undefined 
 
 function ofSelect(select: Select, fails: Fails): string | undefined {
   const { where, having, from } = select;
+  const relations = from.flatMap(leavesOf);
+  const isTable = ({ kind }: Relation) => kind === "table";
   const conditions = [
     ...(where === undefined ? [] : [where]),
     ...from.flatMap((relation) => [...joinConditions(relation)]),
   ];
   if (isJoined(from) && conditions.some(fails)) return "A condition over a join";
   // A connector evaluates those that compare a column with constants before the others.
-  if (where !== undefined && from.some(readsTable) && isMixed(where, fails)) {
+  if (where !== undefined && relations.some(isTable) && isMixed(where, fails)) {
     return "A condition next to another one";
   }
   if (having !== undefined && having.kind === "and" && fails(having)) return "AND in HAVING";
   const overValues = from.length > 0 && from.every(isValues);
   if (!overValues && isFilteredFirst(select, fails)) return "FILTER of an aggregate";
-  const constants = !from.every(isTable);
+  const constants = !relations.every(isTable);
   for (const expression of expressionsOf(select)) {
     if (contains(expression, (node) => skipsAfterNull(node, fails)))
       return "An argument after one that may be null";
@@ -144,14 +146,9 @@ export function isJoined(from: readonly Relation[]): boolean {
   return from.length > 1 || from.some(isJoin);
 }
 
-function readsTable(relation: Relation): boolean {
-  if (relation.kind === "alias") return readsTable(relation.relation);
-  if (relation.kind === "join") return readsTable(relation.left) || readsTable(relation.right);
-  return relation.kind === "table";
-}
-
-function isTable(relation: Relation): boolean {
-  if (relation.kind === "alias") return isTable(relation.relation);
-  if (relation.kind === "join") return isTable(relation.left) && isTable(relation.right);
-  return relation.kind === "table";
+/** The relations of a FROM that are neither joins nor aliases. */
+function leavesOf(relation: Relation): readonly Relation[] {
+  if (relation.kind === "alias") return leavesOf(relation.relation);
+  if (relation.kind !== "join") return [relation];
+  return [...leavesOf(relation.left), ...leavesOf(relation.right)];
 }

@@ -9,52 +9,48 @@ export interface Evaluated {
   readonly type: TrinoType;
   readonly literal?: Literal | undefined;
   readonly facts: CallFacts;
-  readonly children: readonly EvaluatedChild[];
-}
-
-/** An expression in another one. */
-export interface EvaluatedChild extends Evaluated {
-  readonly canFail: boolean;
+  readonly children: readonly Evaluated[];
 }
 
 /**
  * Whether an expression can fail for a row: divide by zero, overflow, or find a text that is no number. Where it is not
  * known, it can.
+ *
+ * @param childFails whether an expression in it can
  */
-export function canFail(expression: Evaluated): boolean {
-  const { node, type, children, facts } = expression;
+export function canFail<Child extends Evaluated>(
+  { node, type, children, facts }: Evaluated & { readonly children: readonly Child[] },
+  childFails: (child: Child) => boolean,
+): boolean {
+  const anyFails = () => children.some(childFails);
   switch (node.kind) {
     case "cast":
-      return !node.safe && (childCanFail(children) || castCanFail(children, type));
+      return !node.safe && (anyFails() || castCanFail(children, type));
     case "negate":
     case "arithmetic":
-      return arithmeticCanFail(node, children) || childCanFail(children);
+      return arithmeticCanFail(node, children) || anyFails();
     case "call":
       if (facts.catchesFailure === true) return false;
-      return facts.total !== true || childCanFail(children);
+      return facts.total !== true || anyFails();
     case "subscript": {
       const [base] = children;
-      return base?.type.kind !== "row" || base.canFail;
+      return base?.type.kind !== "row" || childFails(base);
     }
     case "like":
-      return node.escape !== undefined || childCanFail(children);
+      return node.escape !== undefined || anyFails();
     // What a lambda is called with is known only to the function.
     case "lambda":
     case "atTimeZone":
       return true;
     default:
-      return childCanFail(children);
+      return anyFails();
   }
-}
-
-function childCanFail(children: readonly EvaluatedChild[]): boolean {
-  return children.some((child) => child.canFail);
 }
 
 /** Numbers overflow, apart from floating-point ones; a text is joined as it is. */
 function arithmeticCanFail(
   node: ExpressionOf<"arithmetic" | "negate">,
-  children: readonly EvaluatedChild[],
+  children: readonly Evaluated[],
 ): boolean {
   if (children.some(({ type }) => type.kind === "double" || type.kind === "real")) return false;
   if (node.kind === "negate") return !children.every(isInterval);
@@ -66,7 +62,7 @@ function arithmeticCanFail(
  * Whether a sum is one of a date or a time that stays in the calendar, and in its type: a date takes whole days and
  * months alone.
  */
-function isSumInCalendar(children: readonly EvaluatedChild[]): boolean {
+function isSumInCalendar(children: readonly Evaluated[]): boolean {
   const instants = children.filter(({ type }) => /^(?:date|timestamp)/.test(type.kind));
   const [interval] = children.filter((child) => !instants.includes(child));
   // A difference: an interval holds that between any two.
@@ -90,7 +86,7 @@ function isInterval({ node }: Evaluated): boolean {
   return node.kind === "interval";
 }
 
-function castCanFail([value]: readonly EvaluatedChild[], to: TrinoType): boolean {
+function castCanFail([value]: readonly Evaluated[], to: TrinoType): boolean {
   const from = value?.type;
   if (from === undefined || from.kind === "unknown") return false;
   switch (to.kind) {

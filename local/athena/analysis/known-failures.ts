@@ -1,6 +1,6 @@
 import type { Expression } from "../sql/syntax-tree";
 import { LITERALS } from "./expression-kinds";
-import { canFail } from "./failure";
+import { canFail, type Evaluated } from "./failure";
 import type { TypedExpression } from "./typed-expression";
 
 /** Whether an expression, or one in it, can fail. */
@@ -22,26 +22,18 @@ export function knownFailures(typed: ReadonlyMap<Expression, TypedExpression>): 
     if (found !== undefined) return found;
     const expression = typed.get(node);
     // A number of ORDER BY or GROUP BY is none of the expressions.
-    const result = expression === undefined ? !LITERALS.has(node.kind) : withChildren(expression);
+    const result =
+      expression === undefined ? !LITERALS.has(node.kind) : ofExpression(expression, fails);
     known.set(node, result);
     return result;
   };
-  function withChildren({ node, type, literal, facts, children }: TypedExpression): boolean {
-    const total = node.kind === "call" && TOTAL_AGGREGATES.includes(node.name);
-    return canFail({
-      node,
-      type,
-      literal,
-      facts: total ? { ...facts, total } : facts,
-      children: children.map((child) => ({
-        node: child.node,
-        type: child.type,
-        literal: child.literal,
-        facts: child.facts,
-        children: child.children,
-        canFail: fails(child.node),
-      })),
-    });
-  }
   return fails;
+}
+
+function ofExpression(expression: TypedExpression, fails: Fails): boolean {
+  const { node, children } = expression;
+  const childFails = (child: Evaluated) => fails(child.node);
+  return node.kind === "call" && TOTAL_AGGREGATES.includes(node.name)
+    ? children.some(childFails)
+    : canFail(expression, childFails);
 }

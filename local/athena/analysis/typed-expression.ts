@@ -92,7 +92,7 @@ export class TypedExpression {
 
   /** Whether it can fail for a row. */
   get canFail(): boolean {
-    this.knownCanFail ??= canFail(this);
+    this.knownCanFail ??= canFail(this, (child: TypedExpression) => child.canFail);
     return this.knownCanFail;
   }
 }

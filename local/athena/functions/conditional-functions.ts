@@ -1,7 +1,7 @@
 import { join, SQL } from "../../duckdb/sql";
 import { QueryError, unsupported } from "../query-error";
 import type { Expression } from "../sql/syntax-tree";
-import { comparison } from "../translation/expressions/comparisons";
+import { commonTypeOf, comparison } from "../translation/expressions/comparisons";
 import { contains } from "../analysis/expression-walk";
 import { varcharLiteral } from "../translation/expressions/literals/varchar-literal";
 import { coerce, typed, type TypedSql } from "../translation/expressions/typed-sql";
@@ -41,7 +41,7 @@ export const CONDITIONAL_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   coalesce: total((call) => {
     call.requireArity(2, Infinity);
     const { args } = call;
-    const type = call.expressions.common(args, "All COALESCE operands", call.node);
+    const type = commonTypeOf(args, "All COALESCE operands", call.node);
     return typed(type, () => SQL`coalesce(${join(args.map((arg) => coerce(arg, type)))})`);
   }),
   nullif: total((call) => {
@@ -54,7 +54,7 @@ export const CONDITIONAL_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     call.requireArity(2, 3);
     const condition = call.expressions.condition(call.argNode(0), "IF condition");
     const results = call.args.slice(1);
-    const type = call.expressions.common(results, "Result types for IF", call.node);
+    const type = commonTypeOf(results, "Result types for IF", call.node);
     return typed(type, () => {
       const [yes = SQL`NULL`, no = SQL`NULL`] = results.map((result) => coerce(result, type));
       return SQL`CASE WHEN ${condition.sql()} THEN ${yes} ELSE ${no} END`;

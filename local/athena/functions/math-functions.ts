@@ -1,6 +1,10 @@
 import { EMPTY, join, literal, SQL, type Sql } from "../../duckdb/sql";
 import { unsupported } from "../query-error";
-import { comparable, requireComparable } from "../translation/expressions/comparisons";
+import {
+  commonTypeOf,
+  comparable,
+  requireComparable,
+} from "../translation/expressions/comparisons";
 import { arithmetic } from "../translation/expressions/operators";
 import { coerce, typed, type TypedSql } from "../translation/expressions/typed-sql";
 import { asDecimal } from "../types/coercion";
@@ -114,11 +118,7 @@ const greatestOrLeast =
   (name: "greatest" | "least"): FunctionRule =>
   (call) => {
     call.requireArity(1, Infinity);
-    const type = call.expressions.common(
-      call.args,
-      `All ${name.toUpperCase()} operands`,
-      call.node,
-    );
+    const type = commonTypeOf(call.args, `All ${name.toUpperCase()} operands`, call.node);
     if (type.kind === "timestamp with time zone") {
       throw unsupported(`${name} of timestamps with time zone`, call.node);
     }

@@ -1,3 +1,4 @@
+import { commonTypeOf } from "./expressions/comparisons";
 import { EMPTY, join, literal, numericLiteral, SQL, type Sql } from "../../duckdb/sql";
 import { keyword } from "../../duckdb/keyword";
 import { type Position, QueryError, unsupported } from "../query-error";
@@ -113,7 +114,7 @@ export class QueryTranslator {
     }
     const types = first.map((_, index) => {
       const column = typed.map((row) => row[index]).filter((value) => value !== undefined);
-      return expressions.common(column, "Values rows", rows[0] ?? { line: 1, column: 1 });
+      return commonTypeOf(column, "Values rows", rows[0] ?? { line: 1, column: 1 });
     });
     const alias = this.state.alias();
     return {

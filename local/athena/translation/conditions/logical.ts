@@ -20,11 +20,9 @@ export function logical(
   }));
   // Trino computes constants while it plans, and evaluates none of the others next to one that decides.
   const constants = terms.filter((term) => isConstant(term.typed));
-  const others = terms.filter((term) => !constants.includes(term));
-  const laterFails = others.map((_, index) =>
-    others.slice(index + 1).some((later) => later.typed.canFail),
-  );
-  const repeated = others.filter((_, index) => laterFails[index]).map((term) => term.typed);
+  const others = terms.filter((term) => !isConstant(term.typed));
+  const lastFailing = others.findLastIndex((term) => term.typed.canFail);
+  const repeated = others.slice(0, Math.max(lastFailing, 0)).map((term) => term.typed);
   if (repeated.length > 0) {
     const all = terms.map((term) => term.typed);
     rejectRepeatedLazily(repeated, all, expressions.scope.outer !== undefined);
@@ -35,7 +33,7 @@ export function logical(
     const known = constants.map(({ value }) => value.sql());
     if (written.length === 0) return SQL`(${join(known, operator)})`;
     const ordered = written.reduceRight((rest, first, index) => {
-      if (laterFails[index] === true) return inOrder(node.kind, first, rest);
+      if (index < lastFailing) return inOrder(node.kind, first, rest);
       const fails = others[index]?.typed.canFail === true;
       return fails ? bothEvaluated(node.kind, first, rest) : join([first, rest], operator);
     });

@@ -103,7 +103,12 @@ export function comparable(sql: Sql, type: TrinoType): Sql {
   return type.kind === "char" ? SQL`rtrim(${sql}, ' ')` : sql;
 }
 
-/** The type that several values are coerced to. @throws QueryError TYPE_MISMATCH */
+/**
+ * The type that several values are coerced to.
+ *
+ * @param what names the values in the error
+ * @throws QueryError TYPE_MISMATCH
+ */
 export function commonTypeOf(
   values: readonly TypedSql[],
   what: string,

@@ -1,6 +1,6 @@
 import { identifier, join, SQL, type Sql } from "../../../duckdb/sql";
 import { translateCall } from "../../functions/translate-call";
-import { type Position, QueryError, unsupported } from "../../query-error";
+import { QueryError, unsupported } from "../../query-error";
 import type { Expression } from "../../sql/syntax-tree";
 import { resolveType } from "../../types/resolve-type";
 import { BOOLEAN, type TrinoType, typeName, UNKNOWN } from "../../types/trino-type";
@@ -8,7 +8,6 @@ import { ArgumentBinding } from "./argument-binding";
 import { castTo } from "./cast";
 import { comparisonNode } from "./predicates/comparison-node";
 import { inList } from "./predicates/in-list";
-import { commonTypeOf } from "./comparisons";
 import type { ExpressionContext, ExpressionTranslator } from "./expression-translator";
 import { childExpressions } from "../../analysis/expression-walk";
 import { type Reference, TypedExpression } from "../../analysis/typed-expression";
@@ -209,10 +208,6 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
           node,
         );
     }
-  }
-
-  common(values: readonly TypedSql[], what: string, position: Position): TrinoType {
-    return commonTypeOf(values, what, position);
   }
 }
 

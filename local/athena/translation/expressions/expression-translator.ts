@@ -1,5 +1,4 @@
 import type { Sql } from "../../../duckdb/sql";
-import type { Position } from "../../query-error";
 import type { Expression, ExpressionOf, Query } from "../../sql/syntax-tree";
 import type { TrinoType } from "../../types/trino-type";
 import type { Scope } from "../../analysis/scope";
@@ -57,11 +56,4 @@ export interface ExpressionTranslator {
     types: readonly TrinoType[],
     values: readonly (() => Sql)[],
   ): TypedSql;
-
-  /**
-   * The common supertype of several values.
-   *
-   * @param what names the values, for the error if there is none
-   */
-  common(values: readonly TypedSql[], what: string, position: Position): TrinoType;
 }

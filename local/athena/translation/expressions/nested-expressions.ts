@@ -1,3 +1,4 @@
+import { commonTypeOf } from "./comparisons";
 import { identifier, join, SQL } from "../../../duckdb/sql";
 import { type Position, QueryError, unsupported } from "../../query-error";
 import type { Expression, ExpressionOf } from "../../sql/syntax-tree";
@@ -62,7 +63,7 @@ export function arrayOf(
   expressions: ExpressionTranslator,
 ): TypedSql {
   const values = items.map((item) => expressions.translate(item));
-  const element = expressions.common(values, "All ARRAY elements", position);
+  const element = commonTypeOf(values, "All ARRAY elements", position);
   const type: TrinoType = { kind: "array", element };
   return typed(
     type,

@@ -5,7 +5,7 @@ import { sameExpression } from "../../../analysis/same-expression";
 import { unsupported } from "../../../query-error";
 import type { Expression, ExpressionOf } from "../../../sql/syntax-tree";
 import { BOOLEAN } from "../../../types/trino-type";
-import { comparable, comparison, requireComparable } from "../comparisons";
+import { commonTypeOf, comparable, comparison, requireComparable } from "../comparisons";
 import type { ExpressionTranslator } from "../expression-translator";
 import { coerce, typed, type TypedSql } from "../typed-sql";
 
@@ -32,7 +32,7 @@ export function inList(node: ExpressionOf<"inList">, expressions: ExpressionTran
     // Trino 476 loses track of nulls there: true, or false, where the answer is unknown.
     throw unsupported("TRY as the value of IN with items that are not literals", node);
   }
-  const type = expressions.common([value, ...items], "IN value and list items", node);
+  const type = commonTypeOf([value, ...items], "IN value and list items", node);
   const floating = type.kind === "double" || type.kind === "real";
   if (floating && !isName(node.value) && node.items.some((item) => contains(item, isNullif))) {
     // Trino 476 answers true for rows of a table, whatever the values.

@@ -3,7 +3,7 @@ import { QueryError, unsupported } from "../../../query-error";
 import type { Expression, ExpressionOf } from "../../../sql/syntax-tree";
 import { sameDuckDbType } from "../../../types/same-duckdb-type";
 import { BOOLEAN, type TrinoType, typeName, VARCHAR } from "../../../types/trino-type";
-import { comparison } from "../comparisons";
+import { commonTypeOf, comparison } from "../comparisons";
 import type { ExpressionTranslator } from "../expression-translator";
 import { isName } from "../../../analysis/expression-kinds";
 import { contains } from "../../../analysis/expression-walk";
@@ -87,7 +87,7 @@ export function caseExpression(
   const results = node.whens.map(({ then }) => expressions.translate(then));
   const last = node.otherwise === undefined ? undefined : expressions.translate(node.otherwise);
   const all = last === undefined ? results : [...results, last];
-  const type = expressions.common(all, "All CASE results", node);
+  const type = commonTypeOf(all, "All CASE results", node);
   const operand = node.operand === undefined ? undefined : expressions.translate(node.operand);
   const tests = node.whens.map(({ when }) =>
     operand === undefined
