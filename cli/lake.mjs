@@ -5,4 +5,4 @@ import "../errors/require-node.cjs";
 const variable = "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED";
 // The AWS SDK warns on each command that it will drop Node.js 20; `engines` and .nvmrc decide that for this project.
 if (process.env[variable] === undefined) process.env[variable] = "true";
-import("tsx").then(() => import("./lake.ts"));
+import("./quick-start/quick-start.mjs").then(({ start }) => start());

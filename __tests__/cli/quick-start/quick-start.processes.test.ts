@@ -1,0 +1,136 @@
+import { appendFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { copyProject } from "../../support/emulator/project-copy";
+import { startProcess } from "../../support/emulator/lake-command";
+
+/** Prints what a process used of a processor, in milliseconds, and whether tsx was loaded. */
+const PROBE = `process.on("exit", () => {
+  const { user, system } = process.cpuUsage();
+  const tsx = Object.keys(require.cache).some((file) => file.includes("/node_modules/tsx/"));
+  require("node:fs").writeFileSync(process.env.PROBE_FILE, JSON.stringify({ ms: (user + system) / 1000, tsx }));
+});`;
+
+interface Probed {
+  readonly ms: number;
+  readonly tsx: boolean;
+  readonly stdout: string;
+  readonly exitCode: number | null;
+}
+
+const ROUNDS = 5;
+
+describe("the start of the lake command", () => {
+  let project: string;
+  let bundles: string;
+  const home = () => path.join(project, "home");
+
+  beforeAll(() => {
+    project = copyProject();
+    bundles = path.join(project, ".lake", "quick-start");
+    writeFileSync(path.join(project, "probe.cjs"), PROBE);
+  });
+
+  async function run(...args: readonly string[]): Promise<Probed> {
+    const file = path.join(project, "probe.json");
+    const environment = {
+      LAKE_HOME: home(),
+      PROBE_FILE: file,
+      NODE_OPTIONS: `--require ${path.join(project, "probe.cjs")}`,
+    };
+    const { ended } = startProcess(process.execPath, args, environment, project);
+    const { stdout, exitCode } = await ended;
+    // The probe's own form.
+    const probed = JSON.parse(readFileSync(file, "utf8")) as Pick<Probed, "ms" | "tsx">;
+    return { ...probed, stdout, exitCode };
+  }
+  const lake = (...args: readonly string[]) => run(path.join("cli", "lake.mjs"), ...args);
+
+  /** What a start takes at best: the noise of a busy machine only adds to it. */
+  async function times(...starts: readonly (() => Promise<Probed>)[]): Promise<number[]> {
+    const all = starts.map((): number[] => []);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const [at, start] of starts.entries()) all[at]?.push((await start()).ms);
+    }
+    return all.map((each) => Math.min(...each));
+  }
+
+  it("is within three times that of Node.js for help and completion, and status within five times help", async () => {
+    const words = ["completion", "suggest", "--", "crawl", "--dataset", ""];
+    // The first of each leaves its bundle.
+    for (const args of [["--help"], ["status"], words]) await lake(...args);
+    const [node = 0, help = 0, completion = 0, status = 0] = await times(
+      () => run("-e", "0"),
+      () => lake("--help"),
+      () => lake(...words),
+      () => lake("status"),
+    );
+    process.stderr.write(
+      `Processor time of node ${node} ms, lake --help ${help} ms, completion ${completion} ms, status ${status} ms\n`,
+    );
+    expect(help).toBeLessThan(3 * node);
+    expect(completion).toBeLessThan(3 * node);
+    expect(status).toBeLessThan(5 * help);
+  });
+
+  it.each([
+    [["--help"], 0],
+    [["query", "--help"], 0],
+    [["status"], 1],
+    [["status", "--nothing"], 1],
+    [["completion", "bash", "--json"], 0],
+    [["completion", "suggest", "--", "snapshot", ""], 0],
+  ])("loads no tsx, and prints the same from a bundle: lake %j", async (args, exitCode) => {
+    const bundled = await lake(...args);
+    expect(bundled).toMatchObject({ tsx: false, exitCode });
+    const sources = await startProcess(
+      process.execPath,
+      [path.join("cli", "lake.mjs"), ...args],
+      { LAKE_HOME: home(), LAKE_DEBUG: "1" },
+      project,
+    ).ended;
+    expect(bundled.stdout).toBe(sources.stdout);
+    expect(sources.exitCode).toBe(exitCode);
+  });
+
+  it.each([[["query", "SELECT 1", "-f", "--help"]], [["down", "--json"]]])(
+    "runs a command from its sources that is in no bundle: lake %j",
+    async (args) => {
+      expect((await lake(...args)).tsx).toBe(true);
+    },
+  );
+
+  it("makes a bundle again after a change of what is in it", async () => {
+    const before = readdirSync(bundles).filter((file) => file.startsWith("completion."));
+    const index = path.join(project, "config", "datasets", "index.ts");
+    const words = ["completion", "suggest", "--", "crawl", "--dataset", ""];
+    const old = await lake(...words);
+    const source = readFileSync(index, "utf8");
+    writeFileSync(index, source.replace("= [", '= [{ ...sampleEvents, name: "renamed" }, '));
+    const changed = await lake(...words);
+    expect(changed).toMatchObject({ tsx: true, stdout: `renamed\t\n${old.stdout}` });
+    expect(await lake(...words)).toMatchObject({ tsx: false, stdout: changed.stdout });
+    const after = readdirSync(bundles).filter((file) => file.startsWith("completion."));
+    expect(after).toHaveLength(before.length);
+    expect(after).not.toEqual(before);
+  });
+
+  it("explains a broken file of the configuration each time, and makes no bundle of it", async () => {
+    appendFileSync(path.join(project, "config", "environments.ts"), "\nnothing.at.all();\n");
+    for (const { stdout, tsx } of [
+      await lake("status", "--json"),
+      await lake("status", "--json"),
+    ]) {
+      expect(tsx).toBe(true);
+      expect(stdout).toMatch(/config\/environments\.ts:\d+:\d+: nothing is not defined/);
+    }
+  });
+
+  it("runs from the sources where a bundle is broken off or gone", async () => {
+    const [file = ""] = readdirSync(bundles).filter((each) => /^command-line\..+\.cjs$/.test(each));
+    expect(existsSync(path.join(bundles, file))).toBe(true);
+    writeFileSync(path.join(bundles, "command-line.json"), "{");
+    const help = await lake("--help");
+    expect(help).toMatchObject({ tsx: true, exitCode: 0 });
+    expect(await lake("--help")).toMatchObject({ tsx: false, stdout: help.stdout });
+  });
+});

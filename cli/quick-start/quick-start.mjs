@@ -1,0 +1,58 @@
+// Runs a command line: that of a few commands from a bundle, all others from the sources, which need tsx.
+//
+// tsx alone takes more than twice the time that Node.js needs to start, so the bundles are read without it.
+import fs from "node:fs";
+import module from "node:module";
+import path from "node:path";
+import url from "node:url";
+
+const require = module.createRequire(import.meta.url);
+const project = path.resolve(path.dirname(url.fileURLToPath(import.meta.url)), "..", "..");
+const folder = path.join(project, ".lake", "quick-start");
+
+/** Commands with a bundle of their own: people and shells wait for them again and again. */
+const verbs = ["status", "completion"];
+
+/** Runs the command line of this process, and leaves a bundle for the next such one. */
+export async function start() {
+  const name = bundleOf(process.argv.slice(2));
+  if (name !== undefined && (await runBundle(name))) return;
+  await import("tsx");
+  const { isLoaded } = await require("../lake.ts").runLake();
+  if (name === undefined || !isLoaded) return;
+  const { buildBundle } = require("./build-bundle.ts");
+  await buildBundle({ project, folder, name, verb: verbs.find((verb) => verb === name) });
+}
+
+/** The bundle that can run a command line. */
+function bundleOf(args) {
+  // A stack trace names the lines of the sources.
+  if (process.env.LAKE_DEBUG === "1") return undefined;
+  const verb = verbs.find((each) => each === args[0]);
+  if (verb !== undefined) return verb;
+  const runsNothing = args.some((arg) => ["--help", "-h", "--version"].includes(arg));
+  return args.length === 0 || runsNothing ? "command-line" : undefined;
+}
+
+/** @returns whether the command line was run */
+async function runBundle(name) {
+  const file = freshBundle(name);
+  if (file === undefined) return false;
+  return (await require(file).runLake({ bundled: name })).isRun;
+}
+
+/** The bundle if it is there, and no file has changed that it was made of. */
+function freshBundle(name) {
+  try {
+    const { file, inputs } = JSON.parse(fs.readFileSync(path.join(folder, `${name}.json`), "utf8"));
+    const isFresh = Object.entries(inputs).every(([input, [size, changedAt]]) => {
+      const found = fs.statSync(path.join(project, input));
+      return found.size === size && found.mtimeMs === changedAt;
+    });
+    const bundle = path.join(folder, file);
+    return isFresh && fs.existsSync(bundle) ? bundle : undefined;
+  } catch {
+    // Not there, of another version, or made of a file that was removed: the sources are there.
+    return undefined;
+  }
+}
