@@ -3,6 +3,7 @@ import { printable } from "../errors/printable";
 import { declareBootstrap } from "./bootstrap/command";
 import type { DeclareCommand } from "./command-line/declare-command";
 import { optionDescription } from "./command-line/help";
+import { declareCompletion } from "./completion/command";
 import { declareConsole } from "./console/command";
 import { declareCost } from "./cost/command";
 import { declareCrawl } from "./crawl/command";
@@ -49,6 +50,7 @@ const commands: readonly DeclareCommand[] = [
   declareDeploy,
   declareDestroy,
   declareDataset,
+  declareCompletion,
 ];
 
 /**

@@ -55,6 +55,11 @@ const failures: readonly Failure[] = [
   [["snapshot", "load", "one"], /There is no snapshot one/],
   [["snapshot", "list", "--nothing"], /unknown option '--nothing'/],
   [["snapshot", "delete", "one"], /There is no snapshot one/],
+  ...["bash", "zsh", "fish"].map((shell): Failure => [
+    ["completion", shell, "extra"],
+    /too many arguments/,
+  ]),
+  [["completion", "suggest", "--nothing"], /unknown option '--nothing'/],
   [["status", "--dataset", "nothing"], /no dataset "nothing"/],
   [["status", "--env", "nowhere"], /no environment "nowhere"/],
   [["console", "--env", "nowhere"], /no environment "nowhere"/],
@@ -202,7 +207,7 @@ describe("a command that fails with --json", () => {
     expectFailure(await run(args, home), message);
   });
 
-  it.each([...commands, "dataset"])(
+  it.each([...commands, "dataset", "snapshot", "completion"])(
     "prints one document for an unknown option: lake %s",
     async (command) => {
       expectFailure(
@@ -212,9 +217,12 @@ describe("a command that fails with --json", () => {
     },
   );
 
-  it.each(["", "dataset"])("prints one document without a command: lake %s", async (group) => {
-    expectFailure(await run(group.split(" ").filter(Boolean)), /^missing command$/);
-  });
+  it.each(["", "dataset", "snapshot", "completion"])(
+    "prints one document without a command: lake %s",
+    async (group) => {
+      expectFailure(await run(group.split(" ").filter(Boolean)), /^missing command$/);
+    },
+  );
 
   it.each(ownFilesOnly)(
     "prints one document where a file in config/ is broken: lake %s",

@@ -33,6 +33,12 @@ function helpOf(...names: readonly string[]): string {
   return command?.helpInformation() ?? "";
 }
 
+interface TypingError {
+  readonly words: readonly string[];
+  readonly typed: string;
+  readonly meant: string;
+}
+
 describe("the lake command", () => {
   it("has every verb, each with a description and --json", () => {
     const commands = commandsOf(program());
@@ -53,6 +59,7 @@ describe("the lake command", () => {
         ],
         ...["add", "list", "rename", "remove", "lock", "unlock", "docs"],
         ...["save", "load", "list", "delete"],
+        ...["bash", "zsh", "fish", "suggest"],
       ].sort(),
     );
     for (const command of commands) {
@@ -84,7 +91,7 @@ describe("the lake command", () => {
       const given = name === "import" ? [name, "--from-stack", "x"] : [name];
       const written: string[] = [];
       await expect(program(written).parseAsync(given, { from: "user" })).rejects.toThrow();
-      expect(written.join("")).toContain("required option '--env <name>' not specified");
+      expect(written.join("")).toContain("required option '--env <environment>' not specified");
     }
   });
 
@@ -111,6 +118,64 @@ describe("the lake command", () => {
       expect(help).not.toMatch(/default: (false|\[\])/);
     }
   });
+
+  it("shows examples of each command, which it can parse", () => {
+    for (const command of commandsOf(program())) {
+      const help: string[] = [];
+      command.configureOutput({ writeOut: (text) => void help.push(text) });
+      command.outputHelp();
+      const [, examples = ""] = /\nExamples?:\n((?: {2}\S.*\n)+)$/.exec(help.join("")) ?? [];
+      const lines = examples.split("\n").filter(Boolean);
+      expect({ command: command.name(), hasExamples: lines.length > 0 }).toMatchObject({
+        hasExamples: true,
+      });
+      const own = lines.filter((line) => line.includes(` ${command.name()}`));
+      expect(own).not.toEqual([]);
+      for (const line of lines) expect(() => parseOnly(line)).not.toThrow();
+    }
+  });
+
+  /** Parses what is typed after `npx lake`, and runs nothing. */
+  function parseOnly(line: string): void {
+    const [, typed = ""] = /npx lake (.*?)(?: >.*| \|.*|\))?$/.exec(line) ?? [];
+    const words = [...typed.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
+      ([, double, single, plain]) => double ?? single ?? plain ?? "",
+    );
+    const lake = program();
+    for (const command of commandsOf(lake)) command.action(() => undefined);
+    lake.parse(words, { from: "user" });
+  }
+
+  it("names the nearest for each command and option that is mistyped", () => {
+    for (const { words, typed, meant } of typingErrors()) {
+      const written: string[] = [];
+      expect(() => program(written).parse([...words, typed], { from: "user" })).toThrow();
+      // Of one that is required, Commander says first that it is missing.
+      const named = new RegExp(`Did you mean [^()]*${meant}|required option '${meant} `);
+      expect(written.join("")).toMatch(named);
+    }
+  });
+
+  /** Every command and option with its last two letters swapped, after the commands that it belongs to. */
+  function typingErrors() {
+    const errorsIn = (command: Command, words: readonly string[]): TypingError[] => [
+      ...[
+        ...command.commands.map((each) => each.name()),
+        ...command.options.flatMap(({ long }) => long ?? []),
+      ].flatMap((meant) => {
+        const typed = meant.replace(/(.)(.)$/, "$2$1");
+        const isOther = typed === meant || command.options.some(({ long }) => long === typed);
+        const required = command.options.filter((each) => each.mandatory && each.long !== meant);
+        const given = required.flatMap(({ long, argChoices }) => [
+          long ?? "",
+          argChoices?.[0] ?? "x",
+        ]);
+        return isOther ? [] : [{ words: [...words, ...given], typed, meant }];
+      }),
+      ...command.commands.flatMap((each) => errorsIn(each, [...words, each.name()])),
+    ];
+    return errorsIn(program(), []);
+  }
 
   it.each([
     [["logs", "--lines", "0"], "Expected a whole number from 1 to 1000000.", "lake logs --help"],

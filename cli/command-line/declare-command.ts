@@ -3,6 +3,7 @@ import { explainBrokenConfig } from "../terminal/explain-broken-config";
 import { explainError, failureDocument } from "../terminal/explain-error";
 import { watchInterruption } from "../terminal/interruption";
 import { Output } from "../terminal/output";
+import { EXIT } from "../terminal/exit-codes";
 
 /** Options that every command has. */
 export interface CommonOptions {
@@ -13,15 +14,40 @@ export interface CommonOptions {
 /** Declares a verb with its options and help; each folder of a verb has one. */
 export type DeclareCommand = (parent: Command) => void;
 
-/** Adds a command to its parent, with the options that every command has. */
-export function declareCommand(parent: Command, name: string, description: string): Command {
+let isUnloadable = false;
+
+/** Whether a command of this process could not be loaded, so that the sources are not fit to be bundled. */
+export function hasFailedToLoad(): boolean {
+  return isUnloadable;
+}
+
+/**
+ * Adds a command to its parent, with the options that every command has.
+ *
+ * @param examples command lines for its help, each as people type it
+ */
+export function declareCommand(
+  parent: Command,
+  name: string,
+  description: string,
+  examples: readonly [string, ...string[]],
+): Command {
   // `lake dataset add`, without the `lake` that has no parent.
   const path = parent.parent === null ? name : `${parent.name()} ${name}`;
   return parent
     .command(name)
     .description(description)
     .option("--json", "print the result as JSON", false)
+    .addHelpText("after", renderExamples(examples))
     .showHelpAfterError(`Run \`npx lake ${path} --help\` for its arguments and options.`);
+}
+
+function renderExamples(lines: readonly string[]): string {
+  return [
+    "",
+    lines.length === 1 ? "Example:" : "Examples:",
+    ...lines.map((line) => `  ${line}`),
+  ].join("\n");
 }
 
 /**
@@ -37,11 +63,12 @@ export function lazyAction<Options>(
     const output = new Output({ json: options.json });
     try {
       const run = await load().catch((error: unknown) => {
+        isUnloadable = true;
         throw explainBrokenConfig(error) ?? error;
       });
       await run(output, options);
     } catch (error) {
-      process.exitCode = 1;
+      process.exitCode = EXIT.failed;
       const isLocal = "env" in options && options.env === "local";
       const outage = isLocal ? await outageBehind(error) : undefined;
       process.stderr.write(`${explainError(outage ?? error)}\n`);

@@ -30,17 +30,17 @@ const ENVIRONMENT = "environment in config/environments.ts";
 
 /** `--env`, for commands that work with a deployed lake, or check what it needs: by default that of this machine. */
 export function environmentOption(): Option {
-  return new Option("--env <name>", ENVIRONMENT).default("local");
+  return new Option("--env <environment>", ENVIRONMENT).default("local");
 }
 
 /** `--env`, for commands that make, change, judge or destroy what an account has: no environment is meant unless named. */
 export function requiredEnvironmentOption(): Option {
-  return new Option("--env <name>", `${ENVIRONMENT} (required)`).makeOptionMandatory();
+  return new Option("--env <environment>", `${ENVIRONMENT} (required)`).makeOptionMandatory();
 }
 
 /** @param defaultText what the command takes without the option */
 export function datasetOption(defaultText: string): Option {
-  return new Option("--dataset <name>", `dataset in config/datasets/ (default: ${defaultText})`);
+  return new Option("--dataset <dataset>", `dataset in config/datasets/ (default: ${defaultText})`);
 }
 
 /** Collects the values of an option that may be given several times. */

@@ -9,6 +9,7 @@ export const declareConsole: DeclareCommand = (parent) => {
     parent,
     "console",
     "show the lake in a browser: pipeline, SQL, data, failures, cost",
+    ["npx lake console", "npx lake console --env dev --read-write"],
   )
     .addOption(environmentOption())
     .addOption(

@@ -8,9 +8,14 @@ export const declareCost: DeclareCommand = (parent) => {
     parent,
     "cost",
     "estimate the monthly cost of a lake line by line, and find savings",
+    [
+      "npx lake cost --env dev",
+      "npx lake cost --env prod --events-per-second 1000 --event-bytes 600 --markdown",
+      "terraform show -json plan | npx lake cost --plan -",
+    ],
   )
     .option(
-      "--env <name>",
+      "--env <environment>",
       "environment in config/environments.ts (required without --plan and --stack)",
     )
     .option("--plan <file>", "output of `terraform show -json` instead; - reads standard input")

@@ -8,6 +8,7 @@ export const declareCrawl: DeclareCommand = (parent) => {
     parent,
     "crawl",
     "wait for what was published before, run the crawler, and list the partitions",
+    ["npx lake crawl", "npx lake crawl --dataset earthquakes --no-wait"],
   )
     .option("--no-wait", "crawl at once, without what Firehose still buffers")
     .addOption(environmentOption())

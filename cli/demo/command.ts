@@ -4,7 +4,10 @@ import { portOption, wholeNumber } from "../command-line/options";
 
 /** `lake demo`. */
 export const declareDemo: DeclareCommand = (parent) => {
-  declareCommand(parent, "demo", "deploy, publish, deliver, crawl and query on the embedded AWS")
+  declareCommand(parent, "demo", "deploy, publish, deliver, crawl and query on the embedded AWS", [
+    "npx lake demo",
+    "npx lake demo --keep --bad-event",
+  ])
     .addOption(portOption())
     .option(
       "--count <number>",

@@ -4,7 +4,10 @@ import { requiredEnvironmentOption } from "../command-line/options";
 
 /** `lake deploy`. */
 export const declareDeploy: DeclareCommand = (parent) => {
-  declareCommand(parent, "deploy", "apply exactly the plan that was saved and approved")
+  declareCommand(parent, "deploy", "apply exactly the plan that was saved and approved", [
+    "npx lake review --env dev --save-plan plan.json",
+    "npx lake deploy --env dev --plan plan.json",
+  ])
     .addOption(requiredEnvironmentOption())
     .requiredOption(
       "--plan <file>",

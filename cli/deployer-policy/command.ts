@@ -8,6 +8,10 @@ export const declareDeployerPolicy: DeclareCommand = (parent) => {
     parent,
     "deployer-policy",
     "print the IAM policies of whoever bootstraps, deploys and destroys an environment, and no more",
+    [
+      "npx lake deployer-policy --env dev",
+      "npx lake deployer-policy --env dev --account-id 123456789012 --json",
+    ],
   )
     .addOption(requiredEnvironmentOption())
     .option("--account-id <id>", "account of an environment whose accountId is not set")

@@ -4,7 +4,10 @@ import { requiredEnvironmentOption } from "../command-line/options";
 
 /** `lake destroy`. */
 export const declareDestroy: DeclareCommand = (parent) => {
-  declareCommand(parent, "destroy", "destroy an environment with all its data; needs both keys")
+  declareCommand(parent, "destroy", "destroy an environment with all its data; needs both keys", [
+    "npx lake destroy --env dev --dry-run",
+    "LAKE_ALLOW_DESTROY=dev npx lake destroy --env dev --empty-buckets",
+  ])
     .addOption(requiredEnvironmentOption())
     .option("--empty-buckets", "delete all objects of its buckets, with every version", false)
     .option("--dry-run", "show what would be destroyed, and destroy nothing", false)

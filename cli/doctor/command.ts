@@ -8,6 +8,7 @@ export const declareDoctor: DeclareCommand = (parent) => {
     parent,
     "doctor",
     "check what a deployment needs: programs, packages, credentials, state bucket, price, time",
+    ["npx lake doctor", "npx lake doctor --env dev"],
   )
     .addOption(environmentOption())
     .action(lazyAction(async () => (await import("./doctor-command")).doctorCommand));

@@ -11,6 +11,7 @@ import { isReachable } from "./checks/is-reachable";
 import { machineChecks } from "./checks/machine-checks";
 import { priceChecks } from "./checks/price-checks";
 import type { DoctorCheck } from "./doctor-check";
+import { EXIT } from "../terminal/exit-codes";
 
 /** What `lake doctor --json` prints. */
 export interface DoctorReport {
@@ -51,7 +52,7 @@ export async function doctorCommand(
   }
   checks.push(...(await output.step("Estimate the price", () => priceChecks(environment, stacks))));
   const problems = checks.filter(({ status }) => status === "problem").length;
-  if (problems > 0) process.exitCode = 1;
+  if (problems > 0) process.exitCode = EXIT.failed;
   output.result({ environment: env, problems, checks }, renderDoctor);
 }
 

@@ -5,6 +5,7 @@ import { lakeHome } from "../../local/home/lake-home";
 import { UserError } from "../../errors/user-error";
 import { describeOutage, outageAdvice } from "../target/local-emulator";
 import type { Output } from "../terminal/output";
+import { EXIT } from "../terminal/exit-codes";
 
 const REFRESH_MS = 500;
 
@@ -19,7 +20,7 @@ export async function logsCommand(
   const found = await emulatorState(lakeHome());
   if (found.state === "ended" || found.state === "killed") {
     output.note(`${describeOutage(found)}\n${outageAdvice(found)}`);
-    process.exitCode = 1;
+    process.exitCode = EXIT.failed;
     return;
   }
   while (options.follow) {

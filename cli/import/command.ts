@@ -8,9 +8,13 @@ export const declareImport: DeclareCommand = (parent) => {
     parent,
     "import",
     "find the settings that keep the resources of the article's CloudFormation stack",
+    [
+      "npx lake import --env prod --from-stack resources.json",
+      "npx lake import --env prod --from-stack datalake --map DataBucket=lakeBucket",
+    ],
   )
     .requiredOption(
-      "--from-stack <file or name>",
+      "--from-stack <file-or-name>",
       "JSON list of the stack's resources, or the stack's name",
     )
     .addOption(requiredEnvironmentOption())

@@ -8,6 +8,7 @@ export const declareLockProviders: DeclareCommand = (parent) => {
     parent,
     "lock-providers",
     "lock the versions and checksums of Terraform's providers in .terraform.lock.hcl",
+    ["npx lake lock-providers", "npx lake lock-providers --platform linux_arm64 --upgrade"],
   )
     .option(
       "--platform <system_processor>",

@@ -7,7 +7,17 @@ import type { PublishOptions } from "./publish-options";
 /** `lake publish`. */
 export const declarePublish: DeclareCommand = (parent) => {
   const publish = lazyAction(async () => (await import("./publish-command")).publishCommand);
-  const command = declareCommand(parent, "publish", "publish events through the publisher function")
+  const command = declareCommand(
+    parent,
+    "publish",
+    "publish events through the publisher function",
+    [
+      "npx lake publish --count 100 --wait",
+      "npx lake publish orders.json --dataset orders --dry-run",
+      "npx lake publish quakes.json --dataset earthquakes --jq '.features[]'",
+      "gzip -dc orders.jsonl.gz | npx lake publish - --dataset orders",
+    ],
+  )
     .argument(
       "[file]",
       "JSON document, JSON array, JSON lines, CSV or Parquet, also with gzip or zstd; - reads JSON from standard input",

@@ -11,6 +11,11 @@ export const declareReplay: DeclareCommand = (parent) => {
     parent,
     "replay",
     "send failed records, records of the raw backup, or records that were never read, to the stream again",
+    [
+      "npx lake replay --from errors --dry-run",
+      "npx lake replay --from errors --since 6h --transform fix.mjs",
+      "npx lake replay --from raw --since 2026-11-25T21:00 --until 2026-11-25T22:00 --env prod",
+    ],
   )
     .addOption(
       new Option("--from <source>", "what to send").choices(REPLAY_SOURCES).makeOptionMandatory(),

@@ -6,6 +6,7 @@ import { allSkipped } from "./run/replay-totals";
 import { replayDataset } from "./replay";
 import type { ReplayReport, ReplayRequest } from "./replay";
 import { resolveTarget } from "../target/target";
+import { EXIT } from "../terminal/exit-codes";
 
 /** Reasons that are shown; `--json` has all. */
 const SHOWN_REASONS = 10;
@@ -48,7 +49,7 @@ async function replayAndReport(
   );
   output.result(report, renderReport);
   if (stoppedBy !== undefined) throw stoppedBy;
-  if (report.totals.failed > 0) process.exitCode = 1;
+  if (report.totals.failed > 0) process.exitCode = EXIT.failed;
 }
 
 /** The totals, why records were not sent, and where quarantined ones are. */

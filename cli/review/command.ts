@@ -8,9 +8,14 @@ export const declareReview: DeclareCommand = (parent) => {
     parent,
     "review",
     "summarize a Terraform plan as a report for a pull request",
+    [
+      "npx lake review --env dev",
+      "npx lake review --plan plan.json --exit-code",
+      "terraform show -json plan | npx lake review --plan - --sarif findings.sarif",
+    ],
   )
     .option(
-      "--env <name>",
+      "--env <environment>",
       "plan this environment of config/environments.ts (required without --plan, --tfc-run and --tfc-task)",
     )
     .option("--plan <file>", "output of `terraform show -json` instead; - reads standard input")

@@ -1,6 +1,7 @@
 import { counts } from "./rules/review-rule";
 import type { Finding } from "./rules/review-rule";
 import { PLAN_ADDRESS } from "./rules/plan/plan-address";
+import { EXIT } from "../terminal/exit-codes";
 
 /** How much attention a plan needs. */
 export type VerdictLevel = "nothing to do" | "safe" | "look closely" | "destroys data";
@@ -32,8 +33,8 @@ export function verdictOf(findings: readonly Finding[], changes: boolean): Verdi
 
 /** 0 for nothing to do, 2 for changes, 3 if a second person should review them. */
 export function exitCodeOf({ level }: Verdict): 0 | 2 | 3 {
-  if (level === "nothing to do") return 0;
-  return level === "safe" ? 2 : 3;
+  if (level === "nothing to do") return EXIT.done;
+  return level === "safe" ? EXIT.changes : EXIT.reviewNeeded;
 }
 
 /** What destroys data, one by one; then the other findings, those of one rule together. */

@@ -11,6 +11,7 @@ import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 import { readStatus } from "./read-status";
 import type { DatasetStatus, Status, StatusScope } from "./read-status";
+import { EXIT } from "../terminal/exit-codes";
 
 const REFRESH_MS = 2_000;
 
@@ -33,7 +34,7 @@ export async function statusCommand(output: Output, options: StatusOptions): Pro
     const status = { ...(await readStatus(options)), ...disk };
     if (options.watch) output.clearScreen();
     output.result(status, renderStatus);
-    process.exitCode = isFailure(status) ? 1 : 0;
+    process.exitCode = isFailure(status) ? EXIT.failed : EXIT.done;
     if (!options.watch) return;
     await sleep(REFRESH_MS);
   }

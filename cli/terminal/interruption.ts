@@ -1,5 +1,4 @@
-/** Exit code of a program ended by Ctrl-C, as shells expect it. */
-const EXIT_INTERRUPTED = 130;
+import { EXIT } from "./exit-codes";
 
 type Cleanup = () => Promise<void> | void;
 
@@ -44,7 +43,7 @@ export function watchInterruption(): void {
           process.stderr.write(`${String(error)}\n`);
         }
       }
-      process.exit(EXIT_INTERRUPTED);
+      process.exit(EXIT.interrupted);
     })();
   };
   const onCtrlC = (): void => {

@@ -8,7 +8,7 @@ type Work = Parameters<typeof lazyAction<{ readonly env: string }>>[0];
 /** Runs `lake look …` with an action, and returns what it wrote to standard error. */
 async function run(work: Work, ...args: readonly string[]): Promise<string> {
   const lake = new Command("lake");
-  declareCommand(lake, "look", "look at it")
+  declareCommand(lake, "look", "look at it", ["npx lake look"])
     .addOption(environmentOption())
     .action(lazyAction(work));
   const stderr = jest.spyOn(process.stderr, "write").mockReturnValue(true);
@@ -30,7 +30,7 @@ describe("a declared command", () => {
   it("names its own help after an error, with the command that it belongs to", () => {
     const lake = new Command("lake");
     const dataset = lake.command("dataset");
-    const add = declareCommand(dataset, "add", "add it");
+    const add = declareCommand(dataset, "add", "add it", ["npx lake dataset add"]);
     const written: string[] = [];
     add.exitOverride().configureOutput({ writeErr: (text) => void written.push(text) });
     expect(() => lake.parse(["dataset", "add", "--what"], { from: "user" })).toThrow();
