@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Command } from "commander";
 import { createProgram } from "../../cli/program";
+import { runInProcess } from "./support/run-in-process";
+import type { Ended } from "./support/run-in-process";
 
 const folder = mkdtempSync(path.join(tmpdir(), "failures-"));
 const fresh = path.join(folder, "home");
@@ -127,44 +129,9 @@ const accepted = [`dataset add orders --dry-run --from ${files.other}`];
 /** Commands that read nothing but the project's own files: they fail with those, or on their command line, only. */
 const ownFilesOnly = ["dataset list", "dataset lock", "dataset docs"];
 
-interface Ended {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exitCode: typeof process.exitCode;
-}
-
 /** Runs a command line with `--json` in this process. */
-async function run(args: readonly string[], home = fresh, lake = createProgram(true)) {
-  const before = { home: process.env.LAKE_HOME, exitCode: process.exitCode };
-  process.env.LAKE_HOME = home;
-  process.exitCode = undefined;
-  const [stdout, stderr] = [process.stdout, process.stderr].map((stream) =>
-    jest.spyOn(stream, "write").mockReturnValue(true),
-  );
-  const exit = jest.spyOn(process, "exit").mockImplementation((code) => {
-    process.exitCode = code ?? 0;
-    throw new Error("exit");
-  });
-  const written = (spy: typeof stdout) => spy?.mock.calls.map(([text]) => String(text)).join("");
-  try {
-    await lake.parseAsync([...args, "--json"], { from: "user" }).catch((error: unknown) => {
-      if (!(error instanceof Error && error.message === "exit")) throw error;
-    });
-    const ended: Ended = {
-      stdout: written(stdout) ?? "",
-      stderr: written(stderr) ?? "",
-      exitCode: process.exitCode,
-    };
-    return ended;
-  } finally {
-    exit.mockRestore();
-    stdout?.mockRestore();
-    stderr?.mockRestore();
-    process.exitCode = before.exitCode;
-    if (before.home === undefined) delete process.env.LAKE_HOME;
-    else process.env.LAKE_HOME = before.home;
-  }
-}
+const run = (args: readonly string[], home = fresh, lake = createProgram(true)) =>
+  runInProcess([...args, "--json"], home, lake);
 
 /** Expects one failure for people on standard error, and the same for programs on standard output. */
 function expectFailure({ stdout, stderr, exitCode }: Ended, message: RegExp): void {
@@ -177,6 +144,7 @@ function expectFailure({ stdout, stderr, exitCode }: Ended, message: RegExp): vo
     }) as unknown,
   });
   expect(stderr).toMatch(/^error: /m);
+  expect(stdout + stderr).not.toContain("\x1b");
   expect(stdout + stderr).not.toMatch(/^\s+at .+:\d+|undefined|\[object|TypeError|RangeError/m);
 }
 
@@ -204,7 +172,10 @@ describe("a command that fails with --json", () => {
       .filter(([args]) => !accepted.includes(args.join(" ")))
       .map((each) => [each[0].join(" ").replaceAll(folder, "FOLDER"), each] as const),
   )("prints one document: lake %s", async (_, [args, message, home]) => {
-    expectFailure(await run(args, home), message);
+    const ended = await run(args, home);
+    expectFailure(ended, message);
+    // Nothing in it is of this run only.
+    expect((await run(args, home)).stdout).toBe(ended.stdout);
   });
 
   it.each([...commands, "dataset", "snapshot", "completion"])(

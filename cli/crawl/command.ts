@@ -7,11 +7,11 @@ export const declareCrawl: DeclareCommand = (parent) => {
   declareCommand(
     parent,
     "crawl",
-    "wait for what was published before, run the crawler, and list the partitions",
+    "wait for what was published before, run the crawler of each dataset, and list the partitions",
     ["npx lake crawl", "npx lake crawl --dataset earthquakes --no-wait"],
   )
     .option("--no-wait", "crawl at once, without what Firehose still buffers")
     .addOption(environmentOption())
-    .addOption(datasetOption("the first"))
+    .addOption(datasetOption("all"))
     .action(lazyAction(async () => (await import("./crawl-command")).crawlCommand));
 };

@@ -82,13 +82,17 @@ export async function demoCommand(output: Output, options: DemoOptions): Promise
     await cleanUp();
     forget();
   }
-  output.note(
-    `Done in ${Math.round((Date.now() - startedAt) / 1000)} s. ${
-      started && !options.keep
-        ? "The embedded AWS is stopped; `npx lake up` starts one that keeps running."
-        : "The embedded AWS is still running; `npx lake down` stops it."
-    }`,
-  );
+  const seconds = Math.round((Date.now() - startedAt) / 1000);
+  output.note(closingNote(seconds, started && !options.keep));
+}
+
+/** How long the demo took, and what became of the embedded AWS. */
+export function closingNote(seconds: number, isStopped: boolean): string {
+  return `Done in ${seconds} s. ${
+    isStopped
+      ? "The embedded AWS is stopped. With --keep it stays; `npx lake up` starts one that keeps running."
+      : "The embedded AWS is still running; `npx lake down` stops it."
+  }`;
 }
 
 async function runPipelines(

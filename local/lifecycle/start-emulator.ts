@@ -22,6 +22,7 @@ import { readRunFile, removeRunFile } from "../home/run-file";
 import type { RunningEmulator } from "../home/run-file";
 import { trinoReadsAsItself } from "../athena/trino/server/reads-as-itself";
 import { type TrinoChoice, trinoArguments } from "./trino-arguments";
+import { freePort } from "../processes/free-port";
 import { endOrphanedDaemons } from "./stop-emulator";
 
 const START_TIMEOUT_MS = 90_000;
@@ -140,7 +141,7 @@ async function explainExit(
   const owner = other?.home === undefined ? "another program" : `the embedded AWS of ${other.home}`;
   return new UserError(
     `Port ${port} on 127.0.0.1 is in use by ${owner}.`,
-    "Stop it, or choose a free port: npx lake up --port 4567",
+    `Stop it, or run the same command on a free port: --port ${await freePort()}`,
   );
 }
 

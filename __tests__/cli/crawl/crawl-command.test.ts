@@ -1,6 +1,6 @@
 import { crawlCommand } from "../../../cli/crawl/crawl-command";
 import { waitForDelivery } from "../../../cli/delivery/wait-for-delivery";
-import { resolveTarget } from "../../../cli/target/target";
+import { resolveTargets } from "../../../cli/target/target";
 import type * as target from "../../../cli/target/target";
 import { FakeAws } from "../../support/fake-aws/fake-aws";
 import { environmentOf } from "../../support/plans/synth";
@@ -8,7 +8,7 @@ import { collectedOutput } from "../support/collected-output";
 
 jest.mock("../../../cli/target/target", () => ({
   ...jest.requireActual<typeof target>("../../../cli/target/target"),
-  resolveTarget: jest.fn(),
+  resolveTargets: jest.fn(),
 }));
 
 jest.mock("../../../cli/delivery/wait-for-delivery", () => ({ waitForDelivery: jest.fn() }));
@@ -19,13 +19,18 @@ const aws = new FakeAws({
   GetPartitionsCommand: () => ({ Partitions: [{ Values: ["2026", "01"] }] }),
 });
 
-function targetOf(environment = environmentOf("dev")): target.Target {
-  const names = { crawler: "lake-orders", database: "lake", table: "orders" };
+function targetOf(environment = environmentOf("dev"), name = "orders"): target.Target {
+  const names = { crawler: `lake-${name}`, database: "lake", table: name };
   // What the command reads of a target.
-  return { environment, names, clients: aws.clients } as unknown as target.Target;
+  return {
+    environment,
+    names,
+    clients: aws.clients,
+    dataset: { name },
+  } as unknown as target.Target;
 }
 
-const resolve = jest.mocked(resolveTarget);
+const resolve = jest.mocked(resolveTargets);
 const wait = jest.mocked(waitForDelivery);
 
 describe("lake crawl", () => {
@@ -36,7 +41,7 @@ describe("lake crawl", () => {
       expect(aws.inputs("StartCrawlerCommand")).toEqual([]);
       return Promise.resolve(undefined);
     });
-    resolve.mockReset().mockResolvedValue(targetOf());
+    resolve.mockReset().mockResolvedValue([targetOf()]);
   });
 
   it("runs the crawler of the dataset, and lists the partitions", async () => {
@@ -45,6 +50,19 @@ describe("lake crawl", () => {
     expect(resolve).toHaveBeenCalledWith("dev", "orders");
     expect(aws.inputs("StartCrawlerCommand")).toEqual([{ Name: "lake-orders" }]);
     expect(text()).toMatch(/partitions of lake\.orders[^]*2026 \/ 01/);
+  });
+
+  it("runs every crawler without a dataset, and names each", async () => {
+    resolve.mockResolvedValue([targetOf(), targetOf(environmentOf("dev"), "quakes")]);
+    const { output, text, notes } = collectedOutput();
+    await crawlCommand(output, { env: "dev" });
+    expect(resolve).toHaveBeenCalledWith("dev", undefined);
+    expect(aws.inputs("StartCrawlerCommand")).toEqual([
+      { Name: "lake-orders" },
+      { Name: "lake-quakes" },
+    ]);
+    expect(notes()).toContain("Run the crawlers lake-orders, lake-quakes");
+    expect(text()).toMatch(/partitions of lake\.orders[^]*partitions of lake\.quakes/);
   });
 
   it("waits first for what was published, unless told not to", async () => {
@@ -59,12 +77,14 @@ describe("lake crawl", () => {
   it("prints one JSON document with --json", async () => {
     const { output, text } = collectedOutput(true);
     await crawlCommand(output, { env: "dev" });
-    expect(JSON.parse(text())).toEqual({ table: "lake.orders", partitions: [["2026", "01"]] });
+    expect(JSON.parse(text())).toEqual({
+      tables: [{ dataset: "orders", table: "lake.orders", partitions: [["2026", "01"]] }],
+    });
   });
 
   it("refuses an environment without crawlers before any call", async () => {
     const partitions = { type: "projection", since: "2026-01-01" } as const;
-    resolve.mockResolvedValue(targetOf(environmentOf("dev", { partitions })));
+    resolve.mockResolvedValue([targetOf(environmentOf("dev", { partitions }))]);
     const { output, text } = collectedOutput();
     await expect(crawlCommand(output, { env: "dev" })).rejects.toMatchObject({
       name: "UserError",
