@@ -21,6 +21,7 @@ import { measureMemory } from "./cases/memory";
 import { measureObjects } from "./cases/s3-objects";
 import { measureStreams } from "./cases/streams";
 import { measureTableScale } from "./cases/queries/table-scale";
+import { measureStart } from "./cases/start";
 import { measureSynth } from "./cases/synth";
 
 const ROUNDS = 5;
@@ -50,6 +51,7 @@ const benchmarks: Readonly<
   planning: async () => [await measurePlanning(ROUNDS), await measureTranslation(ROUNDS)],
   "end-to-end": () => measureEndToEnd(END_TO_END_RECORDS, ROUNDS_OF_SLOW_BENCHMARKS),
   memory: () => measureMemory(),
+  start: () => measureStart(ROUNDS),
   up: () => measureFirstUp(ROUNDS_OF_SLOW_BENCHMARKS),
   "unit-tests": async () => [await measureUnitTests()],
   console: async () => [await measureConsole(ROUNDS)],
