@@ -124,7 +124,7 @@ describe("the lake command", () => {
       const help: string[] = [];
       command.configureOutput({ writeOut: (text) => void help.push(text) });
       command.outputHelp();
-      const [, examples = ""] = /\nExamples?:\n((?: {2}\S.*\n)+)$/.exec(help.join("")) ?? [];
+      const [, examples = ""] = /\nExamples?:\n((?: {2}\S.*\n)+)/.exec(help.join("")) ?? [];
       const lines = examples.split("\n").filter(Boolean);
       expect({ command: command.name(), hasExamples: lines.length > 0 }).toMatchObject({
         hasExamples: true,
@@ -137,7 +137,7 @@ describe("the lake command", () => {
 
   /** Parses what is typed after `npx lake`, and runs nothing. */
   function parseOnly(line: string): void {
-    const [, typed = ""] = /npx lake (.*?)(?: >.*| \|.*|\))?$/.exec(line) ?? [];
+    const [, typed = ""] = /npx lake (.*?)(?: [<>].*| \|.*|\))?$/.exec(line) ?? [];
     const words = [...typed.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
       ([, double, single, plain]) => double ?? single ?? plain ?? "",
     );
