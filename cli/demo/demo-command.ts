@@ -177,7 +177,7 @@ function renderReport({ datasets, answers }: DemoReport): string {
     ]),
     "",
     renderTable(
-      ["dataset", "published", "delivered as Parquet", "failed", "backed up as JSON"],
+      ["dataset", "published", "delivered as Parquet", "failed", "backed up"],
       datasets.map((each) => [
         each.dataset,
         each.published,

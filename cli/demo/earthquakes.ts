@@ -27,9 +27,9 @@ export const demoEarthquakes: DemoDataset = {
   // The result is the same if the file was published twice.
   query: {
     title: "The strongest earthquakes of the week",
-    sql: `SELECT DISTINCT properties.mag AS magnitude, properties.place, properties.time
+    sql: `SELECT DISTINCT properties.mag AS mag, properties.place, properties.time
 FROM ${NAME}
-ORDER BY magnitude DESC, time
+ORDER BY mag DESC, time
 LIMIT 5`,
   },
 };

@@ -22,7 +22,8 @@ export const demoSampleEvents: DemoDataset = {
   },
   query: {
     title: "Events per hour and type",
-    sql: `SELECT year, month, day, hour, metadata.eventtype AS event_type, count(*) AS events
+    sql: `SELECT year, month, day, hour, metadata.eventtype AS event_type,
+  count(*) AS events
 FROM ${NAME}
 GROUP BY year, month, day, hour, metadata.eventtype
 ORDER BY 1, 2, 3, 4, 5`,
