@@ -63,19 +63,3 @@ export function checkDestroySwitch(
     ];
   });
 }
-
-/** Notes for environments with `removalPolicy: "destroy"` whose data is kept because the variable is not set. */
-export function destroySwitchNotes(
-  environments: readonly RemovalSettings[],
-  allowDestroy: string | undefined,
-): string[] {
-  return environments
-    .filter(
-      (each) =>
-        each.removalPolicy === "destroy" && effectiveRemovalPolicy(each, allowDestroy) === "retain",
-    )
-    .map(
-      ({ name }) =>
-        `environments.${name} has removalPolicy: "destroy", but keeps its data until ${destroySwitch}=${name} is set too.`,
-    );
-}

@@ -1,5 +1,5 @@
 import type { Dataset } from "../dataset/dataset";
-import { checkDestroySwitch, destroySwitchNotes } from "../environment/destroy-switch";
+import { checkDestroySwitch } from "../environment/destroy-switch";
 import type { Environment } from "../environment/environment";
 import { providerRangeNotes } from "../environment/provider-versions";
 import { checkTerraformBinary, terraformBinaryNotes } from "../environment/terraform-binary";
@@ -47,7 +47,6 @@ export function checkConfiguration(configuration: Configuration): ConfigurationC
     notes: [
       ...gate.notes,
       ...(violations.length === 0 ? projectionWarnings(environments, datasets, { locks }) : []),
-      ...destroySwitchNotes(environments, allowDestroy),
       ...providerRangeNotes(environments),
       ...terraformBinaryNotes(environments, terraformCommand),
     ],

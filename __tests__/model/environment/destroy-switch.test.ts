@@ -1,6 +1,5 @@
 import {
   checkDestroySwitch,
-  destroySwitchNotes,
   effectiveRemovalPolicy,
 } from "../../../model/environment/destroy-switch";
 import { violationLine } from "../../../model/validation/config-violation";
@@ -25,13 +24,6 @@ describe("destroying data", () => {
     ["local, set to retain,", { ...local, removalPolicy: "retain" as const }, "local", "retain"],
   ])("of %s (%#) takes both settings", (_, environment, allowDestroy, expected) => {
     expect(effectiveRemovalPolicy(environment, allowDestroy)).toBe(expected);
-  });
-
-  it("is noted as missing the variable, only for environments on AWS", () => {
-    expect(destroySwitchNotes(all, undefined)).toEqual([
-      'environments.dev has removalPolicy: "destroy", but keeps its data until LAKE_ALLOW_DESTROY=dev is set too.',
-    ]);
-    expect(destroySwitchNotes(all, "dev")).toEqual([]);
   });
 });
 
