@@ -18,6 +18,8 @@ import { errorCode } from "../../errors/error-code";
 export const PRIVATE_FOLDER_MODE = 0o700;
 /** Readable and writable only by the owner. */
 export const PRIVATE_FILE_MODE = 0o600;
+/** Readable only by the owner, and writable by nobody: for a file whose content is complete. */
+export const PRIVATE_COMPLETE_FILE_MODE = 0o400;
 
 const PRIVATE_UMASK = 0o077;
 

@@ -3,10 +3,13 @@ import { mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import path from "node:path";
-import { PRIVATE_FILE_MODE, PRIVATE_FOLDER_MODE } from "../../home/private-files";
+import { PRIVATE_COMPLETE_FILE_MODE, PRIVATE_FOLDER_MODE } from "../../home/private-files";
 import type { Segment } from "./object-version";
 
 const FOLDERS = 256;
+
+/** Queries and snapshots have links to these files. The descriptor that creates one may still write to it. */
+const MODE = PRIVATE_COMPLETE_FILE_MODE;
 
 /**
  * The contents of a bucket's objects: files that are written once. Their names say nothing of the keys, which no file
@@ -40,12 +43,12 @@ export class ContentFiles {
   writeNow(file: string, chunks: readonly Buffer[]): void {
     const content =
       chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
-    writeFileSync(path.join(this.folder, file), content, { flag: "wx", mode: PRIVATE_FILE_MODE });
+    writeFileSync(path.join(this.folder, file), content, { flag: "wx", mode: MODE });
   }
 
   /** Opens a new file to write a large content. */
   create(file: string): Promise<FileHandle> {
-    return open(path.join(this.folder, file), "wx", PRIVATE_FILE_MODE);
+    return open(path.join(this.folder, file), "wx", MODE);
   }
 
   /** Reads a small file. */
