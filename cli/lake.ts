@@ -72,9 +72,12 @@ function throwInsteadOfExit(command: Command): void {
   command.commands.forEach(throwInsteadOfExit);
 }
 
+/** Errors of a pipe that its reader, `head` for example, has closed, and of a terminal that was closed. */
+const WITHOUT_READER: readonly (string | undefined)[] = ["EPIPE", "EIO"];
+
 function endWithReader(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
-  // The reader, `head` for example, has closed the pipe. What must not be interrupted continues without output.
+  if (!WITHOUT_READER.includes(error.code)) throw error;
+  // What must not be interrupted continues without output.
   if (!hasPendingCleanup()) process.exit();
 }
 

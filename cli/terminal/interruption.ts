@@ -3,6 +3,8 @@ import { EXIT } from "./exit-codes";
 type Cleanup = () => Promise<void> | void;
 
 const cleanups: Cleanup[] = [];
+/** Whether cleanups are running, behind which this process ends. */
+let isInterrupted = false;
 
 /** Registers a cleanup for Ctrl-C. Returns a function that removes it again. */
 export function onInterrupt(cleanup: Cleanup): () => void {
@@ -13,9 +15,9 @@ export function onInterrupt(cleanup: Cleanup): () => void {
   };
 }
 
-/** Whether a cleanup is registered, so that this process must not just exit. */
+/** Whether a cleanup is registered or runs, so that this process must not just exit. */
 export function hasPendingCleanup(): boolean {
-  return cleanups.length > 0;
+  return isInterrupted || cleanups.length > 0;
 }
 
 let answer: (() => void) | undefined;
@@ -34,6 +36,7 @@ export function answerInterrupts(by: () => void): () => void {
 /** Makes Ctrl-C, a closed terminal and `kill` run the registered cleanups, newest first, and then exit. */
 export function watchInterruption(): void {
   const interrupt = (): void => {
+    isInterrupted = true;
     void (async () => {
       if (cleanups.length > 0) process.stderr.write("\nInterrupted, cleaning up …\n");
       for (const cleanup of cleanups.splice(0).reverse()) {

@@ -1,0 +1,26 @@
+import {
+  hasPendingCleanup,
+  onInterrupt,
+  watchInterruption,
+} from "../../../cli/terminal/interruption";
+
+describe("a process that is interrupted", () => {
+  it("is busy until the last cleanup has ended, so that a lost terminal does not end it", async () => {
+    jest.spyOn(process.stderr, "write").mockReturnValue(true);
+    const ended = new Promise<unknown>((resolve) => {
+      // A test has to outlive it.
+      jest.spyOn(process, "exit").mockImplementation(((code: unknown) => resolve(code)) as never);
+    });
+    let finish = (): void => undefined;
+    const slow = new Promise<void>((resolve) => (finish = resolve));
+    onInterrupt(() => slow);
+    const known = new Set(process.listeners("SIGHUP"));
+    watchInterruption();
+    process.listeners("SIGHUP").forEach((each) => known.has(each) || each("SIGHUP"));
+    expect(hasPendingCleanup()).toBe(true);
+    finish();
+    expect(await ended).toBe(130);
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.removeAllListeners(signal);
+    jest.restoreAllMocks();
+  });
+});
