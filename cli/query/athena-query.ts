@@ -12,15 +12,21 @@ import { pollUntil } from "../target/poll";
 
 const POLLING = { firstMs: 10, slowestMs: 1_000 };
 
+/** How a query ends before it has a result. */
+export interface Stopping {
+  /** Stops the query when aborted, and this process goes on. @default - only Ctrl-C stops it, and this process */
+  readonly signal?: AbortSignal | undefined;
+  /** Ends the wait for a query that is being stopped, when aborted. @default - it is waited for */
+  readonly abandoned?: AbortSignal | undefined;
+}
+
 /** A query, its workgroup and its database. */
-export interface QueryProps {
+export interface QueryProps extends Stopping {
   readonly sql: string;
   readonly workGroup: string;
   readonly database: string;
   /** Timeout in milliseconds. @default - the limit of the workgroup */
   readonly timeoutMs?: number | undefined;
-  /** Stops the query when aborted, and this process goes on. @default - Ctrl-C stops both */
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** A query that failed or was stopped, with Athena's reason. */
@@ -37,37 +43,62 @@ export interface QueryResult {
 }
 
 /**
- * Runs a query through the Athena API and waits for its result.
+ * Runs a query through the Athena API and waits for its result. Whatever ends this process stops the query, too.
  *
  * @throws QueryFailedError if the query fails or is stopped
- * @throws UserError after the timeout
+ * @throws UserError after the timeout, or if it is abandoned
  */
 export async function runQuery(athena: AthenaClient, props: QueryProps): Promise<QueryResult> {
-  const { QueryExecutionId: id } = await athena.send(
-    new StartQueryExecutionCommand({
-      QueryString: props.sql,
-      WorkGroup: props.workGroup,
-      QueryExecutionContext: { Database: props.database },
-    }),
-  );
+  const started = startQuery(athena, props);
+  let stopping: Promise<unknown> | undefined;
   const stop = async (): Promise<void> => {
-    await athena.send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
+    stopping ??= started.then((id) =>
+      athena.send(new StopQueryExecutionCommand({ QueryExecutionId: id })),
+    );
+    await stopping;
   };
-  if (props.signal !== undefined) return stoppedBy(props.signal, stop, resultOf(athena, id, props));
+  // From the first request on: a query that has no answer yet may run all the same.
   const forget = onInterrupt(stop);
   try {
-    return await resultOf(athena, id, props);
+    const result = started.then((id) => resultOf(athena, id, props));
+    return await stoppedBy(props.signal, stop, result);
+  } catch (error) {
+    if (props.abandoned?.aborted !== true) throw error;
+    const id = await started.catch(() => undefined);
+    throw abandonedQuery(id);
   } finally {
     forget();
   }
 }
 
+async function startQuery(athena: AthenaClient, props: QueryProps): Promise<string | undefined> {
+  const command = new StartQueryExecutionCommand({
+    QueryString: props.sql,
+    WorkGroup: props.workGroup,
+    QueryExecutionContext: { Database: props.database },
+  });
+  return (await athena.send(command, sendingUntil(props.abandoned))).QueryExecutionId;
+}
+
+function abandonedQuery(id: string | undefined): UserError {
+  if (id === undefined) return new UserError("The query may run: its start had no answer.", "");
+  return new UserError(
+    `Query ${id} may still run: its end was not waited for.`,
+    `Stop it: aws athena stop-query-execution --query-execution-id ${id}`,
+  );
+}
+
+function sendingUntil(signal: AbortSignal | undefined): { readonly abortSignal?: AbortSignal } {
+  return signal === undefined ? {} : { abortSignal: signal };
+}
+
 /** Waits for a result; a signal stops the query, which then ends as cancelled. */
 async function stoppedBy(
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
   stop: () => Promise<void>,
   result: Promise<QueryResult>,
 ): Promise<QueryResult> {
+  if (signal === undefined) return result;
   let onAbort = (): void => undefined;
   // A stop that fails ends the wait, too: the query would go on.
   const stopFailed = new Promise<never>((_, reject) => {
@@ -89,7 +120,7 @@ async function resultOf(
   props: QueryProps,
 ): Promise<QueryResult> {
   const execution = await pollUntil(
-    () => readExecution(athena, id),
+    () => readExecution(athena, id, props.abandoned),
     hasEnded,
     POLLING,
     props.timeoutMs === undefined
@@ -99,6 +130,7 @@ async function resultOf(
           what: `Query ${id}`,
           advice: "Check the log: npx lake logs",
         },
+    props.abandoned,
   );
   const { State: state, StateChangeReason: reason } = execution?.Status ?? {};
   if (execution === undefined || state !== QueryExecutionState.SUCCEEDED) {
@@ -107,16 +139,18 @@ async function resultOf(
       `It ran in workgroup ${props.workGroup}, database ${props.database}, as ${id}.`,
     );
   }
-  const result = await readResults(athena, id, execution, { signal: props.signal });
+  const result = await readResults(athena, id, execution, props);
   return { ...result, queryExecutionId: id ?? "" };
 }
 
-/** The state of a query. */
+/** The state of a query. @param abandoned ends the request @default - none */
 export async function readExecution(
   athena: AthenaClient,
   id: string | undefined,
+  abandoned?: AbortSignal,
 ): Promise<QueryExecution | undefined> {
-  return (await athena.send(new GetQueryExecutionCommand({ QueryExecutionId: id }))).QueryExecution;
+  const command = new GetQueryExecutionCommand({ QueryExecutionId: id });
+  return (await athena.send(command, sendingUntil(abandoned))).QueryExecution;
 }
 
 function hasEnded(execution: QueryExecution | undefined): boolean {
@@ -130,11 +164,9 @@ function endOf(state: string | undefined): string {
 }
 
 /** How much of a result is read. */
-export interface ReadingLimits {
+export interface ReadingLimits extends Stopping {
   /** Rows after which no further page is read. @default - all */
   readonly maximumRows?: number;
-  /** Ends the reading. */
-  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -146,11 +178,16 @@ export async function readResults(
   athena: AthenaClient,
   id: string | undefined,
   execution: QueryExecution,
-  { maximumRows = Infinity, signal }: ReadingLimits = {},
+  { maximumRows = Infinity, signal, abandoned }: ReadingLimits = {},
 ): Promise<Omit<QueryResult, "queryExecutionId">> {
   let columns: ColumnInfo[] = [];
   const rows: Row[] = [];
-  for await (const page of paginateGetQueryResults({ client: athena }, { QueryExecutionId: id })) {
+  const pages = paginateGetQueryResults(
+    { client: athena },
+    { QueryExecutionId: id },
+    sendingUntil(abandoned),
+  );
+  for await (const page of pages) {
     columns = page.ResultSet?.ResultSetMetadata?.ColumnInfo ?? columns;
     rows.push(...(page.ResultSet?.Rows ?? []));
     if (signal?.aborted === true) throw new QueryFailedError("The query was cancelled.", "");

@@ -9,7 +9,8 @@ const AROUND = 60;
 
 /** A statement that failed, and in which environment. */
 export interface FailedStatement {
-  readonly sql: string;
+  /** @default - none: it is a command of the prompt that failed */
+  readonly sql?: string;
   readonly environment: string;
 }
 
@@ -21,7 +22,7 @@ export async function explainFailure(
   const outage =
     environment === LOCAL ? await explainEmulatorFailure(error).catch(() => undefined) : undefined;
   const { message, advice } = failureDocument(outage ?? error).error;
-  const place = placeIn(sql, message);
+  const place = sql === undefined ? [] : placeIn(sql, message);
   // Whoever sees the place needs no advice, nor where the query ran.
   const isPlain = error instanceof QueryFailedError || place.length > 0;
   return new UserError([...message.split("\n"), ...place], isPlain ? "" : advice);

@@ -65,9 +65,10 @@ async function prompt(lake: ConnectedLake, settings: SessionSettings, output: Ou
     `Database ${names.database}, ${countOf(tables.length, "table")}. \\? for help, \\q to leave.`,
   );
   let functions: readonly string[] = [];
-  void import("./completion/function-names").then((module) => {
-    functions = module.functionNames();
-  });
+  void import("./completion/function-names").then(
+    (module) => (functions = module.functionNames()),
+    (error: unknown) => output.note(`Tab completes no functions: ${messageOf(error)}`),
+  );
   const { stdin: terminal, stdout: screen } = process;
   const name = lake.environment.name;
   await new SqlPrompt({

@@ -2,7 +2,9 @@ import { UserError } from "../../errors/user-error";
 import { onlyReads } from "../console/api/statement-kind";
 import { anyTarget } from "../console/lake/console-lake";
 import type { ConsoleLake } from "../console/lake/console-lake";
+import { untilAborted } from "../../local/processes/until-aborted";
 import { QueryFailedError, runQuery } from "../query/athena-query";
+import type { Stopping } from "../query/athena-query";
 import { readTables } from "../query/catalog-tables";
 import type { TableView } from "../query/catalog-tables";
 import { dataText, renderQueryResult, renderRows } from "../query/formats/result-text";
@@ -54,32 +56,48 @@ export class SqlSession {
   /**
    * What an input answers, as it comes.
    *
-   * @param signal stops the query that runs @default - Ctrl-C stops it, and this process
+   * @param stopping of the query that runs
    * @throws UserError that says why the input failed
    */
-  async *answers(input: Input, signal?: AbortSignal, depth = 0): AsyncGenerator<Answer> {
+  answers(input: Input, stopping: Stopping = {}): AsyncGenerator<Answer> {
+    return this.answersAt(input, stopping, 0);
+  }
+
+  private async *answersAt(input: Input, stopping: Stopping, depth: number) {
+    if (input.kind === "command") yield* this.command(input.text, stopping, depth);
+    else yield await this.explained(this.query(input.text, stopping), stopping, input.text);
+  }
+
+  /** What the lake answers, or why it does not. */
+  private async explained<Result>(
+    work: Promise<Result>,
+    { signal, abandoned }: Stopping,
+    sql?: string,
+  ): Promise<Result> {
     try {
-      if (input.kind === "statement") yield await this.query(input.text, signal);
-      else yield* this.command(input.text, signal, depth);
+      return await work;
     } catch (error) {
-      const isStopped = signal?.aborted === true && error instanceof QueryFailedError;
+      if (abandoned?.aborted === true) {
+        throw error instanceof UserError ? error : new UserError("Nothing was waited for.", "");
+      }
+      if (signal?.aborted === true && error instanceof QueryFailedError) {
+        throw new QueryFailedError("The query was cancelled.", "");
+      }
       const { name: environment } = this.props.lake.environment;
-      const sql = input.kind === "statement" ? input.text : "";
-      throw isStopped
-        ? new QueryFailedError("The query was cancelled.", "")
-        : await explainFailure(error, { sql, environment });
+      throw await explainFailure(error, { environment, ...(sql === undefined ? {} : { sql }) });
     }
   }
 
-  private async query(sql: string, signal?: AbortSignal): Promise<Answer> {
+  private async query(sql: string, stopping: Stopping): Promise<Answer> {
     const startedAt = Date.now();
-    const { clients, names, jobTimeoutMs } = await anyTarget(this.props.lake);
+    const target = await unlessAbandoned(anyTarget(this.props.lake), stopping);
+    const { clients, names, jobTimeoutMs } = target;
     const { workGroup, database } = names;
-    const props = { sql, workGroup, database, timeoutMs: jobTimeoutMs, signal };
+    const props = { sql, workGroup, database, timeoutMs: jobTimeoutMs, ...stopping };
     const result = await runQuery(clients.athena, props);
     const seconds = (Date.now() - startedAt) / 1_000;
     // It may have made or dropped a table, which Tab has to know.
-    if (!onlyReads(sql)) await this.readTables().catch(() => undefined);
+    if (!onlyReads(sql)) await unlessAbandoned(this.readTables(), stopping).catch(() => undefined);
     const { format, isTiming } = this.props.settings;
     const data = dataText(result, format);
     if (data !== undefined) return { text: data, isData: true, rows: result };
@@ -90,47 +108,36 @@ export class SqlSession {
     return { text: isTiming ? `${text}\nTime: ${seconds.toFixed(3)} s` : text, rows: result };
   }
 
-  private async *command(
-    given: string,
-    signal: AbortSignal | undefined,
-    depth: number,
-  ): AsyncGenerator<Answer> {
+  private async *command(given: string, stopping: Stopping, depth: number): AsyncGenerator<Answer> {
     const { name, argument } = parseCommand(given);
     const { settings } = this.props;
-    if (name === "\\d") yield this.rowsAnswer(await this.described(argument));
+    if (name === "\\d") yield await this.explained(this.described(argument, stopping), stopping);
     else if (name === "\\format") yield { text: settings.setFormat(argument) };
     else if (name === "\\x") yield { text: settings.switchVertical() };
     else if (name === "\\timing") yield { text: settings.setTiming(argument) };
-    else if (name === "\\i") yield* this.include(argument, signal, depth);
+    else if (name === "\\i") yield* this.include(argument, stopping, depth);
     else if (name === "\\s") yield { text: this.earlier(argument) };
     else if (name === "\\?") yield { text: helpText() };
     else if (name === "\\q") this.isOver = true;
     else throw unknownCommand(name);
   }
 
-  private async described(name: string): Promise<Rows> {
-    const tables = await this.readTables();
-    return name === "" ? tableRows(tables) : columnRows(tableNamed(tables, name));
-  }
-
-  private rowsAnswer(rows: Rows): Answer {
+  private async described(name: string, stopping: Stopping): Promise<Answer> {
+    const tables = await unlessAbandoned(this.readTables(), stopping);
+    const rows = name === "" ? tableRows(tables) : columnRows(tableNamed(tables, name));
     const { format } = this.props.settings;
     const data = dataText(rows, format);
     if (data !== undefined) return { text: data, isData: true, rows };
     return { text: renderRows(rows, format, this.props.columns?.()), rows };
   }
 
-  private async *include(
-    file: string,
-    signal: AbortSignal | undefined,
-    depth: number,
-  ): AsyncGenerator<Answer> {
+  private async *include(file: string, stopping: Stopping, depth: number): AsyncGenerator<Answer> {
     if (depth >= MAXIMUM_DEPTH) {
       throw new UserError(`${file} is run by a file that it runs.`, "Remove its \\i.");
     }
     for (const input of await readInputs(file)) {
-      if (this.isOver || signal?.aborted === true) return;
-      yield* this.answers(input, signal, depth + 1);
+      if (this.isOver || stopping.signal?.aborted === true) return;
+      yield* this.answersAt(input, stopping, depth + 1);
     }
   }
 
@@ -140,4 +147,8 @@ export class SqlSession {
     const found = statements.filter((each) => each.toLowerCase().includes(wanted));
     return found.length === 0 ? "There is none." : [...found].reverse().join("\n");
   }
+}
+
+function unlessAbandoned<Result>(work: Promise<Result>, { abandoned }: Stopping): Promise<Result> {
+  return abandoned === undefined ? work : untilAborted(work, abandoned);
 }

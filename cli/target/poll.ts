@@ -19,13 +19,16 @@ export interface PollingTimeout {
  * Polls until a condition is true.
  *
  * @param timeout @default - none
+ * @param signal ends the polling @default - none
  * @throws UserError after the timeout
+ * @throws Error once the signal is aborted
  */
 export async function pollUntil<Value>(
   read: () => Promise<Value>,
   isDone: (value: Value) => boolean,
   { firstMs, slowestMs }: PollingIntervals,
   timeout?: PollingTimeout,
+  signal?: AbortSignal,
 ): Promise<Value> {
   const startedAt = Date.now();
   for (let pause = firstMs; ; pause = Math.min(pause * 1.5, slowestMs)) {
@@ -37,6 +40,6 @@ export async function pollUntil<Value>(
         timeout.advice,
       );
     }
-    await sleep(pause);
+    await sleep(pause, undefined, { signal });
   }
 }

@@ -1,4 +1,5 @@
 import { runQuery } from "../../../cli/query/athena-query";
+import { hasPendingCleanup } from "../../../cli/terminal/interruption";
 import { FakeAws } from "../../support/fake-aws/fake-aws";
 
 const props = { sql: "SELECT 1", workGroup: "lake", database: "db" };
@@ -13,6 +14,7 @@ function queryThatEnds(status: object, statementType = "DML"): FakeAws {
   const pages = [[row("id", "name"), row("1", "a")], [row("2", undefined)]];
   return new FakeAws({
     StartQueryExecutionCommand: () => ({ QueryExecutionId: "q1" }),
+    StopQueryExecutionCommand: () => ({}),
     GetQueryExecutionCommand: () => {
       looks += 1;
       const Status = looks > 2 ? status : { State: looks === 1 ? "QUEUED" : "RUNNING" };
@@ -80,6 +82,43 @@ describe("a query through Athena", () => {
       advice: "It ran in workgroup lake, database db, as q1.",
     });
     expect(aws.inputs("GetQueryResultsCommand")).toEqual([]);
+  });
+
+  it("is stopped by what ends this process, also where a signal stops it", async () => {
+    const { athena } = queryThatEnds({ State: "SUCCEEDED" }).clients;
+    for (const signal of [undefined, new AbortController().signal]) {
+      const running = runQuery(athena, { ...props, signal });
+      expect(hasPendingCleanup()).toBe(true);
+      await running;
+      expect(hasPendingCleanup()).toBe(false);
+    }
+  });
+
+  it("that is abandoned is asked for no longer, and named", async () => {
+    const aws = queryThatEnds({ State: "RUNNING" });
+    const [stopping, abandoning] = [new AbortController(), new AbortController()];
+    const { signal } = stopping;
+    const running = runQuery(aws.clients.athena, {
+      ...props,
+      signal,
+      abandoned: abandoning.signal,
+    });
+    const failed = running.catch((error: unknown) => error);
+    const looks = () => aws.inputs("GetQueryExecutionCommand").length;
+    while (looks() === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    stopping.abort();
+    while (aws.inputs("StopQueryExecutionCommand").length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    abandoning.abort();
+    expect(await failed).toMatchObject({
+      message: "Query q1 may still run: its end was not waited for.",
+      advice: "Stop it: aws athena stop-query-execution --query-execution-id q1",
+    });
+    const asked = looks();
+    // Longer than the longest pause between two looks so far.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(looks()).toBe(asked);
   });
 
   it("that does not end in time names the log to read", async () => {

@@ -76,7 +76,7 @@ describe("a session of statements and commands", () => {
     const reader = new InputReader();
     const texts: string[] = [];
     for (const input of [...reader.add(typed), ...reader.end()]) {
-      for await (const { text } of session.answers(input, signal)) texts.push(text);
+      for await (const { text } of session.answers(input, { signal })) texts.push(text);
     }
     return texts.join("\n");
   }
@@ -151,6 +151,16 @@ describe("a session of statements and commands", () => {
     expect(await failed).toBe("The query was cancelled.");
     expect(aws.inputs("StopQueryExecutionCommand")).toEqual([{ QueryExecutionId: "SELECT wait" }]);
     expect(await answer("SELECT 1;")).toContain("1 row");
+  });
+
+  it("explains a failure once, however many files run the statement", async () => {
+    const [inner, outer] = ["inner.sql", "outer.sql"].map((name) => path.join(folder, name));
+    writeFileSync(String(inner), "REJECTED");
+    writeFileSync(String(outer), `\\i ${inner}`);
+    await expect(answer(`\\i ${outer}`)).rejects.toMatchObject({
+      message: "line 1:1: mismatched input 'REJECTED'\nLINE 1: REJECTED\n        ^",
+      advice: "",
+    });
   });
 
   it("lists earlier statements, the newest last", async () => {

@@ -40,6 +40,21 @@ export class PseudoTerminal {
     this.order({ size: [columns, rows] });
   }
 
+  /** Sends a signal to the program, by its number. */
+  signal(number: number): void {
+    this.order({ signal: number });
+  }
+
+  /** Closes the terminal, as its window does. */
+  close(): void {
+    this.order({ close: true });
+  }
+
+  /** What was shown, with its control codes. */
+  get codes(): string {
+    return this.shown;
+  }
+
   /**
    * Waits until the terminal shows something behind what was waited for before.
    *

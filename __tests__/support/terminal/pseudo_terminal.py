@@ -1,5 +1,6 @@
 """Runs a program in a terminal of its own. Arguments: the columns and the rows of the terminal, and the program. Each line
-of standard input is a JSON object: what is typed, or another size. What the terminal shows goes to standard output.
+of standard input is a JSON object: what is typed, another size, a signal for the program, or that the terminal is closed.
+What the terminal shows goes to standard output.
 """
 
 import fcntl
@@ -46,6 +47,11 @@ while terminal in sources:
             order = json.loads(line)
             if "size" in order:
                 resize(terminal, *order["size"])
+            elif "signal" in order:
+                os.kill(child, order["signal"])
+            elif "close" in order:
+                os.close(terminal)
+                sources.remove(terminal)
             else:
                 os.write(terminal, order["typed"].encode())
 

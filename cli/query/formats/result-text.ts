@@ -22,12 +22,12 @@ export function dataText(rows: Rows, form: ResultFormat | undefined): string | u
  * Rows for people.
  *
  * @param form @default - a table, unless it is wider than what shows it
- * @param columns characters of a line of the terminal @default - any number
+ * @param columns characters of a line of the terminal; 0 if it does not know them @default - any number
  */
 export function renderRows(rows: Rows, form?: ResultFormat, columns = Infinity): string {
   const table = asTable(rows);
   // The first line is the border.
-  const isWide = table.indexOf("\n") > columns;
+  const isWide = columns > 0 && table.indexOf("\n") > columns;
   // Without a row there is nothing to list, and the table shows the columns.
   const isVertical =
     rows.rows.length > 0 && (form === "vertical" || (form === undefined && isWide));

@@ -14,10 +14,18 @@ const WORDS: Readonly<Record<string, string>> = { exit: "\\q", quit: "\\q", help
 /** Collects lines into statements and commands. */
 export class InputReader {
   private begun = "";
+  /** What has begun as it was typed: with the space before its first word. */
+  private typed = "";
+  private lastTaken = "";
 
   /** Lines of the statement that no semicolon has ended yet. */
   get pending(): string {
     return this.begun;
+  }
+
+  /** The lines that the last {@link add} took for what it returned, as they were typed; without the beginning of the next statement. */
+  get taken(): string {
+    return this.lastTaken;
   }
 
   /** What the next line continues: nothing, a statement, or what is not closed in it. */
@@ -29,21 +37,28 @@ export class InputReader {
   add(line: string): Input[] {
     const word = /^\s*(exit|quit|help)\s*;?\s*$/i.exec(line)?.[1]?.toLowerCase() ?? "";
     if (this.begun === "" && Object.hasOwn(WORDS, word)) {
+      this.lastTaken = line;
       return [{ kind: "command", text: WORDS[word] ?? "" }];
     }
     const text = `${this.begun}${line}\n`;
+    const typed = `${this.typed}${line}\n`;
     // Such a line completes nothing: a long statement is not read again for each of its lines.
     if (this.begun !== "" && !/;|\*\//.test(line)) {
       this.begun = text;
+      this.typed = typed;
       return [];
     }
     const { statements, rest } = splitStatements(text);
+    const isCommand = rest.startsWith("\\");
+    const begunLength = isCommand ? 0 : rest.length;
+    this.lastTaken = typed.slice(0, typed.length - begunLength).trimEnd();
     const inputs = statements.map((sql): Input => ({ kind: "statement", text: sql }));
-    if (rest.startsWith("\\")) {
+    if (isCommand) {
       this.clear();
       return [...inputs, { kind: "command", text: rest.trim() }];
     }
     this.begun = rest;
+    this.typed = inputs.length === 0 && rest !== "" ? typed : rest;
     return inputs;
   }
 
@@ -58,5 +73,6 @@ export class InputReader {
   /** Forgets what has begun. */
   clear(): void {
     this.begun = "";
+    this.typed = "";
   }
 }

@@ -11,7 +11,10 @@ export interface ScreenSize {
 }
 
 /** Whether a text is longer than a screen with the prompt below it, or a table that is wider. */
-export function exceeds(text: string, { columns, rows }: ScreenSize): boolean {
+export function exceeds(text: string, screen: ScreenSize): boolean {
+  // A terminal that does not know its size says 0.
+  const columns = screen.columns || Infinity;
+  const rows = screen.rows || Infinity;
   const lines = text.split("\n");
   if (isTable(text) && (lines[0]?.length ?? 0) > columns) return true;
   // A terminal wraps longer lines.

@@ -1,8 +1,7 @@
 import { createInterface } from "node:readline";
 import type { Interface } from "node:readline";
 import { printableLines } from "../../../errors/printable";
-import { untilAborted } from "../../../local/processes/until-aborted";
-import { answerInterrupts } from "../../terminal/interruption";
+import { answerInterrupts, onInterrupt } from "../../terminal/interruption";
 import { explainError } from "../../terminal/explain-error";
 import { InputReader } from "../input/input-reader";
 import type { Input } from "../input/input-reader";
@@ -33,6 +32,9 @@ export class SqlPrompt {
   private readonly reader = new InputReader();
   /** Stops the statement that runs; undefined while a line is typed. */
   private running: AbortController | undefined;
+  /** What is done with the line that was typed last. */
+  private taking = Promise.resolve();
+  private isLeft = false;
   private readonly left: Promise<void>;
 
   constructor(private readonly props: SqlPromptProps) {
@@ -54,20 +56,29 @@ export class SqlPrompt {
       if (key?.name === "up") this.replaceLine(this.props.history.older(lines.line));
       if (key?.name === "down") this.replaceLine(this.props.history.newer(lines.line));
     });
-    lines.on("line", (line) => void this.take(line));
+    lines.on("line", (line) => void (this.taking = this.take(line)));
     lines.on("SIGINT", () => this.forgetLine());
     lines.on("SIGCONT", () => lines.prompt(true));
-    this.left = new Promise((resolve) => lines.once("close", resolve));
+    this.left = new Promise((resolve) => {
+      lines.once("close", () => {
+        this.isLeft = true;
+        resolve();
+      });
+    });
   }
 
   /** Asks until `\q`, or the end of what is typed. */
   async run(): Promise<void> {
     // A pager lets the system send Ctrl-C to both.
     const endAnswers = answerInterrupts(() => undefined);
+    const forget = onInterrupt(() => this.input.close());
     this.ask();
     await this.left;
     this.running?.abort();
+    // Without the connections, which the caller closes, nothing would stop the query.
+    await this.taking;
     this.input.close();
+    forget();
     endAnswers();
     // Ctrl-D ends no line.
     if (!this.props.session.isOver) this.props.screen.write("\n");
@@ -82,14 +93,10 @@ export class SqlPrompt {
   }
 
   private async take(line: string): Promise<void> {
-    const before = this.reader.pending;
     const inputs = this.reader.add(line);
-    if (inputs.length > 0) {
-      const typed = `${before}${line}`;
-      // What follows the last semicolon is the beginning of the next one.
-      this.props.history.add(typed.slice(0, typed.length - this.reader.pending.trim().length));
-    }
-    for (const input of inputs) if (!(await this.answer(input))) break;
+    if (inputs.length > 0) this.props.history.add(this.reader.taken);
+    for (const input of inputs) if (this.isLeft || !(await this.answer(input))) break;
+    if (this.isLeft) return;
     if (this.props.session.isOver) this.lines.close();
     else this.ask();
     this.input.release();
@@ -106,10 +113,11 @@ export class SqlPrompt {
       running.signal.addEventListener("abort", () => {
         this.input.once("interrupt", () => abandoned.abort());
       });
-      const answers = this.props.session.answers(input, running.signal);
+      const stopping = { signal: running.signal, abandoned: abandoned.signal };
+      const answers = this.props.session.answers(input, stopping);
       for (;;) {
         time.begin();
-        const next = await untilAborted(answers.next(), abandoned.signal);
+        const next = await answers.next();
         time.end();
         if (next.done === true) return true;
         await this.show(next.value.text);

@@ -46,6 +46,8 @@ export class TypedInput extends EventEmitter<Events> {
     terminal.setEncoding("utf8");
     terminal.on("data", (text) => this.receive(String(text)));
     terminal.once("end", () => this.keys.push(null));
+    // A terminal that was closed can't be set back either.
+    terminal.on("error", () => this.keys.push(null));
   }
 
   /** The line that was delivered is done: the next one may come. */

@@ -90,6 +90,22 @@ describe("what is typed line by line", () => {
     expect(reader.end()).toEqual([statement("SELECT 'not closed")]);
   });
 
+  it.each([
+    ["a statement in a line", ["SELECT 1;  "], "SELECT 1;"],
+    ["what follows the statement left out", ["SELECT 1; SEL  "], "SELECT 1;"],
+    ["the space before its first line", [" SELECT 1,", "2;"], " SELECT 1,\n2;"],
+    ["the space behind another statement left out", ["SELECT 0;", "SELECT 1;"], "SELECT 1;"],
+    ["a second statement on the line", ["SELECT 1,", "2; SELECT 3; "], "SELECT 1,\n2; SELECT 3;"],
+    ["a rest of an earlier line", ["SELECT 1; SELECT", "2;"], "SELECT\n2;"],
+    ["a command", ["  \\d orders"], "  \\d orders"],
+    ["a word", [" exit"], " exit"],
+    ["an empty line left out", ["  ", "SELECT 1;"], "SELECT 1;"],
+  ])("knows what was typed: %s", (_, lines, taken) => {
+    const reader = new InputReader();
+    for (const line of lines) reader.add(line);
+    expect(reader.taken).toBe(taken);
+  });
+
   it("forgets what is cleared", () => {
     const reader = new InputReader();
     reader.add("SELECT '");

@@ -12,6 +12,7 @@ describe("the pager of the prompt", () => {
     expect(exceeds("a line that is wrapped into too many of them", screen)).toBe(true);
     expect(exceeds(`┌${"─".repeat(9)}┐`, screen)).toBe(true);
     expect(exceeds(`┌${"─".repeat(8)}┐`, screen)).toBe(false);
+    expect(exceeds(`┌${"─".repeat(8)}┐`, { columns: 0, rows: 0 })).toBe(false);
   });
 
   it("is PAGER, or less where the machine has it, which cuts no lines but those of tables", () => {
