@@ -4,7 +4,7 @@ import { projectFolder } from "../../local/home/lake-home";
 import { TRINO_JAVA_RELEASE, TRINO_VERSION } from "../../toolchain/versions";
 import { projectFiles } from "../support/sources/project-files";
 import { prepareSteps, readWorkflow, stepsOf, workflowFiles } from "./support/workflow-files";
-import type { Job, Workflow } from "./support/workflow-files";
+import type { Job, Step, Workflow } from "./support/workflow-files";
 
 const github = path.join(projectFolder, ".github");
 const files = workflowFiles.map((file) => `workflows/${file}`);
@@ -103,6 +103,20 @@ describe("workflows", () => {
     // A project that was moved to cdktn begins later.
     const supported = ["20", "22", "24"].filter((version) => Number(version) >= Number(minimum));
     expect([...new Set([minimum, ...versions])]).toEqual(supported);
+  });
+
+  it("have every shell whose completion is tested, wherever the tests of processes run", () => {
+    const isTest = ({ run = "" }: Step) => run === ".ci/run" || run.endsWith(" test:processes");
+    const jobs = workflows.flatMap(({ workflow }) =>
+      ownJobs(workflow).filter(({ steps }) => steps.some(isTest)),
+    );
+    expect(jobs).toHaveLength(2);
+    for (const { env, steps } of jobs) {
+      expect(env).toMatchObject({ REQUIRE_SHELLS: "1" });
+      const install = steps.findIndex(({ run = "" }) => / install .* fish zsh$/.test(run));
+      expect(install).toBeGreaterThan(-1);
+      expect(install).toBeLessThan(steps.findIndex(isTest));
+    }
   });
 
   it("look every pinned package up in the advisories", () => {

@@ -1,9 +1,11 @@
+import { projectFolder } from "../../local/home/lake-home";
 import type { Output } from "../terminal/output";
 import { completionScript } from "./shells";
 import type { Shell } from "./shells";
 
 /** `lake completion bash`: prints the script of a shell. */
 export function completionCommand(output: Output, { shell }: { readonly shell: Shell }) {
-  output.result({ shell, script: completionScript(shell) }, ({ script }) => script.trimEnd());
+  const script = completionScript(shell, { project: projectFolder, node: process.execPath });
+  output.result({ shell, script }, () => script.trimEnd());
   return Promise.resolve();
 }

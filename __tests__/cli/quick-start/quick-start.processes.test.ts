@@ -1,4 +1,11 @@
-import { appendFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { copyProject } from "../../support/emulator/project-copy";
 import { startProcess } from "../../support/emulator/lake-command";
@@ -125,12 +132,22 @@ describe("the start of the lake command", () => {
     }
   });
 
-  it("runs from the sources where a bundle is broken off or gone", async () => {
-    const [file = ""] = readdirSync(bundles).filter((each) => /^command-line\..+\.cjs$/.test(each));
-    expect(existsSync(path.join(bundles, file))).toBe(true);
-    writeFileSync(path.join(bundles, "command-line.json"), "{");
-    const help = await lake("--help");
-    expect(help).toMatchObject({ tsx: true, exitCode: 0 });
-    expect(await lake("--help")).toMatchObject({ tsx: false, stdout: help.stdout });
+  const bundle = () => {
+    const files = readdirSync(bundles).filter((each) => /^command-line\..+\.cjs$/.test(each));
+    expect(files).toHaveLength(1);
+    return path.join(bundles, files[0] ?? "");
+  };
+  it.each([
+    ["record is broken off", () => writeFileSync(path.join(bundles, "command-line.json"), "{")],
+    // As another command does that replaces the bundle between the two reads of this one.
+    ["code is gone", () => rmSync(bundle())],
+    ["code is broken off", () => truncateSync(bundle(), 100_000)],
+    ["code is empty", () => truncateSync(bundle())],
+  ])("runs from the sources where a bundle's %s, and makes it again", async (_, damage) => {
+    const before = await lake("--help");
+    damage();
+    const { exitCode, tsx, stdout } = await lake("--help");
+    expect({ exitCode, tsx, stdout }).toEqual({ exitCode: 0, tsx: true, stdout: before.stdout });
+    expect(await lake("--help")).toMatchObject({ tsx: false, stdout });
   });
 });

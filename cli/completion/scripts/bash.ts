@@ -1,24 +1,37 @@
+import path from "node:path";
+import { quoteForPosix } from "./completion-script";
+import type { CompletionScript } from "./completion-script";
+
 /** For bash 3.2, which macOS has, and newer. */
-export const bash = `# Completes lake and npx lake in bash.
-_lake_program() {
-  local folder=$PWD
-  while [ -n "$folder" ]; do
-    if [ -x "$folder/node_modules/.bin/lake" ]; then
-      printf %s "$folder/node_modules/.bin/lake"
-      return
-    fi
-    folder=\${folder%/*}
-  done
-  type -P lake
+export const bash: CompletionScript = ({ project, node }) => `# Completes lake and npx lake in bash.
+_lake_suggest() {
+  case $(builtin pwd -P)/ in
+    ${quoteForPosix(project)}/*)
+      ${quoteForPosix(node)} ${quoteForPosix(path.join(project, "cli", "lake.mjs"))} completion suggest -- "$@" 2>/dev/null
+      ;;
+  esac
+}
+
+# bash gives words as they were typed, with backslashes and open quotes.
+_lake_unquote() {
+  case $1 in
+    [\\'\\"]*)
+      REPLY=\${1#?}
+      REPLY=\${REPLY%"\${1:0:1}"}
+      ;;
+    *) IFS= read REPLY <<<"$1" ;;
+  esac
 }
 
 _lake_complete() {
-  local first=$1 program line
-  program=$(_lake_program)
-  COMPREPLY=()
-  [ -n "$program" ] || return
-  local current=\${COMP_WORDS[COMP_CWORD]}
+  local line word current REPLY words=()
+  for word in "\${COMP_WORDS[@]:$1:COMP_CWORD-$1+1}"; do
+    _lake_unquote "$word"
+    words+=("$REPLY")
+  done
+  current=$REPLY
   [ "$current" = "=" ] && current=""
+  COMPREPLY=()
   while IFS= read -r line; do
     case $line in
       :files) line=-f ;;
@@ -30,7 +43,7 @@ _lake_complete() {
     esac
     compopt -o filenames 2>/dev/null
     while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen "$line" -- "$current")
-  done < <("$program" completion suggest -- "\${COMP_WORDS[@]:first:COMP_CWORD-first+1}" 2>/dev/null)
+  done < <(_lake_suggest "\${words[@]}")
 }
 
 _lake() {

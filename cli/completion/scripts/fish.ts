@@ -1,31 +1,33 @@
+import path from "node:path";
+import { quoteForFish } from "./completion-script";
+import type { CompletionScript } from "./completion-script";
+
 /** For fish 3 and newer. */
-export const fish = `# Completes lake and npx lake in fish.
-function __lake_program
-    set -l folder $PWD
-    while test -n "$folder"
-        if test -x $folder/node_modules/.bin/lake
-            echo $folder/node_modules/.bin/lake
-            return
-        end
-        set folder (string replace -r '/[^/]*$' '' -- $folder)
-    end
-    command -s lake
+export const fish: CompletionScript = ({ project, node }) => `# Completes lake and npx lake in fish.
+function __lake_suggest
+    string match -rq -- '^'(string escape --style=regex -- ${quoteForFish(project)})'/' (builtin pwd -P)/
+    or return
+    ${quoteForFish(node)} ${quoteForFish(path.join(project, "cli", "lake.mjs"))} completion suggest -- $argv 2>/dev/null
 end
 
 function __lake_complete
-    set -l program (__lake_program)
-    test -n "$program"; or return
     set -l current (commandline -ct | string unescape)
     test (count $current) -gt 0; or set current ""
     set -l words (commandline -opc) $current
     set -e words[1]
     test "$words[1]" = lake; and set -e words[1]
-    for line in ($program completion suggest -- $words 2>/dev/null)
+    set -l typed (string replace -r -- '^--[^=]*=' '' $current)
+    set -l flag (string sub -l (math (string length -- $current) - (string length -- $typed)) -- $current)
+    for line in (__lake_suggest $words)
         switch $line
             case :files
-                __fish_complete_path $current
+                for found in (__fish_complete_path $typed)
+                    echo $flag$found
+                end
             case :folders
-                __fish_complete_directories $current
+                for found in (__fish_complete_directories $typed)
+                    echo $flag$found
+                end
             case '*'
                 echo $line
         end

@@ -1,29 +1,28 @@
-/** For zsh with its completion system, which \`compinit\` starts. */
-export const zsh = `#compdef lake
+import path from "node:path";
+import { quoteForPosix } from "./completion-script";
+import type { CompletionScript } from "./completion-script";
+
+/** For zsh with its completion system, which `compinit` starts. */
+export const zsh: CompletionScript = ({ project, node }) => `#compdef lake
 # Completes lake and npx lake in zsh.
 (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
 
-_lake_program() {
-  local folder=$PWD
-  while [[ -n $folder ]]; do
-    if [[ -x $folder/node_modules/.bin/lake ]]; then
-      print -r -- $folder/node_modules/.bin/lake
-      return
-    fi
-    folder=\${folder%/*}
-  done
-  whence -p lake
+_lake_suggest() {
+  [[ \${PWD:A}/ == ${quoteForPosix(project)}/* ]] || return
+  ${quoteForPosix(node)} ${quoteForPosix(path.join(project, "cli", "lake.mjs"))} completion suggest -- "$@" 2>/dev/null
 }
 
 _lake_complete() {
-  local first=$1 program=$(_lake_program) line
+  local first=$1 line
   local -a found
-  [[ -n $program ]] || return 1
-  for line in "\${(@f)$("$program" completion suggest -- "\${(@Q)words[first,CURRENT]}" 2>/dev/null)}"; do
+  for line in "\${(@f)$(_lake_suggest "\${(@Q)words[first,CURRENT]}")}"; do
     case $line in
       '') ;;
-      :files) _files && return ;;
-      :folders) _files -/ && return ;;
+      :files|:folders)
+        [[ $PREFIX == --*=* ]] && compset -P '*='
+        if [[ $line == :files ]]; then _files; else _files -/; fi
+        return
+        ;;
       *) found+=("\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}") ;;
     esac
   done

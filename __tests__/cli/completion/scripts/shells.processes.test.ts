@@ -1,35 +1,57 @@
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { completionScript, SHELLS } from "../../../../cli/completion/shells";
 import type { Shell } from "../../../../cli/completion/shells";
 import { projectFolder } from "../../../../local/home/lake-home";
-import { until } from "../../../support/until";
-import { startProcess } from "../../../support/emulator/lake-command";
+import { completedInBash, completedInFish, expectInZsh, suggestedInZsh } from "./support/completed";
+import { isInstalled } from "./support/installed-shell";
 
-/** A project of a user, below which the cursor is. */
-const project = mkdtempSync(path.join(tmpdir(), "completion-"));
+const root = realpathSync(mkdtempSync(path.join(tmpdir(), "completion-")));
+/** A project whose path no shell may take apart, below which the cursor is. */
+const project = path.join(root, `it's $(touch ran) \`touch ran\` "a\\b" [c] *`);
 const folder = path.join(project, "below");
-const script = (shell: Shell) => path.join(project, `lake.${shell}`);
+/** A folder of others with the same files, and a program of each name that a careless script would run. */
+const others = path.join(root, "others");
+const ran = path.join(root, "ran");
+const script = (shell: Shell) => path.join(root, `lake.${shell}`);
+const own = (shell: Shell) => ({ script: script(shell), folder });
+const foreign = (shell: Shell) => {
+  const programs = path.join(others, "node_modules", ".bin");
+  return { script: script(shell), folder: others, path: `${programs}:node_modules/.bin` };
+};
 
 beforeAll(() => {
-  mkdirSync(path.join(project, "node_modules", ".bin"), { recursive: true });
-  const program = path.join(project, "node_modules", ".bin", "lake");
-  symlinkSync(path.join(projectFolder, "cli", "lake.mjs"), program);
-  mkdirSync(path.join(folder, "a folder"), { recursive: true });
-  writeFileSync(path.join(folder, "a file.json"), "");
-  for (const shell of SHELLS) writeFileSync(script(shell), completionScript(shell));
+  mkdirSync(path.join(project, "cli"), { recursive: true });
+  symlinkSync(path.join(projectFolder, "cli", "lake.mjs"), path.join(project, "cli", "lake.mjs"));
+  for (const each of [folder, others]) {
+    mkdirSync(path.join(each, "a folder"), { recursive: true });
+    writeFileSync(path.join(each, "a file.json"), "");
+  }
+  mkdirSync(ran);
+  const programs = path.join(others, "node_modules", ".bin");
+  mkdirSync(programs, { recursive: true });
+  for (const name of ["lake", "npx", "node"]) {
+    const text = `#!/bin/sh\ntouch '${ran}/${name}'\necho status\n`;
+    writeFileSync(path.join(programs, name), text, { mode: 0o755 });
+  }
+  const props = { project, node: process.execPath };
+  for (const shell of SHELLS) writeFileSync(script(shell), completionScript(shell, props));
 });
 
-/** Whether a shell is installed; says so in one line if not. */
-function isInstalled(shell: Shell): boolean {
-  const isThere = spawnSync(shell, ["--version"]).status === 0;
-  if (!isThere) process.stderr.write(`Not run: completion in ${shell}. It is not installed.\n`);
-  return isThere;
-}
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
 
-/** Command lines with the cursor at their end, and what completes their last word. */
+/** Command lines as they are typed, with the cursor at their end, and what completes their last word. */
 const lines: readonly (readonly [words: readonly string[], expected: readonly string[]])[] = [
   [["lake", "stat"], ["status"]],
   [
@@ -40,46 +62,70 @@ const lines: readonly (readonly [words: readonly string[], expected: readonly st
   [["lake", "query", "--output", "ver"], ["vertical"]],
   [["lake", "query", "--env", "lo"], ["local"]],
   [
-    ["lake", "publish", "a f"],
+    ["lake", "publish", "a\\ f"],
     ["a file.json", "a folder/"],
   ],
-  [["lake", "cost", "--stack", "a f"], ["a folder/"]],
+  [["lake", "cost", "--stack", "a\\ f"], ["a folder/"]],
+];
+
+/** The same where an equals sign stands between an option and its value. */
+const joined: typeof lines = [
+  [["lake", "query", "--env=lo"], ["--env=local"]],
+  [["lake", "cost", "--plan=a\\ fi"], ["--plan=a file.json"]],
+  [["lake", "cost", "--stack=a"], ["--stack=a folder/"]],
 ];
 
 const slashless = (words: readonly string[]) => words.map((word) => word.replace(/\/$/, "")).sort();
 
 describe("the completion in bash", () => {
-  it.each(lines)("of %j is %j", async (words, expected) => {
-    const quoted = words.map((word) => `'${word}'`).join(" ");
-    const program = `
-      source '${script("bash")}'
-      COMP_WORDS=(${quoted}); COMP_CWORD=${words.length - 1}
-      $(complete -p ${words[0]} | sed 's/.*-F \\([^ ]*\\) .*/\\1/')
-      printf '%s\\n' "\${COMPREPLY[@]}"`;
-    const { ended } = startProcess("bash", ["--norc", "-c", program], {}, folder);
-    const { stdout, stderr } = await ended;
-    expect(stderr).toBe("");
+  it.each([
+    ...lines,
+    [
+      ["lake", "publish", "'a f"],
+      ["a file.json", "a folder/"],
+    ],
+    [["lake", "publish", '"a fi'], ["a file.json"]],
+  ] as const)("of %j is %j", async (words, expected) => {
     // Readline itself adds the slash to a folder.
-    expect(slashless(stdout.trimEnd().split("\n"))).toEqual(slashless(expected));
+    const found = await completedInBash(words, own("bash"));
+    expect(slashless(found)).toEqual(slashless(expected));
+  });
+
+  // bash splits words at an equals sign, and replaces only what is after it.
+  it.each(joined)("of %j is the value of %j", async (words, expected) => {
+    const split = words.flatMap((word) => word.split(/(=)/));
+    const found = await completedInBash(split, own("bash"));
+    expect(slashless(found)).toEqual(slashless(expected.map((word) => word.split("=")[1] ?? "")));
   });
 
   it("leaves npx of other programs alone", async () => {
-    const program = `source '${script("bash")}'; COMP_WORDS=(npx jest ""); COMP_CWORD=2; _lake_npx; echo "\${#COMPREPLY[@]}"`;
-    const { ended } = startProcess("bash", ["--norc", "-c", program], {}, folder);
-    expect((await ended).stdout).toBe("0\n");
+    expect(await completedInBash(["npx", "jest", ""], own("bash"))).toEqual([]);
+  });
+
+  it("runs and offers nothing in another folder", async () => {
+    for (const words of [
+      ["lake", "stat"],
+      ["npx", "lake", "stat"],
+    ]) {
+      expect(await completedInBash(words, foreign("bash"))).toEqual([]);
+    }
+    expect(readdirSync(ran)).toEqual([]);
   });
 });
 
 const inFish = isInstalled("fish") ? describe : describe.skip;
 
 inFish("the completion in fish", () => {
-  it.each(lines)("of %j is %j", async (words, expected) => {
-    const line = words.map((word) => word.replaceAll(" ", "\\ ")).join(" ");
-    const program = `source '${script("fish")}'; complete -C '${line}'`;
-    const { ended } = startProcess("fish", ["--no-config", "-c", program], {}, folder);
-    const { stdout } = await ended;
-    const found = stdout.trimEnd().split("\n");
-    expect(slashless(found.map((each) => each.split("\t")[0] ?? ""))).toEqual(slashless(expected));
+  it.each([...lines, ...joined])("of %j is %j", async (words, expected) => {
+    const found = await completedInFish(words.join(" "), own("fish"));
+    expect(slashless(found)).toEqual(slashless(expected));
+  });
+
+  it("runs and offers nothing in another folder", async () => {
+    for (const line of ["lake stat", "npx lake stat"]) {
+      expect(await completedInFish(line, foreign("fish"))).toEqual([]);
+    }
+    expect(readdirSync(ran)).toEqual([]);
   });
 });
 
@@ -91,27 +137,18 @@ inZsh("the completion in zsh", () => {
     ["lake stat", "lake status"],
     ["npx lake query --outp", "npx lake query --output"],
     ["lake query --env lo", "lake query --env local"],
+    ["lake query --env=lo", "lake query --env=local"],
     ["lake publish a\\ fi", "lake publish a\\ file.json"],
     ["lake cost --stack a", "lake cost --stack a\\ folder/"],
+    ["lake cost --plan=a\\ fi", "lake cost --plan=a\\ file.json"],
     ["npx lake snapshot ", "delete  -- delete a snapshot"],
   ])("of %j types or lists %j", async (line, expected) => {
-    // A shell completes only in a terminal, which zsh makes for the one inside.
-    const program = `
-      zmodload zsh/zpty
-      zpty -b inner zsh -f -i
-      zpty -w inner 'PS1=; autoload -Uz compinit; compinit -u -D; source ${script("zsh")}; print $((6 * 7)) ready'
-      while true; do
-        zpty -r -t inner seen && print -rn -- $seen || sleep 0.05
-        [[ $seen == *'42 ready'* ]] && zpty -n -w inner $'${line.replaceAll("\\", "\\\\")}\\t'
-        seen=
-      done`;
-    const shell = startProcess("zsh", ["-f", "-c", program], { TERM: "dumb" }, folder);
-    try {
-      await until(`${expected} in zsh`, () =>
-        shell.stdout().replace(/\s+/g, " ").includes(expected.replace(/\s+/g, " ")),
-      );
-    } finally {
-      shell.process.kill("SIGKILL");
-    }
+    await expectInZsh(line, expected, own("zsh"));
+  });
+
+  it("runs and offers nothing in another folder", async () => {
+    expect(await suggestedInZsh(["lake", "stat"], own("zsh"))).toEqual(["status:show"]);
+    expect(await suggestedInZsh(["lake", "stat"], foreign("zsh"))).toEqual([]);
+    expect(readdirSync(ran)).toEqual([]);
   });
 });
