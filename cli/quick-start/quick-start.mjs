@@ -36,23 +36,24 @@ function bundleOf(args) {
 
 /** @returns whether the command line was run */
 async function runBundle(name) {
-  const file = freshBundle(name);
-  if (file === undefined) return false;
-  return (await require(file).runLake({ bundled: name })).isRun;
+  const bundle = loadBundle(name);
+  return bundle !== undefined && (await bundle.runLake({ bundled: name })).isRun;
 }
 
-/** The bundle if it is there, and no file has changed that it was made of. */
-function freshBundle(name) {
+/** The bundle if it is there and whole, and no file has changed that it was made of. */
+function loadBundle(name) {
   try {
-    const { file, inputs } = JSON.parse(fs.readFileSync(path.join(folder, `${name}.json`), "utf8"));
-    const isFresh = Object.entries(inputs).every(([input, [size, changedAt]]) => {
+    const record = JSON.parse(fs.readFileSync(path.join(folder, `${name}.json`), "utf8"));
+    const isFresh = Object.entries(record.inputs).every(([input, [size, changedAt]]) => {
       const found = fs.statSync(path.join(project, input));
       return found.size === size && found.mtimeMs === changedAt;
     });
-    const bundle = path.join(folder, file);
-    return isFresh && fs.existsSync(bundle) ? bundle : undefined;
+    if (!isFresh) return undefined;
+    const file = path.join(folder, record.file);
+    const bundle = require(file);
+    return typeof bundle.runLake === "function" ? bundle : undefined;
   } catch {
-    // Not there, of another version, or made of a file that was removed: the sources are there.
+    // Not there, of another version, broken off, just being replaced, or made of a file that was removed: the sources are there.
     return undefined;
   }
 }
