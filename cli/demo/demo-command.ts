@@ -77,7 +77,7 @@ export async function demoCommand(output: Output, options: DemoOptions): Promise
   const forget = onInterrupt(cleanUp);
   try {
     const report = await runPipelines(output, options, demos);
-    output.result(report, renderReport);
+    output.result(report, (document) => renderReport(document, output.columns));
   } finally {
     await cleanUp();
     forget();
@@ -86,11 +86,11 @@ export async function demoCommand(output: Output, options: DemoOptions): Promise
   output.note(closingNote(seconds, started && !options.keep));
 }
 
-/** How long the demo took, and what became of the embedded AWS. */
+/** How long the demo took, and what became of the embedded AWS; no line is wider than 80 columns. */
 export function closingNote(seconds: number, isStopped: boolean): string {
   return `Done in ${seconds} s. ${
     isStopped
-      ? "The embedded AWS is stopped. With --keep it stays; `npx lake up` starts one that keeps running."
+      ? "The embedded AWS is stopped.\nWith --keep it stays; `npx lake up` starts one that keeps running."
       : "The embedded AWS is still running; `npx lake down` stops it."
   }`;
 }
@@ -161,14 +161,19 @@ async function reportOf(
   };
 }
 
-function renderReport({ datasets, answers }: DemoReport): string {
+/**
+ * The report for people.
+ *
+ * @param columns characters of a line of the terminal @default - any number
+ */
+export function renderReport({ datasets, answers }: DemoReport, columns?: number): string {
   const failures = datasets.flatMap((each) => each.failures);
   return [
     ...answers.flatMap((answer) => [
       "",
       `${answer.title}:`,
       indented(answer.sql),
-      renderQueryResult(answer),
+      renderQueryResult(answer, undefined, columns),
     ]),
     ...failures.flatMap(({ key, code, reason, record }) => [
       `Failed record in ${key}:`,
