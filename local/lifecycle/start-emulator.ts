@@ -8,6 +8,7 @@ import { findMoto } from "../../toolchain/moto/moto";
 import { UserError } from "../../errors/user-error";
 import { allowedEnvironment, isolatedAwsSettings } from "../processes/allowed-environment";
 import {
+  BLOCKED_PORTS,
   ENFORCE_IAM,
   EXIT_PORT_IN_USE,
   RECORD_CALLS_VARIABLE,
@@ -22,7 +23,7 @@ import { readRunFile, removeRunFile } from "../home/run-file";
 import type { RunningEmulator } from "../home/run-file";
 import { trinoReadsAsItself } from "../athena/trino/server/reads-as-itself";
 import { type TrinoChoice, trinoArguments } from "./trino-arguments";
-import { freePort } from "../processes/free-port";
+import { freePortAbove } from "../processes/free-port";
 import { endOrphanedDaemons } from "./stop-emulator";
 
 const START_TIMEOUT_MS = 90_000;
@@ -139,9 +140,12 @@ async function explainExit(
   }
   const other = await healthOf(endpointOn(port), HEALTH_TIMEOUT_MS);
   const owner = other?.home === undefined ? "another program" : `the embedded AWS of ${other.home}`;
+  const free = await freePortAbove(port, (each) => !BLOCKED_PORTS.has(each));
   return new UserError(
     `Port ${port} on 127.0.0.1 is in use by ${owner}.`,
-    `Stop it, or run the same command on a free port: --port ${await freePort()}`,
+    free === undefined
+      ? "Stop it, or run the same command with another --port."
+      : `Stop it, or run the same command on a free port: --port ${free}`,
   );
 }
 
