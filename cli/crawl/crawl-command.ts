@@ -1,10 +1,11 @@
 import { UserError } from "../../errors/user-error";
 import { registerPartitions } from "../delivery/register-partitions";
 import { waitForDelivery } from "../delivery/wait-for-delivery";
-import type { Output } from "../terminal/output";
+import { failureDocument } from "../terminal/explain-error";
+import type { Detail, Output } from "../terminal/output";
 import { renderTable } from "../terminal/output";
 import { readPartitions } from "../delivery/partitions";
-import { findDataset, resolveTargets } from "../target/target";
+import { requireTargets } from "../target/target";
 import type { Target } from "../target/target";
 
 /** Options of `lake crawl`. */
@@ -26,12 +27,10 @@ interface CrawledTable {
 
 /**
  * `lake crawl`: waits for what was published before, runs the crawler of each dataset and shows the partitions that its table
- * has now.
+ * has now. A dataset that fails keeps no other from being crawled.
  */
 export async function crawlCommand(output: Output, options: CrawlOptions): Promise<void> {
-  const targets = await resolveTargets(options.env, options.dataset);
-  // Without any dataset there is no crawler.
-  if (targets.length === 0) findDataset();
+  const targets = await requireTargets(options.env, options.dataset);
   const projected = targets.find(
     ({ environment }) => environment.partitions?.type === "projection",
   );
@@ -41,20 +40,50 @@ export async function crawlCommand(output: Output, options: CrawlOptions): Promi
       "New partitions can be queried at once, without a crawl.",
     );
   }
-  const delivered =
-    options.wait === false
-      ? []
-      : await output.step("Wait for Firehose to deliver what was published", (detail) =>
-          Promise.all(targets.map((target) => waitForDelivery(target, detail))),
-        );
+  const isWaiting = options.wait !== false;
   const names = targets.map((target) => target.names.crawler).join(", ");
-  await output.step(`Run ${targets.length > 1 ? "the crawlers" : "crawler"} ${names}`, () =>
-    Promise.all(
-      targets.map((target, at) => registerPartitions(target, delivered[at]?.folders ?? [], true)),
-    ),
-  );
+  const crawlers = `${targets.length > 1 ? "the crawlers" : "crawler"} ${names}`;
+  const title = isWaiting ? `Wait for Firehose, and run ${crawlers}` : `Run ${crawlers}`;
+  await output.step(title, async (detail) => {
+    const detailOf = namedDetails(targets, detail);
+    const crawls = await Promise.allSettled(
+      targets.map((target) => crawl(target, isWaiting, detailOf(target))),
+    );
+    throwFailures(crawls);
+  });
   const tables = await Promise.all(targets.map(crawledTable));
   output.result({ tables }, () => tables.map(renderTableOf).join("\n"));
+}
+
+async function crawl(target: Target, isWaiting: boolean, detail: Detail): Promise<void> {
+  const delivered = isWaiting ? await waitForDelivery(target, detail) : undefined;
+  detail("the crawler runs");
+  await registerPartitions(target, delivered?.folders ?? [], true);
+}
+
+/** Joins the details of several datasets, each after its name, since a step shows one. */
+function namedDetails(targets: readonly Target[], detail: Detail): (target: Target) => Detail {
+  if (targets.length === 1) return () => detail;
+  const newest = new Map<string, string>();
+  return ({ dataset }) =>
+    (text) => {
+      newest.set(dataset.name, `${dataset.name}: ${text}`);
+      detail([...newest.values()].join("; "));
+    };
+}
+
+function throwFailures(outcomes: readonly PromiseSettledResult<void>[]): void {
+  const reasons = outcomes.flatMap((each) =>
+    each.status === "rejected" ? [each.reason as unknown] : [],
+  );
+  if (reasons.length === 0) return;
+  if (reasons.length === 1) throw reasons[0];
+  const errors = reasons.map((reason) => failureDocument(reason).error);
+  const advice = new Set(errors.flatMap((error) => error.advice.split("\n")));
+  throw new UserError(
+    errors.flatMap(({ message }) => message.split("\n")),
+    [...advice],
+  );
 }
 
 async function crawledTable({ clients, names, dataset }: Target): Promise<CrawledTable> {

@@ -46,6 +46,16 @@ export async function resolveTargets(name: string, datasetName?: string): Promis
 }
 
 /**
+ * Resolves as {@link resolveTargets} does, for what has nothing to do without a dataset.
+ *
+ * @throws UserError if there is none, and as {@link resolveTarget} does
+ */
+export async function requireTargets(name: string, datasetName?: string): Promise<Target[]> {
+  findDataset(datasetName);
+  return resolveTargets(name, datasetName);
+}
+
+/**
  * A dataset by its name.
  *
  * @param name @default - the first of config/datasets

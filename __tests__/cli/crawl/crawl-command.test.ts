@@ -1,14 +1,16 @@
 import { crawlCommand } from "../../../cli/crawl/crawl-command";
 import { waitForDelivery } from "../../../cli/delivery/wait-for-delivery";
-import { resolveTargets } from "../../../cli/target/target";
+import { requireTargets } from "../../../cli/target/target";
 import type * as target from "../../../cli/target/target";
+import { UserError } from "../../../errors/user-error";
+import { until } from "../../support/until";
 import { FakeAws } from "../../support/fake-aws/fake-aws";
 import { environmentOf } from "../../support/plans/synth";
 import { collectedOutput } from "../support/collected-output";
 
 jest.mock("../../../cli/target/target", () => ({
   ...jest.requireActual<typeof target>("../../../cli/target/target"),
-  resolveTargets: jest.fn(),
+  requireTargets: jest.fn(),
 }));
 
 jest.mock("../../../cli/delivery/wait-for-delivery", () => ({ waitForDelivery: jest.fn() }));
@@ -30,7 +32,7 @@ function targetOf(environment = environmentOf("dev"), name = "orders"): target.T
   } as unknown as target.Target;
 }
 
-const resolve = jest.mocked(resolveTargets);
+const resolve = jest.mocked(requireTargets);
 const wait = jest.mocked(waitForDelivery);
 
 describe("lake crawl", () => {
@@ -61,7 +63,7 @@ describe("lake crawl", () => {
       { Name: "lake-orders" },
       { Name: "lake-quakes" },
     ]);
-    expect(notes()).toContain("Run the crawlers lake-orders, lake-quakes");
+    expect(notes()).toContain("run the crawlers lake-orders, lake-quakes");
     expect(text()).toMatch(/partitions of lake\.orders[^]*partitions of lake\.quakes/);
   });
 
@@ -72,6 +74,59 @@ describe("lake crawl", () => {
     await crawlCommand(output, { env: "dev", wait: false });
     expect(wait).toHaveBeenCalledTimes(1);
     expect(aws.inputs("StartCrawlerCommand")).toHaveLength(2);
+  });
+
+  it("crawls each dataset as soon as it is delivered, also where another one fails", async () => {
+    resolve.mockResolvedValue(
+      ["orders", "quakes", "visits"].map((name) => targetOf(environmentOf("dev"), name)),
+    );
+    wait.mockReset().mockImplementation(async ({ dataset }) => {
+      if (dataset.name !== "orders") return undefined;
+      // Gives up only after the others were crawled.
+      await until("two crawls", () => aws.inputs("StartCrawlerCommand").length === 2);
+      throw new UserError("orders is stuck", "Look at it.");
+    });
+    const { output, text, notes } = collectedOutput();
+    await expect(crawlCommand(output, { env: "dev" })).rejects.toMatchObject({
+      message: "orders is stuck",
+      advice: "Look at it.",
+    });
+    expect(aws.inputs("StartCrawlerCommand")).toEqual([
+      { Name: "lake-quakes" },
+      { Name: "lake-visits" },
+    ]);
+    expect(notes()).toMatch(/^✖/m);
+    expect(text()).toBe("");
+  });
+
+  it("names every dataset that fails", async () => {
+    resolve.mockResolvedValue([targetOf(), targetOf(environmentOf("dev"), "quakes")]);
+    wait
+      .mockReset()
+      .mockImplementation(({ dataset }) =>
+        Promise.reject(new UserError(`${dataset.name} is stuck`, "Look at it.")),
+      );
+    const { output } = collectedOutput();
+    await expect(crawlCommand(output, { env: "dev" })).rejects.toMatchObject({
+      message: "orders is stuck\nquakes is stuck",
+      advice: "Look at it.",
+    });
+  });
+
+  it("says of each dataset how far it is", async () => {
+    resolve.mockResolvedValue([targetOf(), targetOf(environmentOf("dev"), "quakes")]);
+    wait.mockReset().mockImplementation(({ dataset }, detail) => {
+      detail(`${dataset.name.length} delivered`);
+      return Promise.resolve(undefined);
+    });
+    const { output } = collectedOutput();
+    const details: string[] = [];
+    jest
+      .spyOn(output, "step")
+      .mockImplementation((_, work) => work((text) => void details.push(text)));
+    await crawlCommand(output, { env: "dev" });
+    expect(details).toContain("orders: 6 delivered; quakes: 6 delivered");
+    expect(details.at(-1)).toBe("orders: the crawler runs; quakes: the crawler runs");
   });
 
   it("prints one JSON document with --json", async () => {
