@@ -1,4 +1,4 @@
-import { splitStatements } from "./split-statements";
+import { splitFrom } from "./split-statements";
 import type { OpenMark } from "./split-statements";
 
 /** What a line or several give: a statement of SQL, or a command for the prompt itself. */
@@ -11,12 +11,17 @@ export interface Input {
 /** Words that people leave or ask for help with, elsewhere: alone on a line, they are no SQL. */
 const WORDS: Readonly<Record<string, string>> = { exit: "\\q", quit: "\\q", help: "\\?" };
 
+const END_OF: Readonly<Record<OpenMark, string>> = { "'": "'", '"': '"', "`": "`", "/*": "*/" };
+
 /** Collects lines into statements and commands. */
 export class InputReader {
   private begun = "";
   /** What has begun as it was typed: with the space before its first word. */
   private typed = "";
   private lastTaken = "";
+  /** What is not closed in it, and its characters that need no reading again, however many lines follow. */
+  private open: OpenMark | undefined;
+  private read = 0;
 
   /** Lines of the statement that no semicolon has ended yet. */
   get pending(): string {
@@ -30,7 +35,7 @@ export class InputReader {
 
   /** What the next line continues: nothing, a statement, or what is not closed in it. */
   get continues(): "" | "-" | OpenMark {
-    return this.begun === "" ? "" : (splitStatements(this.begun).open ?? "-");
+    return this.begun === "" ? "" : (this.open ?? "-");
   }
 
   /** @returns what the line completes, in order */
@@ -42,13 +47,13 @@ export class InputReader {
     }
     const text = `${this.begun}${line}\n`;
     const typed = `${this.typed}${line}\n`;
-    // Such a line completes nothing: a long statement is not read again for each of its lines.
-    if (this.begun !== "" && !/;|\*\//.test(line)) {
+    // Such a line closes nothing, and a long text is not read again for each of its lines.
+    if (this.open !== undefined && !line.includes(END_OF[this.open])) {
       this.begun = text;
       this.typed = typed;
       return [];
     }
-    const { statements, rest } = splitStatements(text);
+    const { statements, rest, open, read } = splitFrom(text, this.read);
     const isCommand = rest.startsWith("\\");
     const begunLength = isCommand ? 0 : rest.length;
     this.lastTaken = typed.slice(0, typed.length - begunLength).trimEnd();
@@ -58,6 +63,8 @@ export class InputReader {
       return [...inputs, { kind: "command", text: rest.trim() }];
     }
     this.begun = rest;
+    this.open = open;
+    this.read = read;
     this.typed = inputs.length === 0 && rest !== "" ? typed : rest;
     return inputs;
   }
@@ -74,5 +81,7 @@ export class InputReader {
   clear(): void {
     this.begun = "";
     this.typed = "";
+    this.open = undefined;
+    this.read = 0;
   }
 }
