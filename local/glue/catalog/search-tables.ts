@@ -3,12 +3,12 @@ import { AwsServiceError, type JsonOperations } from "../../gateway/emulated-ser
 import { CatalogCall, constraintError, type Fields, recordList } from "./catalog-call";
 import {
   COMPARATORS,
-  filterTest,
+  propertyFilter,
   SORTED_BY,
   tableOrder,
-  type TableTest,
-  textTest,
-} from "./table-tests";
+  type TableFilter,
+  textFilter,
+} from "./table-filters";
 
 /** Tables of one answer: https://docs.aws.amazon.com/glue/latest/webapi/API_SearchTables.html */
 const MAX_PAGE = 1000;
@@ -27,7 +27,7 @@ export const searchOperations: JsonOperations = {
     const call = new CatalogCall(...parts);
     const { input } = call;
     const size = pageSize(input["MaxResults"]);
-    const tests = testsOf(input);
+    const filters = filtersOf(input);
     const order = orderOf(input["SortCriteria"]);
     const after = input["NextToken"] === undefined ? undefined : parseToken(input["NextToken"]);
     const share = oneOf(
@@ -38,7 +38,7 @@ export const searchOperations: JsonOperations = {
     // No other account shares tables here, and no catalog is federated.
     const tables = share === undefined || share === "ALL" ? await tablesOf(call) : [];
     const found = tables
-      .filter((table) => tests.every((test) => test(table)))
+      .filter((table) => filters.every((isFound) => isFound(table)))
       .filter((table) => after === undefined || order(table, after) > 0)
       .sort(order);
     const page = found.slice(0, size);
@@ -50,12 +50,12 @@ export const searchOperations: JsonOperations = {
   },
 };
 
-function testsOf({ SearchText: text, Filters: filters }: Fields): readonly TableTest[] {
+function filtersOf({ SearchText: text, Filters: filters }: Fields): readonly TableFilter[] {
   return [
-    ...(text === undefined ? [] : [textTest(searchValue(text, "searchText"))]),
+    ...(text === undefined ? [] : [textFilter(searchValue(text, "searchText"))]),
     ...(filters === undefined ? [] : recordList(filters, "Filters")).map(
       ({ Key, Value, Comparator }) =>
-        filterTest(
+        propertyFilter(
           searchValue(Key, "filters.member.key"),
           searchValue(Value, "filters.member.value"),
           oneOf(Comparator, COMPARATORS, "filters.member.comparator"),

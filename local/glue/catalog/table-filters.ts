@@ -3,7 +3,7 @@ import { isRecord } from "../../../errors/is-record";
 import type { Fields } from "./catalog-call";
 
 /** Whether a table is among the results of a search. */
-export type TableTest = (table: Fields) => boolean;
+export type TableFilter = (table: Fields) => boolean;
 
 /** Properties of a table that are times, in seconds. */
 const TIMES = ["CreateTime", "UpdateTime", "LastAccessTime", "LastAnalyzedTime"];
@@ -27,13 +27,17 @@ const comparators: Readonly<Record<string, (value: number, filter: number) => bo
 export const COMPARATORS: readonly string[] = Object.keys(comparators);
 
 /**
- * The test of a filter. A text is split at its punctuation, and one of its parts must be the filter's value, or the whole
+ * A filter by a property. A text is split at its punctuation, and one of its parts must be the filter's value, or the whole
  * text is it; times are compared.
  *
  * @throws AwsServiceError InvalidInputException for a property that is neither a text nor a time, or no time as value
  * @see https://docs.aws.amazon.com/glue/latest/webapi/API_SearchTables.html
  */
-export function filterTest(key: string, value: string, comparator: string | undefined): TableTest {
+export function propertyFilter(
+  key: string,
+  value: string,
+  comparator: string | undefined,
+): TableFilter {
   if (TEXTS.includes(key)) {
     return (table) => typeof table[key] === "string" && hasToken(table[key], value);
   }
@@ -52,10 +56,10 @@ export function filterTest(key: string, value: string, comparator: string | unde
 }
 
 /**
- * The test of a search text: each of its words is a part of one of the table's texts, those of its columns and
+ * A filter by a search text: each of its words is a part of one of the table's texts, those of its columns and
  * parameters included; in quotes it is one of those texts.
  */
-export function textTest(text: string): TableTest {
+export function textFilter(text: string): TableFilter {
   const [, quoted] = /^(?:"(.*)"|'(.*)')$/s.exec(text)?.filter((part) => part !== undefined) ?? [];
   if (quoted !== undefined) {
     return (table) => textsOf(table).some((each) => each.toLowerCase() === quoted.toLowerCase());
