@@ -1,4 +1,5 @@
 import { UserError } from "../../../errors/user-error";
+import { runJq } from "./run-jq";
 
 /** jq's error message; output of `debug` is no error. */
 const JQ_ERROR = /^jq: error(?: \(at [^)]*\))?: (.*)$/m;
@@ -28,15 +29,4 @@ export async function selectByJq(text: string, name: string, expression: string)
     );
   }
   return stdout;
-}
-
-async function runJq(text: string, expression: string) {
-  const { loadJq } = await import("jq-wasm");
-  const jq = await loadJq();
-  try {
-    return jq.raw(text, expression, ["-c"]);
-  } catch (error) {
-    // The WebAssembly module throws when its own memory or stack is exhausted.
-    return { stdout: "", stderr: String(error), exitCode: 1 };
-  }
 }
