@@ -92,11 +92,12 @@ describe("a lake that is kept", () => {
 
   async function upAgain(): Promise<number> {
     const began = performance.now();
-    const up = await lake.run("up", "--port", port);
+    const up = await lake.run("up");
     const tookMs = performance.now() - began;
     expect(up).toMatchObject({ exitCode: 0 });
     expect(up.stderr).not.toMatch(/Initialize Terraform|Apply the stack/);
     expect(up.stdout).toContain("Nothing has changed since the last deployment.");
+    expect(up.stdout).toContain(`http://127.0.0.1:${port}`);
     return tookMs;
   }
 

@@ -112,7 +112,7 @@ describe("the lake command", () => {
   });
 
   it("shows a default only where it is not obvious", () => {
-    expect(helpOf("up")).toContain("(default: 4566)");
+    expect(helpOf("up")).toMatch(/at\s+first 4566\)/);
     expect(helpOf("replay")).toContain("(default: 500)");
     for (const help of [helpOf("up"), helpOf("lock-providers"), helpOf("import")]) {
       expect(help).not.toMatch(/default: (false|\[\])/);

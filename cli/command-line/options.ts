@@ -6,7 +6,7 @@ import { sqlEngines } from "../../model/environment/settings/emulator-settings";
 export function portOption(): Option {
   return new Option(
     "--port <number>",
-    `port of the embedded AWS on 127.0.0.1 (default: ${DEFAULT_PORT})`,
+    `port of the embedded AWS on 127.0.0.1 (default: that of the last time, at first ${DEFAULT_PORT})`,
   ).argParser(parsePort);
 }
 

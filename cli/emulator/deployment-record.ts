@@ -12,6 +12,8 @@ export interface DeploymentRecord {
   readonly destroyed?: boolean;
   /** What was deployed last. @default - unknown, so that the next deployment runs Terraform */
   readonly deployed?: DeployedDigests;
+  /** Port of the endpoint at which it was deployed, so that it comes back there. @default - unknown */
+  readonly port?: number;
 }
 
 /** Identifies what was deployed: while both are the same, Terraform has nothing to do. */
@@ -38,6 +40,7 @@ const deploymentRecord = jsonFile<DeploymentRecord>(
         additionalProperties: false,
         nullable: true,
       },
+      port: { type: "integer", minimum: 1, maximum: 65_535, nullable: true },
     },
     required: ["complete", "applying"],
     additionalProperties: false,

@@ -28,7 +28,7 @@ const START_VARIABLES = [
 
 /** How to start the embedded AWS. */
 export interface EmulatorOptions {
-  /** @default - the port of a running one, otherwise 4566 */
+  /** @default - the port of a running one, otherwise that of the last deployment, otherwise 4566 */
   readonly port?: number | undefined;
   /**
    * Whether every call of a role is authorized by the deployed policies.

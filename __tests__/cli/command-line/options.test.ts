@@ -14,7 +14,7 @@ import { BLOCKED_PORTS } from "../../../local/lifecycle/emulator-options";
 describe("the options that commands share", () => {
   it("have their defaults", () => {
     expect(environmentOption().defaultValue).toBe("local");
-    expect(portOption().description).toContain("(default: 4566)");
+    expect(portOption().description).toContain("(default: that of the last time, at first 4566)");
     expect(datasetOption("all of them").description).toContain("(default: all of them)");
   });
 

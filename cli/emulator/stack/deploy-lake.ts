@@ -59,14 +59,15 @@ export async function deployToRunning(
 export async function startAndDeploy(
   output: Output,
   { home, motoPython, terraform }: Tools,
-  { port = DEFAULT_PORT, enforceIam = false, sqlEngine, refresh }: EmulatorOptions,
+  { port: given, enforceIam = false, sqlEngine, refresh }: EmulatorOptions,
 ): Promise<Deployment> {
   const trino = await chooseTrino(output, home, { enforceIam, sqlEngine });
   await endOrphanedDaemons(home);
   const isNew = !existsSync(home.stateFolder);
   const { stateMayBeIncomplete } = recoverState(output, home);
-  const deployed = readDeployment(home)?.deployed?.stack;
-  const stack = new PreparedStack(home, terraform, endpointOn(port), deployed);
+  const before = readDeployment(home);
+  const port = given ?? before?.port ?? DEFAULT_PORT;
+  const stack = new PreparedStack(home, terraform, endpointOn(port), before?.deployed?.stack);
   const emulator = await output.step("Start the embedded AWS", () =>
     startEmulator(home, { port, enforceIam, motoPython, trino }),
   );

@@ -44,7 +44,9 @@ export async function deployStack(output: Output, props: DeployStackProps): Prom
     isRestarted = false,
     refresh = false,
   } = props;
-  const { complete = false, applying, deployed } = readDeployment(home) ?? {};
+  const record = readDeployment(home);
+  const { complete = false, applying, deployed } = record ?? {};
+  const port = Number(new URL(emulator.endpointUrl).port);
   const digest = await stack.digest(output);
   const before = readLocalState(home);
   // After any other Terraform, and after one that did not end, nobody knows what the resources are.
@@ -59,11 +61,12 @@ export async function deployStack(output: Output, props: DeployStackProps): Prom
     output.note(`Not there any more, and created again: ${addressesOf(missing)}.`);
   }
   const isKnown = wasKnown && missing.length === 0;
-  if (isKnown && !refresh && deployed?.stack === digest) {
+  if (record !== undefined && isKnown && !refresh && deployed?.stack === digest) {
+    if (record.port !== port) writeDeployment(home, { ...record, port });
     return { changes: UNCHANGED, outputs: before.outputs };
   }
   const terraform = await stack.terraform(output);
-  writeDeployment(home, { complete, applying: true });
+  writeDeployment(home, { complete, applying: true, port });
   const unmanaged = found.filter(({ address, exists }) => exists && !before.addresses.has(address));
   if (unmanaged.length > 0) {
     output.note(
@@ -91,6 +94,7 @@ export async function deployStack(output: Output, props: DeployStackProps): Prom
   writeDeployment(home, {
     complete: true,
     applying: false,
+    port,
     ...(after.digest === undefined
       ? {}
       : { deployed: { stack: await stack.lockedDigest(), state: after.digest } }),

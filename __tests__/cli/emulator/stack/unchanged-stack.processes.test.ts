@@ -107,8 +107,10 @@ esac
     expect(await deploy()).toEqual({ verbs: [], outputs: { stream: "orders" } });
   });
 
-  it("does not run it for another port either", async () => {
+  it("does not run it for another port either, which is where the lake comes back", async () => {
+    expect(readDeployment(home)?.port).toBe(4566);
     expect((await deploy({ port: 4600 })).verbs).toEqual([]);
+    expect(readDeployment(home)).toMatchObject({ complete: true, applying: false, port: 4600 });
   });
 
   it("reads everything when that is asked for", async () => {
