@@ -1,8 +1,12 @@
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { chmodSync, lstatSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Plugin } from "esbuild";
-import { makePrivateFolder, writePrivateFile } from "../../local/home/private-files";
+import {
+  PRIVATE_FOLDER_MODE,
+  makePrivateFolder,
+  writePrivateFile,
+} from "../../local/home/private-files";
 
 /** A bundle of the command line. */
 export interface BundleProps {
@@ -107,6 +111,9 @@ function write({ folder, name }: BundleProps, code: string, inputs: BundleRecord
   const digest = createHash("sha256").update(code).digest("hex").slice(0, 16);
   const record: BundleRecord = { file: `${name}.${digest}.cjs`, inputs };
   makePrivateFolder(folder);
+  // A link of somebody else's could lead anywhere.
+  if (!lstatSync(folder).isDirectory()) return;
+  chmodSync(folder, PRIVATE_FOLDER_MODE);
   writePrivateFile(path.join(folder, record.file), code);
   writePrivateFile(path.join(folder, `${name}.json`), JSON.stringify(record));
   for (const other of readdirSync(folder)) {

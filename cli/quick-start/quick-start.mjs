@@ -43,17 +43,26 @@ async function runBundle(name) {
 /** The bundle if it is there and whole, and no file has changed that it was made of. */
 function loadBundle(name) {
   try {
-    const record = JSON.parse(fs.readFileSync(path.join(folder, `${name}.json`), "utf8"));
+    const recordFile = path.join(folder, `${name}.json`);
+    const record = JSON.parse(fs.readFileSync(recordFile, "utf8"));
     const isFresh = Object.entries(record.inputs).every(([input, [size, changedAt]]) => {
       const found = fs.statSync(path.join(project, input));
       return found.size === size && found.mtimeMs === changedAt;
     });
     if (!isFresh) return undefined;
-    const file = path.join(folder, record.file);
+    const file = path.join(folder, path.basename(record.file));
+    if (![folder, recordFile, file].every(isPrivate)) return undefined;
     const bundle = require(file);
     return typeof bundle.runLake === "function" ? bundle : undefined;
   } catch {
     // Not there, of another version, broken off, just being replaced, or made of a file that was removed: the sources are there.
     return undefined;
   }
+}
+
+/** Whether nobody but this user could have made what is there. */
+function isPrivate(file) {
+  const found = fs.lstatSync(file);
+  const isOwn = found.uid === process.getuid?.() || process.getuid === undefined;
+  return isOwn && !found.isSymbolicLink() && (found.mode & 0o022) === 0;
 }

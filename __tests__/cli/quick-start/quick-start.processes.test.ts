@@ -1,8 +1,11 @@
 import {
   appendFileSync,
+  chmodSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
@@ -143,6 +146,16 @@ describe("the start of the lake command", () => {
     ["code is gone", () => rmSync(bundle())],
     ["code is broken off", () => truncateSync(bundle(), 100_000)],
     ["code is empty", () => truncateSync(bundle())],
+    ["code others may write", () => chmodSync(bundle(), 0o666)],
+    ["folder others may write", () => chmodSync(bundles, 0o777)],
+    [
+      "code is a link",
+      () => {
+        const [file, elsewhere] = [bundle(), path.join(project, "elsewhere.cjs")];
+        renameSync(file, elsewhere);
+        symlinkSync(elsewhere, file);
+      },
+    ],
   ])("runs from the sources where a bundle's %s, and makes it again", async (_, damage) => {
     const before = await lake("--help");
     damage();
