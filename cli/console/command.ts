@@ -13,9 +13,9 @@ export const declareConsole: DeclareCommand = (parent) => {
   )
     .addOption(environmentOption())
     .addOption(
-      new Option("--port <number>", "port of the page on 127.0.0.1 (default: any free one)")
+      new Option("--port <number>", "port of the page on 127.0.0.1")
         .argParser(wholeNumber(1_024, 65_535))
-        .default(0, "any"),
+        .default(0, "any free one"),
     )
     .option("--read-write", "allow changes of an environment on AWS", false)
     .action(lazyAction(async () => (await import("./console-command")).consoleCommand));

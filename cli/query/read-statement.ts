@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { messageOf } from "../../errors/message-of";
 import { UserError } from "../../errors/user-error";
+import { utf8Text } from "../publish/input/utf8-text";
 
 /** Where a statement is. */
 export interface StatementSource {
@@ -13,7 +14,7 @@ export interface StatementSource {
 /**
  * The statement that a command line gives, or names the file of.
  *
- * @throws UserError unless there is exactly one, which is not empty
+ * @throws UserError unless there is exactly one, which is not empty, in UTF-8
  */
 export async function readStatement(
   { sql, file }: StatementSource,
@@ -31,11 +32,12 @@ export async function readStatement(
 }
 
 async function readSource(file: string, input: NodeJS.ReadableStream): Promise<string> {
-  if (file === "-") return text(input);
-  return readFile(file, "utf8").catch((error: unknown) => {
+  if (file === "-") return utf8Text(await buffer(input), "Standard input");
+  const bytes = await readFile(file).catch((error: unknown) => {
     throw new UserError(
       `${file} can't be read: ${messageOf(error)}`,
       "Give the path of a file, or - for standard input.",
     );
   });
+  return utf8Text(bytes, file);
 }

@@ -1,9 +1,9 @@
-import { createInterface } from "node:readline";
 import { UserError } from "../../errors/user-error";
 import type { Output } from "../terminal/output";
 import type { Rows } from "../query/formats/result-format";
 import { InputReader } from "./input/input-reader";
 import type { Input } from "./input/input-reader";
+import { utf8Lines } from "./input/utf8-lines";
 import type { SqlSession } from "./sql-session";
 
 /**
@@ -30,7 +30,7 @@ export async function runScript(
   };
   const reader = new InputReader();
   try {
-    for await (const line of createInterface({ input, terminal: false })) {
+    for await (const line of utf8Lines(input)) {
       await run(reader.add(line));
       if (session.isOver) break;
     }

@@ -15,6 +15,20 @@ describe("the statement of `lake query`", () => {
     expect(await readStatement({ file: "-" }, Readable.from(["SELECT ", "3"]))).toBe("SELECT 3");
   });
 
+  it("is what a file in UTF-8 has behind its byte order mark, and no text of another encoding", async () => {
+    const file = path.join(folder, "encoded.sql");
+    writeFileSync(file, "\uFEFFSELECT 'é'");
+    expect(await readStatement({ file })).toBe("SELECT 'é'");
+    const latin1 = Buffer.from("SELECT 'caf\xe9'", "latin1");
+    writeFileSync(file, latin1);
+    await expect(readStatement({ file })).rejects.toThrow(
+      `${file}, line 1, byte 12 is not UTF-8: 0xE9.`,
+    );
+    await expect(readStatement({ file: "-" }, Readable.from([latin1]))).rejects.toThrow(
+      "Standard input, line 1, byte 12 is not UTF-8: 0xE9.",
+    );
+  });
+
   it.each([
     ["none", {}, "There is no statement."],
     ["two", { sql: "SELECT 1", file: "-" }, "There are two statements: one is in a file."],
