@@ -75,7 +75,8 @@ export class ConsoleServer {
     response.once("close", () => gone.abort());
     try {
       checkRequest(message, this.port);
-      const { pathname } = new URL(message.url ?? "/", "http://127.0.0.1");
+      // No URL: two slashes at the start would be the name of a host.
+      const [pathname = "/"] = (message.url ?? "/").split("?");
       await (pathname.startsWith(CALL_PATH)
         ? this.call(pathname.slice(CALL_PATH.length), message, response, gone.signal)
         : this.sendFile(pathname, message, response));

@@ -86,6 +86,13 @@ describe("the server of the console", () => {
     expect(policy).not.toMatch(/unsafe|http|\*/);
   });
 
+  it.each(["/missing", "//", "///", "/?page=2"])(
+    "has one file, whatever is asked for: %s",
+    async (path) => {
+      expect((await get({}, path)).status).toBe(path.startsWith("/?") ? 200 : 404);
+    },
+  );
+
   it("has a token of 256 bits in the fragment of its address, another at each start", async () => {
     expect(server.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}$/);
     const second = await ConsoleServer.start({
