@@ -27,8 +27,8 @@ describe("lake demo", () => {
   beforeAll(async () => {
     report = await lake.json<DemoReport>(
       ...readmeCommand("npm run demo"),
-      ...readmeCommand("npm run demo --").slice(1),
-      "--keep",
+      ...readmeCommand("npm run demo -- --bad-event").slice(1),
+      ...readmeCommand("npm run demo -- --keep").slice(1),
       "--port",
       String(await freePort()),
     );
