@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { accessSync, constants } from "node:fs";
-import path from "node:path";
+import { executablesOnPath } from "../../../toolchain/executables";
 import type { TypedInput } from "./typed-input";
 
 /** Size of a terminal, in characters. */
@@ -36,19 +35,9 @@ function isTable(text: string): boolean {
 export function pagerCommand(text: string, environment: NodeJS.ProcessEnv): string | undefined {
   const { PAGER: chosen } = environment;
   if (chosen !== undefined) return chosen.trim() === "" ? undefined : chosen;
-  const folders = (environment["PATH"] ?? "").split(path.delimiter);
-  return folders.some((folder) => isProgram(path.join(folder, "less")))
+  return executablesOnPath("less", environment["PATH"] ?? "").length > 0
     ? `less ${isTable(text) ? "-SRX" : "-RX"}`
     : undefined;
-}
-
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Shows a text in a pager that has the terminal to itself until it ends. @returns whether it could be started */
