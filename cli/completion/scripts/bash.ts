@@ -1,13 +1,13 @@
 import path from "node:path";
-import { quoteForPosix } from "./completion-script";
+import { shellWord } from "../../terminal/shell-word";
 import type { CompletionScript } from "./completion-script";
 
 /** For bash 3.2, which macOS has, and newer. */
 export const bash: CompletionScript = ({ project, node }) => `# Completes lake and npx lake in bash.
 _lake_suggest() {
   case $(builtin pwd -P)/ in
-    ${quoteForPosix(project)}/*)
-      ${quoteForPosix(node)} ${quoteForPosix(path.join(project, "cli", "lake.mjs"))} completion suggest -- "$@" 2>/dev/null
+    ${shellWord(project)}/*)
+      ${shellWord(node)} ${shellWord(path.join(project, "cli", "lake.mjs"))} completion suggest -- "$@" 2>/dev/null
       ;;
   esac
 }

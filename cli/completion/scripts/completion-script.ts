@@ -9,11 +9,6 @@ export interface ScriptProps {
 /** Writes the script of a shell. */
 export type CompletionScript = (props: ScriptProps) => string;
 
-/** A path as one word of bash and zsh, whatever is in it. */
-export function quoteForPosix(path: string): string {
-  return `'${path.replaceAll("'", `'\\''`)}'`;
-}
-
 /** A path as one word of fish, in whose single quotes a backslash escapes itself and the quote. */
 export function quoteForFish(path: string): string {
   return `'${path.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;

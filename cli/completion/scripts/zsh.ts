@@ -1,5 +1,5 @@
 import path from "node:path";
-import { quoteForPosix } from "./completion-script";
+import { shellWord } from "../../terminal/shell-word";
 import type { CompletionScript } from "./completion-script";
 
 /** For zsh with its completion system, which `compinit` starts. */
@@ -8,8 +8,8 @@ export const zsh: CompletionScript = ({ project, node }) => `#compdef lake
 (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
 
 _lake_suggest() {
-  [[ \${PWD:A}/ == ${quoteForPosix(project)}/* ]] || return
-  ${quoteForPosix(node)} ${quoteForPosix(path.join(project, "cli", "lake.mjs"))} completion suggest -- "$@" 2>/dev/null
+  [[ \${PWD:A}/ == ${shellWord(project)}/* ]] || return
+  ${shellWord(node)} ${shellWord(path.join(project, "cli", "lake.mjs"))} completion suggest -- "$@" 2>/dev/null
 }
 
 _lake_complete() {
