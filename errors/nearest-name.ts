@@ -14,6 +14,12 @@ export function nearestName(name: string, known: readonly string[]): string | un
   return nearest !== undefined && nearest.edits <= limit ? nearest.each : undefined;
 }
 
+/** The question that follows what is said of a name that is not known, after a space; empty if none is near. */
+export function didYouMean(name: string, known: readonly string[]): string {
+  const nearest = nearestName(name, known);
+  return nearest === undefined ? "" : ` Did you mean ${nearest}?`;
+}
+
 /** Levenshtein distance, by one row of its table at a time. */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);

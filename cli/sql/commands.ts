@@ -1,4 +1,4 @@
-import { nearestName } from "../../errors/nearest-name";
+import { didYouMean } from "../../errors/nearest-name";
 import { UserError } from "../../errors/user-error";
 import { RESULT_FORMATS } from "../query/formats/format-names";
 
@@ -77,11 +77,8 @@ export function helpText(): string {
 
 /** What is said of a command that there is not. */
 export function unknownCommand(name: string): UserError {
-  const nearest = nearestName(
-    name,
-    COMMANDS.map((command) => command.name),
-  );
+  const names = COMMANDS.map((command) => command.name);
   // To a short name, every other one is near.
-  const question = nearest === undefined || name.length < 4 ? "" : ` Did you mean ${nearest}?`;
+  const question = name.length < 4 ? "" : didYouMean(name, names);
   return new UserError(`There is no command ${name}.${question}`, "\\? lists the commands.");
 }

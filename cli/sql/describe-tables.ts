@@ -1,4 +1,4 @@
-import { nearestName } from "../../errors/nearest-name";
+import { didYouMean } from "../../errors/nearest-name";
 import { UserError } from "../../errors/user-error";
 import type { ColumnView, TableView } from "../query/catalog-tables";
 import type { Rows } from "../query/formats/result-format";
@@ -21,9 +21,10 @@ export function tableNamed(tables: readonly TableView[], name: string): TableVie
   const table = tables.find((each) => each.name === wanted);
   if (table !== undefined) return table;
   const names = tables.map((each) => each.name);
-  const nearest = nearestName(wanted, names);
-  const question = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
-  throw new UserError(`There is no table "${name}".${question}`, "\\d lists the tables.");
+  throw new UserError(
+    `There is no table "${name}".${didYouMean(wanted, names)}`,
+    "\\d lists the tables.",
+  );
 }
 
 /** The columns of a table as rows, and below a struct its fields. */

@@ -1,4 +1,4 @@
-import { nearestName } from "../../errors/nearest-name";
+import { didYouMean } from "../../errors/nearest-name";
 import { UserError } from "../../errors/user-error";
 import { RESULT_FORMATS } from "../query/formats/format-names";
 import type { ResultFormat } from "../query/formats/format-names";
@@ -37,10 +37,9 @@ function formatNamed(name: string): ResultFormat | undefined {
   const wanted = name.toLowerCase();
   const known = RESULT_FORMATS.find((each) => each === wanted);
   if (known !== undefined || wanted === AUTOMATIC) return known;
-  const nearest = nearestName(wanted, [AUTOMATIC, ...RESULT_FORMATS]);
-  const question = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
+  const names = [AUTOMATIC, ...RESULT_FORMATS];
   throw new UserError(
-    `There is no form "${name}".${question}`,
-    `Choose one of ${[AUTOMATIC, ...RESULT_FORMATS].join(", ")}.`,
+    `There is no form "${name}".${didYouMean(wanted, names)}`,
+    `Choose one of ${names.join(", ")}.`,
   );
 }

@@ -5,7 +5,7 @@ import {
 } from "../../model/environment/terraform-binary";
 import { withVariables } from "../../model/environment/with-variables";
 import { environments } from "../../config/environments";
-import { nearestName } from "../../errors/nearest-name";
+import { didYouMean } from "../../errors/nearest-name";
 import { UserError } from "../../errors/user-error";
 import { violationLine } from "../../model/validation/config-violation";
 import type { ConfigViolation } from "../../model/validation/config-violation";
@@ -50,10 +50,8 @@ export function requireValidState(environment: Environment): void {
 /** What is said of a name that no environment has. */
 export function missingEnvironment(name: string, known: readonly Environment[]): UserError {
   const names = known.map((each) => each.name);
-  const nearest = nearestName(name, names);
-  const question = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
   return new UserError(
-    `There is no environment "${name}".${question}`,
+    `There is no environment "${name}".${didYouMean(name, names)}`,
     `Choose one of ${names.join(", ")}, or add it to config/environments.ts.`,
   );
 }

@@ -5,7 +5,7 @@ import type { Environment } from "../../model/environment/environment";
 import type { DatasetNames, LakeNames } from "../../model/naming/names";
 import { datasetNames, lakeNames } from "../../model/naming/names";
 import { AwsClients } from "../../local/aws-clients";
-import { nearestName } from "../../errors/nearest-name";
+import { didYouMean } from "../../errors/nearest-name";
 import { UserError } from "../../errors/user-error";
 import { requireEnvironment } from "./require-environment";
 import { JOB_TIMEOUT_MS, openLocalClients } from "./local-clients";
@@ -65,10 +65,10 @@ export function findDataset(name?: string, known: readonly Dataset[] = datasets)
   const dataset = name === undefined ? known[0] : known.find((each) => each.name === name);
   if (dataset !== undefined) return dataset;
   const names = known.map((each) => each.name);
-  const nearest = name === undefined ? undefined : nearestName(name, names);
-  const question = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
   throw new UserError(
-    name === undefined ? "There is no dataset." : `There is no dataset "${name}".${question}`,
+    name === undefined
+      ? "There is no dataset."
+      : `There is no dataset "${name}".${didYouMean(name, names)}`,
     known.length === 0
       ? "Add one: npx lake dataset add NAME --from FILE"
       : `Choose one of ${names.join(", ")}, or add it: npx lake dataset add NAME --from FILE`,
