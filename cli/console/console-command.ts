@@ -4,8 +4,8 @@ import { onInterrupt } from "../terminal/interruption";
 import type { Output } from "../terminal/output";
 import { UserError } from "../../errors/user-error";
 import { answerCall } from "./api/calls";
-import { ConnectedLake } from "./lake/console-lake";
-import type { ConsoleLake } from "./lake/console-lake";
+import { ConnectedLake } from "../target/connected-lake";
+import type { Lake } from "../target/connected-lake";
 import { ConsoleServer } from "./server/console-server";
 import { bundlePage } from "./server/page-bundle";
 import { RequestError } from "./server/request-error";
@@ -51,7 +51,7 @@ export async function consoleCommand(output: Output, options: ConsoleOptions): P
  *
  * @throws UserError if the port is taken
  */
-export async function startConsole(lake: ConsoleLake, port: number): Promise<ConsoleServer> {
+export async function startConsole(lake: Lake, port: number): Promise<ConsoleServer> {
   const props = {
     port,
     files: await bundlePage(),
@@ -70,7 +70,7 @@ export async function startConsole(lake: ConsoleLake, port: number): Promise<Con
 }
 
 /** The outage of the embedded AWS that made a call fail; undefined where something else did. */
-async function outageBehind(lake: ConsoleLake, error: unknown): Promise<Error | undefined> {
+async function outageBehind(lake: Lake, error: unknown): Promise<Error | undefined> {
   if (lake.environment.name !== LOCAL || error instanceof RequestError) return undefined;
   return explainEmulatorFailure(error).catch(() => undefined);
 }

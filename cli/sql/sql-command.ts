@@ -2,7 +2,7 @@ import { messageOf } from "../../errors/message-of";
 import { UserError } from "../../errors/user-error";
 import { lakeHome } from "../../local/home/lake-home";
 import { openHome } from "../../local/home/open-home";
-import { ConnectedLake, anyTarget } from "../console/lake/console-lake";
+import { ConnectedLake, anyTarget } from "../target/connected-lake";
 import type { ResultFormat } from "../query/formats/format-names";
 import { requireEnvironment } from "../target/require-environment";
 import { countOf } from "../terminal/count-of";

@@ -1,7 +1,7 @@
 import { UserError } from "../../errors/user-error";
-import { onlyReads } from "../console/api/statement-kind";
-import { anyTarget } from "../console/lake/console-lake";
-import type { ConsoleLake } from "../console/lake/console-lake";
+import { onlyReads } from "../query/statement-kind";
+import { anyTarget } from "../target/connected-lake";
+import type { Lake } from "../target/connected-lake";
 import { untilAborted } from "../../local/processes/until-aborted";
 import { QueryFailedError, runQuery } from "../query/athena-query";
 import type { Stopping } from "../query/athena-query";
@@ -30,7 +30,7 @@ export interface Answer {
 
 /** How a session answers. */
 export interface SessionProps {
-  readonly lake: ConsoleLake;
+  readonly lake: Lake;
   readonly settings: SessionSettings;
   /** Characters of a line of what shows the answers. @default - any number */
   readonly columns?: () => number | undefined;

@@ -1,8 +1,8 @@
 import { startConsole } from "../../../cli/console/console-command";
-import type { ConsoleLake } from "../../../cli/console/lake/console-lake";
+import type { Lake } from "../../../cli/target/connected-lake";
 import { requireEnvironment } from "../../../cli/target/require-environment";
 
-const lake: ConsoleLake = {
+const lake: Lake = {
   environment: requireEnvironment("dev"),
   readOnly: true,
   targets: () => Promise.resolve([]),

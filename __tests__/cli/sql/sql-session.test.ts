@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { ConsoleLake } from "../../../cli/console/lake/console-lake";
+import type { Lake } from "../../../cli/target/connected-lake";
 import { InputReader } from "../../../cli/sql/input/input-reader";
 import { SessionSettings } from "../../../cli/sql/session-settings";
 import { SqlSession } from "../../../cli/sql/sql-session";
@@ -10,7 +10,7 @@ import { requireEnvironment } from "../../../cli/target/require-environment";
 import { FakeAws, serviceError } from "../../support/fake-aws/fake-aws";
 
 /** A lake whose queries succeed with one row, fail if they name `nothing`, and run until they are stopped if they `wait`. */
-function lakeOf(): { lake: ConsoleLake; aws: FakeAws } {
+function lakeOf(): { lake: Lake; aws: FakeAws } {
   const states = new Map<string, string>();
   const aws = new FakeAws({
     StartQueryExecutionCommand: ({ QueryString: sql }) => {

@@ -1,5 +1,5 @@
 import { RequestError } from "../server/request-error";
-import type { ConsoleLake } from "../lake/console-lake";
+import type { Lake } from "../../target/connected-lake";
 import { readCatalog, readHistory } from "./catalog";
 import { estimateCost } from "./cost";
 import { readFailures } from "./failures";
@@ -12,7 +12,7 @@ import { previewObject } from "./preview";
 import { publishFile, sampleEvent } from "./publish";
 import { downloadQuery, readQuery, startQuery, stopQuery } from "./query";
 import { replayFailures } from "./replay";
-import { onlyReads } from "./statement-kind";
+import { onlyReads } from "../../query/statement-kind";
 
 /** Every call of the page, by its name. */
 const calls = {
@@ -52,7 +52,7 @@ const CHANGES: Partial<Record<keyof ConsoleCalls, (input: Input) => boolean>> = 
  * @throws RequestError for an unknown call, and for one that changes a lake that is only read
  */
 export async function answerCall(
-  lake: ConsoleLake,
+  lake: Lake,
   name: string,
   input: Input,
   signal: AbortSignal,

@@ -7,8 +7,8 @@ import {
 import { readTables } from "../../query/catalog-tables";
 import type { TableView } from "../../query/catalog-tables";
 import type { Target } from "../../target/target";
-import { anyTarget } from "../lake/console-lake";
-import type { ConsoleLake } from "../lake/console-lake";
+import { anyTarget } from "../../target/connected-lake";
+import type { Lake } from "../../target/connected-lake";
 
 /** Queries of one request of Athena: https://docs.aws.amazon.com/athena/latest/APIReference/API_BatchGetQueryExecution.html */
 const BATCH = 50;
@@ -39,7 +39,7 @@ export interface CatalogView {
 }
 
 /** Answers `catalog`. */
-export async function readCatalog(lake: ConsoleLake): Promise<CatalogView> {
+export async function readCatalog(lake: Lake): Promise<CatalogView> {
   const target = await anyTarget(lake);
   const { database, workGroup } = target.names;
   const [tables, saved] = await Promise.all([readTables(target), readSavedQueries(target)]);
@@ -47,7 +47,7 @@ export async function readCatalog(lake: ConsoleLake): Promise<CatalogView> {
 }
 
 /** Answers `history`: the newest queries of the workgroup, whoever ran them. */
-export async function readHistory(lake: ConsoleLake): Promise<{ queries: PastQuery[] }> {
+export async function readHistory(lake: Lake): Promise<{ queries: PastQuery[] }> {
   const { clients, names } = await anyTarget(lake);
   const { QueryExecutionIds: ids = [] } = await clients.athena.send(
     new ListQueryExecutionsCommand({ WorkGroup: names.workGroup, MaxResults: BATCH }),

@@ -4,7 +4,7 @@ import type { CostReport } from "../../cost/render-cost";
 import { readSynthesizedResources } from "../../cost/synthesized-resources";
 import type { SynthesizedResources } from "../../cost/synthesized-resources";
 import { synthesize } from "../../terraform/synth";
-import type { ConsoleLake } from "../lake/console-lake";
+import type { Lake } from "../../target/connected-lake";
 import { optionalCount } from "./input";
 import type { Input } from "./input";
 
@@ -12,10 +12,10 @@ import type { Input } from "./input";
 const MOST = 1_000_000_000;
 
 /** The stacks of environments: a synth takes seconds, and the configuration rarely changes under a console. */
-const synthesized = new WeakMap<ConsoleLake, Promise<SynthesizedResources>>();
+const synthesized = new WeakMap<Lake, Promise<SynthesizedResources>>();
 
 /** Answers `cost`: what the configuration of the lake costs a month, for a usage. */
-export async function estimateCost(lake: ConsoleLake, input: Input): Promise<CostReport> {
+export async function estimateCost(lake: Lake, input: Input): Promise<CostReport> {
   const counts = ["eventsPerSecond", "eventBytes", "queriesPerDay"] as const;
   const usage = counts.flatMap((name) => {
     const value = optionalCount(input, name, name === "eventBytes" ? 1 : 0, MOST);
@@ -24,7 +24,7 @@ export async function estimateCost(lake: ConsoleLake, input: Input): Promise<Cos
   return costReport(await resourcesOf(lake), Object.fromEntries(usage));
 }
 
-function resourcesOf(lake: ConsoleLake): Promise<SynthesizedResources> {
+function resourcesOf(lake: Lake): Promise<SynthesizedResources> {
   const known = synthesized.get(lake);
   if (known !== undefined) return known;
   const started = synthesizeLake(lake);
@@ -34,7 +34,7 @@ function resourcesOf(lake: ConsoleLake): Promise<SynthesizedResources> {
   return started;
 }
 
-async function synthesizeLake({ environment }: ConsoleLake): Promise<SynthesizedResources> {
+async function synthesizeLake({ environment }: Lake): Promise<SynthesizedResources> {
   const folder = await synthesize(lakeHome(), "console", process.env, environment.name);
   return readSynthesizedResources(folder);
 }

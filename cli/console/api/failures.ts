@@ -3,8 +3,8 @@ import type { SourceEntry } from "../../replay/source/replayable-record";
 import { S3ObjectStore } from "../../replay/ledger/object-store";
 import { isInTimeRange, readTimeRange } from "../../replay/source/time-range";
 import type { Target } from "../../target/target";
-import { targetNamed } from "../lake/console-lake";
-import type { ConsoleLake } from "../lake/console-lake";
+import { targetNamed } from "../../target/connected-lake";
+import type { Lake } from "../../target/connected-lake";
 import { text } from "./input";
 import type { Input } from "./input";
 
@@ -52,7 +52,7 @@ export interface FailuresView {
 }
 
 /** Answers `failures`: the failed records since a time, as `--since` of `lake replay` reads it. */
-export async function readFailures(lake: ConsoleLake, input: Input): Promise<FailuresView> {
+export async function readFailures(lake: Lake, input: Input): Promise<FailuresView> {
   const target = await targetNamed(lake, text(input, "dataset"));
   const now = new Date();
   const since = readTimeRange({ since: text(input, "since") }, now).since ?? now;

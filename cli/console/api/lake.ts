@@ -1,4 +1,4 @@
-import type { ConsoleLake } from "../lake/console-lake";
+import type { Lake } from "../../target/connected-lake";
 
 /** What every view needs to know of the lake. */
 export interface LakeView {
@@ -10,7 +10,7 @@ export interface LakeView {
 }
 
 /** Answers `lake`. */
-export async function readLake(lake: ConsoleLake): Promise<LakeView> {
+export async function readLake(lake: Lake): Promise<LakeView> {
   const { name: environment, region } = lake.environment;
   const targets = await lake.targets();
   const datasets = targets.map(({ dataset }) => dataset.name);

@@ -3,8 +3,8 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import { unregisteredFolders } from "../../delivery/register-partitions";
 import type { S3Prefix } from "../../target/lake-contents";
 import type { Target } from "../../target/target";
-import { targetNamed } from "../lake/console-lake";
-import type { ConsoleLake } from "../lake/console-lake";
+import { targetNamed } from "../../target/connected-lake";
+import type { Lake } from "../../target/connected-lake";
 import { choice, optionalCount, text } from "./input";
 import type { Input } from "./input";
 
@@ -54,7 +54,7 @@ export function locationOf({ names }: Target, area: Area): S3Prefix {
 }
 
 /** Answers `partitions`. */
-export async function readFolders(lake: ConsoleLake, input: Input): Promise<PartitionsView> {
+export async function readFolders(lake: Lake, input: Input): Promise<PartitionsView> {
   const target = await targetNamed(lake, text(input, "dataset"));
   const area = choice(input, "area", AREAS);
   const count = optionalCount(input, "count", 1, MAXIMUM_FOLDERS) ?? FOLDERS;

@@ -5,8 +5,8 @@ import { readDatasetStatus } from "../../status/read-status";
 import type { DatasetStatus } from "../../status/read-status";
 import { LOCAL } from "../../target/local-emulator";
 import type { Target } from "../../target/target";
-import { targetNamed } from "../lake/console-lake";
-import type { ConsoleLake } from "../lake/console-lake";
+import { targetNamed } from "../../target/connected-lake";
+import type { Lake } from "../../target/connected-lake";
 import { failuresByReason } from "./failures";
 import type { FailureCount } from "./failures";
 import { text } from "./input";
@@ -44,7 +44,7 @@ export interface PipelineView extends DatasetStatus {
 }
 
 /** Answers `pipeline`: one dataset's. */
-export async function readPipeline(lake: ConsoleLake, input: Input): Promise<PipelineView> {
+export async function readPipeline(lake: Lake, input: Input): Promise<PipelineView> {
   const target = await targetNamed(lake, text(input, "dataset"));
   const { clients, names } = target;
   const [status, stream, delivery, recordsPerMinute, failures] = await Promise.all([

@@ -5,8 +5,8 @@ import type { AsyncBuffer, Compressors, FileMetaData, SchemaElement } from "hypa
 import { gunzipSync } from "node:zlib";
 import { UserError } from "../../../errors/user-error";
 import { isGzip } from "../../target/gzip";
-import { targetNamed } from "../lake/console-lake";
-import type { ConsoleLake } from "../lake/console-lake";
+import { targetNamed } from "../../target/connected-lake";
+import type { Lake } from "../../target/connected-lake";
 import { choice, text } from "./input";
 import type { Input } from "./input";
 import { AREAS, locationOf } from "./partitions";
@@ -48,7 +48,7 @@ export type PreviewView =
   | { readonly format: "text"; readonly lines: readonly string[]; readonly isCut: boolean };
 
 /** Answers `preview`: the schema and the first rows of a Parquet object, or the first lines of a backup. */
-export async function previewObject(lake: ConsoleLake, input: Input): Promise<PreviewView> {
+export async function previewObject(lake: Lake, input: Input): Promise<PreviewView> {
   const target = await targetNamed(lake, text(input, "dataset"));
   const { bucket, prefix } = locationOf(target, choice(input, "area", AREAS));
   const key = text(input, "key");

@@ -16,8 +16,8 @@ import type { TargetProps } from "../../publish/wrong-target/read-for-target";
 import { rejectWrongTarget } from "../../publish/wrong-target/reject-wrong-target";
 import type { OtherTarget } from "../../publish/wrong-target/reject-wrong-target";
 import type { Target } from "../../target/target";
-import { targetNamed } from "../lake/console-lake";
-import type { ConsoleLake } from "../lake/console-lake";
+import { targetNamed } from "../../target/connected-lake";
+import type { Lake } from "../../target/connected-lake";
 import { MAXIMUM_BODY_BYTES } from "../server/request-body";
 import { RequestError } from "../server/request-error";
 import { flag, optionalText, text } from "./input";
@@ -39,13 +39,13 @@ export type PublishView =
   | { readonly dryRun: false; readonly result: PublishResult };
 
 /** Answers `sample`: an event of a dataset with plausible values. */
-export async function sampleEvent(lake: ConsoleLake, input: Input): Promise<{ event: string }> {
+export async function sampleEvent(lake: Lake, input: Input): Promise<{ event: string }> {
   const { dataset } = await targetNamed(lake, text(input, "dataset"));
   return { event: JSON.stringify(generateEvents(dataset, 1)[0], null, 2) };
 }
 
 /** Answers `publish`: publishes a file through the publisher function, or predicts the result for each of its records. */
-export async function publishFile(lake: ConsoleLake, input: Input): Promise<PublishView> {
+export async function publishFile(lake: Lake, input: Input): Promise<PublishView> {
   const target = await targetNamed(lake, text(input, "dataset"));
   const known = (await lake.targets()).map(({ dataset }) => dataset);
   const bytes = Buffer.from(text(input, "content", MAXIMUM_BODY_BYTES), "base64");

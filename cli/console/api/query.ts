@@ -7,8 +7,8 @@ import { readExecution, readResults } from "../../query/athena-query";
 import type { QueryResult } from "../../query/athena-query";
 import { cellsOf } from "../../query/formats/result-format";
 import type { Target } from "../../target/target";
-import { anyTarget } from "../lake/console-lake";
-import type { ConsoleLake } from "../lake/console-lake";
+import { anyTarget } from "../../target/connected-lake";
+import type { Lake } from "../../target/connected-lake";
 import { StreamedResult } from "../server/streamed-result";
 import { flag, text } from "./input";
 import type { Input } from "./input";
@@ -35,7 +35,7 @@ export interface QueryView {
 }
 
 /** Answers `startQuery`: starts a statement, or its EXPLAIN. */
-export async function startQuery(lake: ConsoleLake, input: Input): Promise<{ id: string }> {
+export async function startQuery(lake: Lake, input: Input): Promise<{ id: string }> {
   const { clients, names } = await anyTarget(lake);
   const sql = text(input, "sql", MAXIMUM_SQL_LENGTH);
   const { QueryExecutionId: id = "" } = await clients.athena.send(
@@ -49,7 +49,7 @@ export async function startQuery(lake: ConsoleLake, input: Input): Promise<{ id:
 }
 
 /** Answers `query`: the state of a query, with its result when it has one. */
-export async function readQuery(lake: ConsoleLake, input: Input): Promise<QueryView> {
+export async function readQuery(lake: Lake, input: Input): Promise<QueryView> {
   const { clients, execution, id } = await executionOf(lake, input);
   const { State: state = "FAILED", StateChangeReason: reason } = execution.Status ?? {};
   const view: QueryView = {
@@ -69,14 +69,14 @@ export async function readQuery(lake: ConsoleLake, input: Input): Promise<QueryV
 }
 
 /** Answers `stopQuery`. */
-export async function stopQuery(lake: ConsoleLake, input: Input): Promise<object> {
+export async function stopQuery(lake: Lake, input: Input): Promise<object> {
   const { clients, id } = await executionOf(lake, input);
   await clients.athena.send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
   return {};
 }
 
 /** Answers `downloadQuery`: the CSV that Athena wrote, with every row. */
-export async function downloadQuery(lake: ConsoleLake, input: Input): Promise<StreamedResult> {
+export async function downloadQuery(lake: Lake, input: Input): Promise<StreamedResult> {
   const { clients, execution } = await executionOf(lake, input);
   const location = execution.ResultConfiguration?.OutputLocation ?? "";
   const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+\.(?:csv|txt))$/.exec(location) ?? [];
@@ -90,7 +90,7 @@ export async function downloadQuery(lake: ConsoleLake, input: Input): Promise<St
 
 /** A query of the lake's workgroup: the credentials may read others, too. */
 async function executionOf(
-  lake: ConsoleLake,
+  lake: Lake,
   input: Input,
 ): Promise<{ clients: Target["clients"]; execution: QueryExecution; id: string }> {
   const { clients, names } = await anyTarget(lake);

@@ -2,8 +2,8 @@ import { replayDataset } from "../../replay/replay";
 import type { ReplayReport } from "../../replay/replay";
 import { REPLAY_DEFAULTS } from "../../replay/replay-defaults";
 import { onInterrupt } from "../../terminal/interruption";
-import { targetNamed } from "../lake/console-lake";
-import type { ConsoleLake } from "../lake/console-lake";
+import { targetNamed } from "../../target/connected-lake";
+import type { Lake } from "../../target/connected-lake";
 import { flag, optionalText, text } from "./input";
 import type { Input } from "./input";
 
@@ -15,7 +15,7 @@ export type ReplayView = Omit<ReplayReport, "stoppedBy"> & { readonly stoppedBy?
  * machine, which only `lake replay --transform` takes.
  */
 export async function replayFailures(
-  lake: ConsoleLake,
+  lake: Lake,
   input: Input,
   signal: AbortSignal,
 ): Promise<ReplayView> {

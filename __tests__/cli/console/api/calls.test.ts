@@ -1,10 +1,10 @@
 import { answerCall } from "../../../../cli/console/api/calls";
-import type { ConsoleLake } from "../../../../cli/console/lake/console-lake";
+import type { Lake } from "../../../../cli/target/connected-lake";
 import { requireEnvironment } from "../../../../cli/target/require-environment";
 import { UserError } from "../../../../errors/user-error";
 
 /** A lake that nobody may reach: whatever passes the checks of a call ends there. */
-function unreachable(readOnly: boolean): ConsoleLake {
+function unreachable(readOnly: boolean): Lake {
   return {
     environment: requireEnvironment("dev"),
     readOnly,

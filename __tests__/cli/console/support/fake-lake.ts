@@ -1,4 +1,4 @@
-import type { ConsoleLake } from "../../../../cli/console/lake/console-lake";
+import type { Lake } from "../../../../cli/target/connected-lake";
 import type { Target } from "../../../../cli/target/target";
 import type { Dataset } from "../../../../model/dataset/dataset";
 import { datasetNames, lakeNames } from "../../../../model/naming/names";
@@ -8,7 +8,7 @@ import { environmentOf } from "../../../support/plans/synth";
 /** A lake with one dataset, `orders`, on fake services. */
 export interface FakeLake {
   readonly aws: FakeAws;
-  readonly lake: ConsoleLake;
+  readonly lake: Lake;
   readonly target: Target;
 }
 

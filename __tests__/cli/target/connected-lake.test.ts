@@ -1,20 +1,20 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { anyTarget, ConnectedLake, targetNamed } from "../../../../cli/console/lake/console-lake";
-import type { ConsoleLake } from "../../../../cli/console/lake/console-lake";
-import type { Target } from "../../../../cli/target/target";
-import { requireEnvironment } from "../../../../cli/target/require-environment";
-import { fakeLake } from "../support/fake-lake";
+import { anyTarget, ConnectedLake, targetNamed } from "../../../cli/target/connected-lake";
+import type { Lake } from "../../../cli/target/connected-lake";
+import type { Target } from "../../../cli/target/target";
+import { requireEnvironment } from "../../../cli/target/require-environment";
+import { fakeLake } from "../console/support/fake-lake";
 
-const empty: ConsoleLake = {
+const empty: Lake = {
   environment: requireEnvironment("local"),
   readOnly: false,
   targets: () => Promise.resolve([]),
 };
 
-describe("the lake of a console", () => {
-  const home = mkdtempSync(path.join(tmpdir(), "console-lake-"));
+describe("a lake that stays connected", () => {
+  const home = mkdtempSync(path.join(tmpdir(), "connected-lake-"));
   const { LAKE_HOME } = process.env;
   beforeAll(() => void (process.env.LAKE_HOME = home));
   afterAll(() => {

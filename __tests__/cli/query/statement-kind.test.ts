@@ -1,4 +1,4 @@
-import { onlyReads } from "../../../../cli/console/api/statement-kind";
+import { onlyReads } from "../../../cli/query/statement-kind";
 
 describe("a statement", () => {
   it.each([

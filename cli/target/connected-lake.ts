@@ -1,12 +1,12 @@
-import type { Environment } from "../../../model/environment/environment";
-import { LOCAL, requireRunningEmulator } from "../../target/local-emulator";
-import { findDataset, resolveTargets } from "../../target/target";
-import type { Target } from "../../target/target";
+import type { Environment } from "../../model/environment/environment";
+import { LOCAL, requireRunningEmulator } from "./local-emulator";
+import { findDataset, resolveTargets } from "./target";
+import type { Target } from "./target";
 
-/** The lake that a console shows. */
-export interface ConsoleLake {
+/** The lake that a console or a prompt works with, for longer than one command. */
+export interface Lake {
   readonly environment: Environment;
-  /** Whether the console only reads. */
+  /** Whether it is only read. */
   readonly readOnly: boolean;
   /**
    * All datasets of the lake, with clients for them.
@@ -17,7 +17,7 @@ export interface ConsoleLake {
 }
 
 /** The lake of an environment; it follows an embedded AWS that is stopped and started again. */
-export class ConnectedLake implements ConsoleLake {
+export class ConnectedLake implements Lake {
   private connected:
     { readonly to: string; readonly targets: Promise<readonly Target[]> } | undefined;
 
@@ -63,7 +63,7 @@ export class ConnectedLake implements ConsoleLake {
  *
  * @throws UserError for a name that the lake does not have
  */
-export async function targetNamed(lake: ConsoleLake, name: string): Promise<Target> {
+export async function targetNamed(lake: Lake, name: string): Promise<Target> {
   const targets = await lake.targets();
   const found = findDataset(
     name,
@@ -79,7 +79,7 @@ export async function targetNamed(lake: ConsoleLake, name: string): Promise<Targ
  *
  * @throws UserError if there is none
  */
-export async function anyTarget(lake: ConsoleLake): Promise<Target> {
+export async function anyTarget(lake: Lake): Promise<Target> {
   const targets = await lake.targets();
   const [target] = targets;
   if (target !== undefined) return target;
