@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 
 import type { DuckDBType } from "@duckdb/node-api";
 
 import { EMPTY, join, literal, SQL, type Sql } from "../../../duckdb/sql";
 import type { DuckDbSession } from "../duckdb-session";
+import { unsupported } from "../../query-error";
+import { type FileFooter, readFooter } from "./parquet-footer-reader";
 import { RevisionCache } from "./revision-cache";
 
 /** Metadata of Parquet files that are read together. */
@@ -18,67 +21,70 @@ export interface ParquetFooter {
   readonly compressedBytes: ReadonlyMap<string, number>;
 }
 
+/** Files whose footers are read before other work of the process, such as a cancellation, has its turn. */
+const FILES_AT_ONCE = 256;
+
 /** Reads and caches footers. The copy of an object never changes. */
 export class ParquetFooters {
   private readonly known = new RevisionCache<ParquetFooter>();
 
-  /** @param files paths of copies, at least one */
+  /**
+   * @param files paths of copies, at least one
+   * @throws DuckDB's error if it can't read one
+   */
   read(session: DuckDbSession, files: readonly string[]): Promise<ParquetFooter> {
     const paths = listOf(files);
     // Hashed, since thousands of paths are a megabyte of SQL.
     const key = createHash("sha256").update(paths.text).digest("base64");
     return this.known.read(key, 0, async () => {
-      const schemas = (await haveOneSchema(session, files.length, paths))
-        ? files.slice(0, 1)
-        : await filesOfSchemas(session, paths);
+      const { schemas, compressedBytes } = await readFooters(session, files);
+      // If there is one schema, DuckDB need not open each file to plan a query.
       const union = schemas.length === 1 ? EMPTY : SQL`, union_by_name = true`;
       const table = (some: Sql) => SQL`read_parquet(${some}${union}, hive_partitioning = false)`;
-      const reader = await session.rows(
-        SQL`SELECT * FROM ${table(schemas.length === 1 ? listOf(schemas) : paths)} LIMIT 0`,
-      );
-      const chunks = await session.rows(
-        SQL`SELECT lower(split_part(path_in_schema, ', ', 1)), sum(total_compressed_size)
-         FROM parquet_metadata(${paths}) GROUP BY 1`,
-      );
+      const reader = await session.rows(SQL`SELECT * FROM ${table(listOf(schemas))} LIMIT 0`);
       return {
         from: table(paths),
         columns: reader
           .columnNames()
           .map((name, index) => ({ name, type: reader.columnType(index) })),
         variants: schemas.length === 1 ? new Map() : await typesOf(session, schemas),
-        compressedBytes: new Map(
-          chunks.getRows().map(([name, bytes]) => [String(name), Number(bytes)]),
-        ),
+        compressedBytes,
       };
     });
   }
 }
 
-/** What describes a column in a file's schema. */
-const COLUMN = SQL`name, type, type_length, repetition_type, num_children, converted_type, scale, precision, logical_type`;
-
 function listOf(files: readonly string[]): Sql {
   return SQL`[${join(files.map(literal))}]`;
 }
 
-/** Whether all files have the same columns: each is at its place in every file, and no other is there. */
-async function haveOneSchema(session: DuckDbSession, files: number, paths: Sql): Promise<boolean> {
-  if (files === 1) return true;
-  const reader = await session.rows(
-    SQL`SELECT bool_and(n = ${literal(files)}) FROM (
-      SELECT count(*) AS n FROM parquet_schema(${paths}) GROUP BY column_id, ${COLUMN})`,
-  );
-  return reader.getRows()[0]?.[0] === true;
+/** Reads the footer of each file once. @returns the first file of each schema, and the sums of the columns' sizes */
+async function readFooters(session: DuckDbSession, files: readonly string[]) {
+  const schemas = new Map<string, string>();
+  const compressedBytes = new Map<string, number>();
+  for (const [index, file] of files.entries()) {
+    if (index % FILES_AT_ONCE === FILES_AT_ONCE - 1) await setImmediate();
+    const footer = await footerOf(session, file);
+    if (!schemas.has(footer.schema)) schemas.set(footer.schema, file);
+    for (const [name, bytes] of footer.compressedBytes) {
+      compressedBytes.set(name, (compressedBytes.get(name) ?? 0) + bytes);
+    }
+  }
+  return { schemas: [...schemas.values()], compressedBytes };
 }
 
-/** A file of each schema. If there is one schema, DuckDB need not open each file to plan a query. */
-async function filesOfSchemas(session: DuckDbSession, paths: Sql): Promise<string[]> {
-  const reader = await session.rows(
-    SQL`SELECT min(file_name) FROM (
-      SELECT file_name, list(ROW(${COLUMN}) ORDER BY column_id) AS columns
-      FROM parquet_schema(${paths}) GROUP BY file_name) GROUP BY columns`,
-  );
-  return reader.getRows().map(([file]) => String(file));
+async function footerOf(session: DuckDbSession, file: string): Promise<FileFooter> {
+  try {
+    return readFooter(file);
+  } catch {
+    // DuckDB decides whether it is a Parquet file.
+    await session.rows(oneFile(file));
+    throw unsupported("A Parquet file whose footer only DuckDB can read");
+  }
+}
+
+function oneFile(file: string): Sql {
+  return SQL`SELECT * FROM read_parquet(${literal(file)}, hive_partitioning = false) LIMIT 0`;
 }
 
 async function typesOf(
@@ -87,9 +93,7 @@ async function typesOf(
 ): Promise<Map<string, DuckDBType[]>> {
   const types = new Map<string, DuckDBType[]>();
   for (const file of files) {
-    const reader = await session.rows(
-      SQL`SELECT * FROM read_parquet(${literal(file)}, hive_partitioning = false) LIMIT 0`,
-    );
+    const reader = await session.rows(oneFile(file));
     for (const [index, name] of reader.columnNames().entries()) {
       const key = name.toLowerCase();
       types.set(key, [...(types.get(key) ?? []), reader.columnType(index)]);

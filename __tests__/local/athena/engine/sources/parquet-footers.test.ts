@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { DuckDb } from "../../../../../local/athena/engine/duckdb-session";
 import type { DuckDbSession } from "../../../../../local/athena/engine/duckdb-session";
 import { ParquetFooters } from "../../../../../local/athena/engine/sources/parquet-footers";
-import { SQL } from "../../../../../local/duckdb/sql";
+import { join as joinSql, literal, SQL } from "../../../../../local/duckdb/sql";
 import { parquet } from "../../../../support/fake-aws/event-table";
 
 describe("footers of Parquet files", () => {
@@ -28,14 +28,41 @@ describe("footers of Parquet files", () => {
     rmSync(folder, { recursive: true });
   });
 
+  /** Compressed bytes of each column, as DuckDB reads them. */
+  async function bytesOf(paths: readonly string[]): Promise<Map<string, number>> {
+    const reader = await session.rows(
+      SQL`SELECT lower(split_part(path_in_schema, ', ', 1)), sum(total_compressed_size)
+        FROM parquet_metadata([${joinSql(paths.map(literal))}]) GROUP BY 1`,
+    );
+    return new Map(reader.getRows().map(([name, bytes]) => [String(name), Number(bytes)]));
+  }
+
   it("have the columns of all files and their sizes", async () => {
     const { columns, compressedBytes } = await new ParquetFooters().read(session, files);
     expect(columns.map(({ name, type }) => [name.toLowerCase(), type.toString()])).toEqual([
       ["id", "BIGINT"],
       ["info", 'STRUCT("x" VARCHAR)'],
     ]);
-    expect([...compressedBytes.keys()].sort()).toEqual(["id", "info"]);
-    expect(Math.min(...compressedBytes.values())).toBeGreaterThan(0);
+    expect(compressedBytes).toEqual(await bytesOf(files));
+  });
+
+  it("are read whole if they are longer than the part of a file that is read first", async () => {
+    const file = join(folder, "wide.parquet");
+    const columns = Array.from({ length: 2_000 }, (_, index) => `${index} AS column_${index}`);
+    writeFileSync(file, await parquet(`SELECT ${columns.join(", ")}`));
+    const { columns: found, compressedBytes } = await new ParquetFooters().read(session, [file]);
+    expect(found).toHaveLength(columns.length);
+    expect(compressedBytes).toEqual(await bytesOf([file]));
+  });
+
+  it.each([
+    ["a text", "PAR1 is no Parquet file, and neither is PAR1"],
+    ["a mark alone", "PAR1"],
+    ["a length beyond the file", "PAR1\xff\xff\xff\x7fPAR1"],
+  ])("are DuckDB's error for %s", async (name, content) => {
+    const file = join(folder, `${name}.parquet`);
+    writeFileSync(file, content, "latin1");
+    await expect(new ParquetFooters().read(session, [...files, file])).rejects.toThrow(file);
   });
 
   it("are cached for the same files", async () => {
