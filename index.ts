@@ -4,6 +4,8 @@
  *
  * @packageDocumentation
  */
+// First: it refuses a Node.js that is too old for what follows.
+import "./errors/require-node.cjs";
 import { join } from "node:path";
 
 /**

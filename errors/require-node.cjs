@@ -7,17 +7,21 @@
 var fs = require("fs");
 var path = require("path");
 
+/** The project's folder, or that of the package: the library is compiled into the folder dist of it. */
+var root = path.join(__dirname, "..");
+var isLibrary = path.basename(root) === "dist" && !fs.existsSync(path.join(root, "package.json"));
+if (isLibrary) root = path.join(root, "..");
+
 /** The bundle of main.ts is elsewhere, and runs in the project's folder. */
-var manifest = [path.join(__dirname, "..", "package.json"), path.resolve("package.json")].filter(
+var manifest = [path.join(root, "package.json"), path.resolve("package.json")].filter(
   function (file) {
     return fs.existsSync(file);
   },
 )[0];
+/** What a bundle finds may be the manifest of another project, which need not have engines. */
+var engines = (manifest && JSON.parse(fs.readFileSync(manifest, "utf8")).engines) || {};
 /** "0" where a bundle runs elsewhere: what started it has checked the version. */
-var minimum =
-  manifest === undefined
-    ? "0"
-    : JSON.parse(fs.readFileSync(manifest, "utf8")).engines.node.replace(">=", "");
+var minimum = (engines.node || "0").replace(">=", "");
 
 /** Whether a version such as 18.20.8 is below another. */
 function isOlder(version, than) {
@@ -35,8 +39,17 @@ function findNodeProblem(version) {
   if (!isOlder(version, minimum)) return undefined;
   return {
     message:
-      "This is Node.js " + version + ", and this project needs Node.js " + minimum + " or newer.",
-    advice: "Get it from https://nodejs.org/en/download, or run `nvm install` in this folder.",
+      "This is Node.js " +
+      version +
+      ", and " +
+      (isLibrary ? "the package streaming-data-lake" : "this project") +
+      " needs Node.js " +
+      minimum +
+      " or newer.",
+    // A package has no file for nvm.
+    advice: isLibrary
+      ? "Get it from https://nodejs.org/en/download."
+      : "Get it from https://nodejs.org/en/download, or run `nvm install` in this folder.",
   };
 }
 

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import {
   cpSync,
   mkdirSync,
@@ -12,9 +12,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { unzipSync } from "fflate";
 import { projectFolder } from "../../local/home/lake-home";
+import { minimum } from "../../errors/require-node.cjs";
 import { bundlePublisher } from "../../modules/streaming/publisher-package";
+import { OLD_NODE, oldNodeVariables } from "../support/old-node";
 
 interface Manifest {
+  readonly engines?: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
@@ -104,6 +107,21 @@ describe("the package in another project", () => {
       "modules",
       "stacks",
     ]);
+  });
+
+  it("refuses a Node.js below its minimum by name, before it builds the publisher", () => {
+    const cwd = path.join(folder, "on-old-node");
+    mkdirSync(cwd);
+    const env = oldNodeVariables(cwd);
+    const options = { cwd, env, encoding: "utf8" } as const;
+    const { status, stdout, stderr } = spawnSync("node", ["../out/main.js"], options);
+    expect({ status, stdout, stderr }).toEqual({
+      status: 1,
+      stdout: "",
+      stderr: `error: This is Node.js ${OLD_NODE}, and the package streaming-data-lake needs Node.js ${minimum} or newer. Get it from https://nodejs.org/en/download.\n`,
+    });
+    expect(readdirSync(cwd)).toEqual(["old-node.cjs"]);
+    expect(readManifest(installed).engines).toEqual({ node: `>=${minimum}` });
   });
 
   it("asks the example for the name of the tarball that it packs", () => {

@@ -1,22 +1,14 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { findNodeProblem, minimum } from "../../errors/require-node.cjs";
+import { OLD_NODE, oldNodeVariables } from "../support/old-node";
 
 const root = path.join(__dirname, "..", "..");
 const folder = mkdtempSync(path.join(tmpdir(), "old-node-"));
-const preload = path.join(folder, "old-node.cjs");
-const OLD = "18.20.8";
+const env = oldNodeVariables(folder);
 
-beforeAll(() => {
-  // Only the version is the old one's: what it lacks would fail later, and say less.
-  writeFileSync(
-    preload,
-    `Object.defineProperty(process, "version", { value: "v${OLD}" });
-Object.defineProperty(process, "versions", { value: { ...process.versions, node: "${OLD}" } });`,
-  );
-});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 interface Ended {
@@ -26,7 +18,6 @@ interface Ended {
 }
 
 function runOnOldNode(command: string, args: readonly string[]): Promise<Ended> {
-  const env = { ...process.env, NODE_OPTIONS: `--require ${preload}` };
   return new Promise((resolve) => {
     execFile(command, [...args], { cwd: root, env }, (error, stdout, stderr) => {
       resolve({ exitCode: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
@@ -49,7 +40,7 @@ function refuses(script: string): boolean {
   return /^import "(?:\.\.\/)+errors\/require-node\.cjs";$/.test(first ?? "");
 }
 
-const refusal = `error: This is Node.js ${OLD}, and this project needs Node.js ${minimum} or newer. Get it from https://nodejs.org/en/download, or run \`nvm install\` in this folder.`;
+const refusal = `error: This is Node.js ${OLD_NODE}, and this project needs Node.js ${minimum} or newer. Get it from https://nodejs.org/en/download, or run \`nvm install\` in this folder.`;
 
 describe("a Node.js below the minimum", () => {
   const bin = (name: string) => path.join(root, "node_modules", ".bin", name);
@@ -77,7 +68,7 @@ describe("a Node.js below the minimum", () => {
 
   it("is a document of `lake --json`, too", async () => {
     const { stdout } = await runOnOldNode(bin("lake"), ["status", "--json"]);
-    const problem = findNodeProblem(OLD);
+    const problem = findNodeProblem(OLD_NODE);
     expect(problem).toBeDefined();
     expect(JSON.parse(stdout)).toEqual({ error: problem });
   });
