@@ -47,9 +47,7 @@ function runMain(
     ...variables,
   };
   return new Promise((done) => {
-    // Newer versions of Node.js deprecate util.isArray, which CDKTF calls.
-    const args = ["--disable-warning=DEP0044", bundle];
-    execFile(process.execPath, args, { cwd, env }, (error, stdout, stderr) => {
+    execFile(process.execPath, [bundle], { cwd, env }, (error, stdout, stderr) => {
       done({ exitCode: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
     });
   });

@@ -31,6 +31,7 @@ import { catalogKeyStatement } from "../modules/github-access/key-permissions";
 import { WorkflowRole } from "../modules/github-access/workflow-role";
 import { accountIdOf } from "./terraform/account-id";
 import { AddressedStack } from "./terraform/addressed-stack";
+import { objectOutput } from "./terraform/object-output";
 import { useBackend } from "./backend";
 import { rolesBoundaryArn } from "./permissions-boundary";
 import { useAwsProvider } from "./terraform/provider";
@@ -129,7 +130,7 @@ export class GitHubAccessStack extends AddressedStack {
     new TerraformOutput(this, "workflow_environment", {
       description:
         "Entry of this environment for the repository's variable LAKE_ENVIRONMENTS, a JSON array.",
-      value: { name, region, reviewRole: review.arn, deployRole: deploy.arn },
+      value: objectOutput({ name, region, reviewRole: review.arn, deployRole: deploy.arn }),
     });
   }
 }

@@ -1,5 +1,6 @@
 import { TerraformOutput } from "cdktf";
 import type { TerraformStack } from "cdktf";
+import { objectOutput } from "../terraform/object-output";
 import type { DatasetPipeline } from "./dataset-pipeline";
 import type { SharedResources } from "./shared-resources";
 
@@ -100,7 +101,7 @@ export function outputDataset(
   }
   put(
     "saved_query_ids",
-    savedQueries.idsByName,
+    objectOutput(savedQueries.idsByName),
     `Ids of the saved queries of ${dataset} in Athena, by name.`,
   );
 }
