@@ -41,7 +41,7 @@ describe("an object as the value of an output", () => {
     expect(stacks.map(({ node }) => node.id)).toEqual(
       expect.arrayContaining(["dev", "dev-github"]),
     );
-    for (const stack of stacks) outputsOf(stack as TerraformStack);
+    for (const stack of stacks) outputsOf(stack);
     expect(isArray).not.toHaveBeenCalled();
   });
 });
