@@ -17,7 +17,7 @@ import { build } from "esbuild";
 import { datasets } from "./fixtures/datasets";
 import { sampleEvents } from "./fixtures/datasets/sample-events";
 import { environments } from "../config/environments";
-import { copyProject } from "./support/emulator/project-copy";
+import { copyProject, editFile } from "./support/emulator/project-copy";
 import { schemaOf } from "../model/schema-evolution/schema-lock";
 
 const root = resolve(__dirname, "..");
@@ -38,6 +38,7 @@ function runMain(
   outdir: string,
   variables: Record<string, string> = {},
   cwd = project,
+  program = bundle,
 ): Promise<Ended> {
   const env = {
     PATH: process.env.PATH,
@@ -47,7 +48,7 @@ function runMain(
     ...variables,
   };
   return new Promise((done) => {
-    execFile(process.execPath, [bundle], { cwd, env }, (error, stdout, stderr) => {
+    execFile(process.execPath, [program], { cwd, env }, (error, stdout, stderr) => {
       done({ exitCode: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
     });
   });
@@ -84,16 +85,19 @@ function providerModulesOf(outdir: string, stack: string): string[] {
   ].map((name) => name.replaceAll("_", "-"));
 }
 
-beforeAll(async () => {
+/** Bundles the app as `synth.mjs` does. */
+async function bundleMain(outfile: string): Promise<void> {
   await build({
     entryPoints: [join(project, "main.ts")],
     bundle: true,
     platform: "node",
     packages: "external",
     logLevel: "silent",
-    outfile: bundle,
+    outfile,
   });
-});
+}
+
+beforeAll(() => bundleMain(bundle));
 afterAll(() => rmSync(home, { recursive: true }));
 
 describe("the app", () => {
@@ -213,5 +217,26 @@ describe("the app", () => {
       stdout: `datasets.sample_events has no schema lock yet. Run: npx lake dataset lock\n`,
       stderr: "",
     });
+  });
+
+  // Last: it edits the copy of the project.
+  it("takes a setting by its old name, and says which name it has now", async () => {
+    const table = "renamedSettings: readonly RenamedSetting[] = [";
+    const entry = '{ from: "rawDays", to: "rawRetentionDays", since: "0.2.0" }';
+    const file = "model/environment/renamed-settings.ts";
+    editFile(project, file, [[table, `${table}${entry}`]]);
+    // That of dev, which is the first.
+    editFile(project, "config/environments.ts", [["rawRetentionDays: 30", "rawDays: 31"]]);
+    const renamed = join(home, "renamed.cjs");
+    await bundleMain(renamed);
+    const ended = await runMain("sixth", {}, project, renamed);
+    expect(ended).toEqual({
+      exitCode: 0,
+      stderr: "",
+      stdout:
+        "environments.dev.rawDays is deprecated since 0.2.0: name it rawRetentionDays, before 0.3.0 refuses the old name.\n",
+    });
+    const stack = readFileSync(join(home, "sixth", "stacks", "dev", "cdk.tf.json"), "utf8");
+    expect(stack).toContain('"days": 31');
   });
 });

@@ -2,6 +2,7 @@ import type { Dataset } from "../dataset/dataset";
 import { checkDestroySwitch } from "../environment/destroy-switch";
 import type { Environment } from "../environment/environment";
 import { providerRangeNotes } from "../environment/provider-versions";
+import { checkRenamedSettings, renamedSettingNotes } from "../environment/renamed-settings";
 import { checkTerraformBinary, terraformBinaryNotes } from "../environment/terraform-binary";
 import { violationLine } from "./config-violation";
 import { isSchemaLock, parseSchemaLock } from "../schema-evolution/parse-schema-lock";
@@ -36,6 +37,7 @@ export function checkConfiguration(configuration: Configuration): ConfigurationC
   const locks = files.map((file) => parseSchemaLock(file)).filter(isSchemaLock);
   const found = [
     ...validateConfiguration(environments, datasets, { locks }),
+    ...checkRenamedSettings(environments),
     ...checkDestroySwitch(environments, allowDestroy),
     ...checkTerraformBinary(environments, terraformCommand),
   ];
@@ -45,6 +47,7 @@ export function checkConfiguration(configuration: Configuration): ConfigurationC
   return {
     violations,
     notes: [
+      ...renamedSettingNotes(environments),
       ...gate.notes,
       ...(violations.length === 0 ? projectionWarnings(environments, datasets, { locks }) : []),
       ...providerRangeNotes(environments),

@@ -25,6 +25,8 @@ import type { QuerySettings } from "../../environment/settings/query-settings";
 import type { ServiceTrust } from "../../environment/settings/service-trust";
 import type { CloudStateSettings, StateSettings } from "../../environment/settings/state-settings";
 import type { StreamCapacity, StreamSettings } from "../../environment/settings/stream-settings";
+import { renamedSettings } from "../../environment/renamed-settings";
+import type { RenamedSetting } from "../../environment/renamed-settings";
 import { editEnvironments } from "../config-violation";
 import type { ConfigViolation } from "../config-violation";
 import { propertiesOf, rejectUnknownProperties } from "../unknown-properties";
@@ -152,13 +154,24 @@ const settings: Readonly<Record<string, readonly string[]>> = {
   }),
 };
 
-/** Rejects settings that an environment does not have, in every group at once. */
-export function rejectUnknownSettings(path: string, environment: Environment): ConfigViolation[] {
-  return Object.entries(settings).flatMap(([group, known]) =>
-    groupsAt(environment, group === "" ? [] : group.split(".")).flatMap(({ at, value }) =>
-      rejectUnknownProperties([path, ...at].join("."), value, known, editEnvironments),
-    ),
-  );
+/**
+ * Rejects settings that an environment does not have, in every group at once.
+ *
+ * @param renamed settings whose old names an environment may have, too
+ */
+export function rejectUnknownSettings(
+  path: string,
+  environment: Environment,
+  renamed: readonly RenamedSetting[] = renamedSettings,
+): ConfigViolation[] {
+  const oldNames = renamed.map(({ from }) => from.split("."));
+  return Object.entries(settings).flatMap(([group, known]) => {
+    const names = oldNames.filter((old) => old.slice(0, -1).join(".") === group);
+    const accepted = [...known, ...names.flatMap((old) => old.slice(-1))];
+    return groupsAt(environment, group === "" ? [] : group.split(".")).flatMap(({ at, value }) =>
+      rejectUnknownProperties([path, ...at].join("."), value, accepted, editEnvironments),
+    );
+  });
 }
 
 interface Group {
