@@ -102,25 +102,28 @@ export function environmentOf(name: string, changes: Partial<Environment> = {}):
   return { ...environment, ...changes };
 }
 
+/** An app as main.ts makes it: it has none of the flags that a new project of the tool has, and that change hashes of files. */
+function testApp(): App {
+  return Testing.app({ stackTraces: false, enableFutureFlags: false });
+}
+
 /** Synthesizes the lake of an environment. */
 export function synthesizeLake(
   environment: Environment,
   datasets: readonly Dataset[] = [sampleEvents],
   allowDestroy?: string,
 ): SynthesizedStack {
-  return parseStack(
-    lakeOf(Testing.app({ stackTraces: false }), environment, datasets, allowDestroy),
-  );
+  return parseStack(lakeOf(testApp(), environment, datasets, allowDestroy));
 }
 
 /** Synthesizes a stack in an empty app. */
 export function synthesizeStack(build: (app: App) => TerraformStack): SynthesizedStack {
-  return parseStack(build(Testing.app({ stackTraces: false })));
+  return parseStack(build(testApp()));
 }
 
 /** Violations in the lake of an environment. */
 export function violationsOfLake(environment: Environment): string[] {
-  const app = Testing.app({ stackTraces: false });
+  const app = testApp();
   lakeOf(app, environment, [sampleEvents]);
   return findViolations(app);
 }
@@ -130,14 +133,14 @@ export function synthesizeModule(
   build: (stack: TerraformStack) => void,
   name = "test",
 ): SynthesizedStack {
-  const stack = new TerraformStack(Testing.app({ stackTraces: false }), name);
+  const stack = new TerraformStack(testApp(), name);
   build(stack);
   return parseStack(stack);
 }
 
 /** Violations of constructs in an empty stack. */
 export function violationsOfModule(build: (stack: TerraformStack) => void): string[] {
-  const app = Testing.app({ stackTraces: false });
+  const app = testApp();
   build(new TerraformStack(app, "test"));
   return findViolations(app);
 }

@@ -88,6 +88,9 @@ function expectNames({ columns }: Dataset, keys: readonly string[]): void {
   }
 }
 
+// Hundreds of samples each, which take long where other programs run too.
+jest.setTimeout(300_000);
+
 describe("a dataset of any headers", () => {
   it("has every column of JSON, takes its own sample, and gets every value", async () => {
     await fc.assert(

@@ -85,6 +85,9 @@ const read = (text: string, dialect: CsvDialect | undefined) =>
 
 const samples = fc.sample(sample, 150);
 
+// Hundreds of samples each, which take long where other programs run too.
+jest.setTimeout(300_000);
+
 describe("CSV of any dialect", () => {
   it("is read as written, and as Python reads it, where the dialect is known", () => {
     const program = `
