@@ -17,7 +17,7 @@ const renamed = [
   { from: "stream.retention", to: "stream.retentionHours", since: "0.2.0" },
   { from: "scanLimit", to: "queries.scanLimitMiB", since: "0.2.3" },
 ];
-const stream = { capacity: { mode: "provisioned", shardCount: 1 }, retention: 48 };
+const stream = { capacity: { mode: "provisioned", shardCount: 1 }, retention: 48 } as const;
 const old = { ...environmentOf("dev"), name: "shop", stream, scanLimit: 512 };
 
 describe("an environment with settings by their old names", () => {
