@@ -13,7 +13,7 @@ export function logical(
   node: ExpressionOf<"and" | "or">,
   expressions: ExpressionTranslator,
 ): TypedSql {
-  const nodes = [...operandsOf(node.kind, node)];
+  const nodes = operandsOf(node.kind, node);
   const terms = nodes.map((each) => ({
     value: expressions.condition(each, "Logical expression term"),
     typed: expressions.translate(each),
@@ -32,12 +32,16 @@ export function logical(
     const operator = node.kind === "and" ? SQL` AND ` : SQL` OR `;
     const known = constants.map(({ value }) => value.sql());
     if (written.length === 0) return SQL`(${join(known, operator)})`;
-    const ordered = written.reduceRight((rest, first, index) => {
-      if (index < lastFailing) return inOrder(node.kind, first, rest);
-      const fails = others[index]?.typed.canFail === true;
-      return fails ? bothEvaluated(node.kind, first, rest) : join([first, rest], operator);
-    });
-    return SQL`(${join([...known, ordered], operator)})`;
+    // Joined at the end, since each join copies what it joins. The last operand is the first one here.
+    let rest: Sql[] = [];
+    const together = () => join([...rest].reverse(), operator);
+    for (const [index, first] of [...written.entries()].reverse()) {
+      if (index < lastFailing) rest = [inOrder(node.kind, first, together())];
+      else if (rest.length > 0 && others[index]?.typed.canFail === true)
+        rest = [bothEvaluated(node.kind, first, together())];
+      else rest.push(first);
+    }
+    return SQL`(${join([...known, together()], operator)})`;
   });
 }
 
@@ -54,11 +58,8 @@ function isConstant({ constantDepth, canFail, type }: TypedExpression): boolean 
 }
 
 /** The operands of an AND, or of an OR, and those of one in it. */
-function* operandsOf(kind: "and" | "or", node: Expression): Generator<Expression> {
-  if (node.kind !== kind) {
-    yield node;
-    return;
-  }
-  yield* operandsOf(kind, node.left);
-  yield* operandsOf(kind, node.right);
+function operandsOf(kind: "and" | "or", node: Expression, found: Expression[] = []): Expression[] {
+  if (node.kind !== kind) found.push(node);
+  else for (const operand of [node.left, node.right]) operandsOf(kind, operand, found);
+  return found;
 }
