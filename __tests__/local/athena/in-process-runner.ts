@@ -4,7 +4,7 @@ import type { AwsClients } from "../../../local/aws-clients";
 import { DuckDb } from "../../../local/athena/engine/duckdb-session";
 import { LakeReader } from "../../../local/athena/engine/lake-reader";
 import { ObjectCache } from "../../../local/athena/engine/sources/objects/object-cache";
-import { ParquetFooters } from "../../../local/athena/engine/sources/parquet-footers";
+import { ParquetFooters } from "../../../local/athena/engine/sources/parquet/parquet-footers";
 import type { QueryJob, QueryRunner } from "../../../local/athena/execution/query-runner";
 import { classifyStatement } from "../../../local/athena/execution/statement-class";
 import type { PreparedStatements } from "../../../local/athena/prepared-statements";

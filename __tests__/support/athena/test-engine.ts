@@ -6,7 +6,7 @@ import { DuckDb } from "../../../local/athena/engine/duckdb-session";
 import { toQueryError } from "../../../local/athena/engine/engine-error";
 import { LakeReader } from "../../../local/athena/engine/lake-reader";
 import { ObjectCache } from "../../../local/athena/engine/sources/objects/object-cache";
-import { ParquetFooters } from "../../../local/athena/engine/sources/parquet-footers";
+import { ParquetFooters } from "../../../local/athena/engine/sources/parquet/parquet-footers";
 import { executeQuery } from "../../../local/athena/engine/query-engine";
 import { type ResultColumn, resultTypeName } from "../../../local/athena/results/column-info";
 import type { ResultRow } from "../../../local/athena/results/result-writer";

@@ -7,7 +7,7 @@ import { DuckDb } from "../engine/duckdb-session";
 import { LakeReader } from "../engine/lake-reader";
 import { type AskStored, s3Pages, storedPages } from "../engine/sources/objects/object-pages";
 import { ObjectCache } from "../engine/sources/objects/object-cache";
-import { ParquetFooters } from "../engine/sources/parquet-footers";
+import { ParquetFooters } from "../engine/sources/parquet/parquet-footers";
 import type { QueryJob, QueryOutcome } from "../execution/query-runner";
 import { runJob } from "../execution/run-job";
 import type { EngineSettings } from "./engine-messages";

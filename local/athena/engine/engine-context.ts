@@ -2,7 +2,7 @@ import type { AwsClients } from "../../aws-clients";
 import type { DuckDb } from "./duckdb-session";
 import type { LakeReader } from "./lake-reader";
 import type { ObjectCache } from "./sources/objects/object-cache";
-import type { ParquetFooters } from "./sources/parquet-footers";
+import type { ParquetFooters } from "./sources/parquet/parquet-footers";
 
 /** What the engine needs to run a query. */
 export interface EngineContext {

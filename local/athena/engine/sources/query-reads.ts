@@ -8,7 +8,7 @@ import type { DataObject } from "./objects/data-object";
 export class QueryReads {
   private readonly partitionLists = new Map<string, Promise<readonly TablePartition[]>>();
   private readonly listed = new Map<string, readonly DataObject[]>();
-  private readonly copies = new Map<DataObject, Promise<string>>();
+  private readonly copies = new Map<DataObject, string | Promise<string>>();
   private readonly acquired: DataObject[] = [];
 
   constructor(
@@ -36,8 +36,8 @@ export class QueryReads {
   }
 
   /** The path of an object's local copy, which is kept until {@link release}. */
-  copy(object: DataObject): Promise<string> {
-    const known = this.copies.get(object) ?? this.acquire(object);
+  copy(object: DataObject): string | Promise<string> {
+    const known = this.copies.get(object) ?? this.stored(object) ?? this.acquire(object);
     this.copies.set(object, known);
     return known;
   }
@@ -45,6 +45,12 @@ export class QueryReads {
   /** Releases the copies. */
   release(): Promise<void> {
     return this.context.cache.release(this.acquired);
+  }
+
+  private stored(object: DataObject): string | undefined {
+    const path = this.context.cache.acquireStored(object);
+    if (path !== undefined) this.acquired.push(object);
+    return path;
   }
 
   private async acquire(object: DataObject): Promise<string> {

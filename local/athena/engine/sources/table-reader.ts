@@ -1,9 +1,8 @@
-import { identifier, join, literal, SQL, type Sql } from "../../../duckdb/sql";
+import { identifier, join, SQL, type Sql } from "../../../duckdb/sql";
 import { mapConcurrently } from "../../../glue/crawler/partition-listing";
-import { NULL_PARTITION_VALUE, partitionFolder } from "../../../glue/catalog/partition-folders";
 import { unsupported } from "../../query-error";
 import { hiddenColumns } from "../../translation/relations/table-relation";
-import type { HiddenColumn, TableScan } from "../../translation/relations/table-scan";
+import type { TableScan } from "../../translation/relations/table-scan";
 import { duckDbTypeOf } from "../../types/duckdb-type";
 import type { CatalogColumn } from "../catalog-table";
 import type { DuckDbSession } from "../duckdb-session";
@@ -11,11 +10,12 @@ import type { EngineContext } from "../engine-context";
 import type { DataFile, FileSource } from "./file-source";
 import { valueOfFile } from "./file-values";
 import { isJsonSerde, jsonSource } from "./json/json-source";
-import { parquetSource } from "./parquet-source";
+import { parquetSource } from "./parquet/parquet-source";
 import { isTextSerde, textSource } from "./text/text-source";
 import { projectedPartitions, usesProjection } from "../partitions/partition-projection";
 import type { DataObject } from "./objects/data-object";
 import type { QueryReads } from "./query-reads";
+import { hiddenValue, noRows, unread } from "./scan-columns";
 import { prunePartitions, typedList } from "../partitions/partition-pruning";
 import type { TablePartition } from "../partitions/table-partition";
 
@@ -107,7 +107,8 @@ export class TableReader {
     });
     return mapConcurrently(found, async ({ partition, object }) => {
       this.context.signal.throwIfAborted();
-      return { path: await this.reads.copy(object), object, partition };
+      const copy = this.reads.copy(object);
+      return { path: typeof copy === "string" ? copy : await copy, object, partition };
     });
   }
 
@@ -145,39 +146,4 @@ function rejectOtherSerde({ table }: TableScan, { serde, values }: TablePartitio
   const own = table.definition.StorageDescriptor?.SerdeInfo?.SerializationLibrary ?? "";
   if (library === undefined || library.toLowerCase() === own.toLowerCase()) return;
   throw unsupported(`A partition (${values.join(", ")}) with another SerDe than its table's`);
-}
-
-/** The value of a hidden column for the rows of a file. */
-function hiddenValue(name: HiddenColumn, { object, partition }: DataFile, scan: TableScan): Sql {
-  switch (name) {
-    case "$path":
-      return literal(`s3://${object.bucket}/${object.key}`);
-    case "$file_size":
-      return SQL`CAST(${literal(object.size)} AS BIGINT)`;
-    case "$file_modified_time": {
-      const instant = (object.modified ?? new Date(0)).toISOString().slice(0, -1).replace("T", " ");
-      return SQL`trino_zoned(CAST(${literal(instant)} AS TIMESTAMP), 'UTC')`;
-    }
-    case "$partition": {
-      const keys = scan.table.partitionKeys.map((key) => ({ name: key.name, type: key.hiveType }));
-      const values = partition.values.map((value) => (value === "" ? NULL_PARTITION_VALUE : value));
-      return literal(partitionFolder(keys, values).slice(0, -1));
-    }
-  }
-}
-
-/** A column that the query does not use: reading it would be a bug of the translator, and fails. */
-function unread({ name, type }: CatalogColumn): Sql {
-  const message = literal(`GENERIC_INTERNAL_ERROR: The column ${name} was not read`);
-  return SQL`CAST(trino_fail(${message} || left(CAST(file_index AS VARCHAR), 0)) AS ${duckDbTypeOf(type)})`;
-}
-
-function noRows({ table }: TableScan): Sql {
-  const nothing = ({ name, type }: CatalogColumn) =>
-    SQL`CAST(NULL AS ${duckDbTypeOf(type)}) AS ${identifier(name)}`;
-  const hidden = hiddenColumns(table).map(
-    ([name, type]) => SQL`CAST(NULL AS ${duckDbTypeOf(type)}) AS ${identifier(name)}`,
-  );
-  const columns = [...[...table.columns, ...table.partitionKeys].map(nothing), ...hidden];
-  return SQL`SELECT ${join(columns)} WHERE FALSE`;
 }

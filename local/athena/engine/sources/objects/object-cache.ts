@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createWriteStream, linkSync, mkdirSync } from "node:fs";
-import { copyFile, link, readdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { createWriteStream, mkdirSync } from "node:fs";
+import { readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -8,6 +8,7 @@ import { pipeline } from "node:stream/promises";
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 
 import type { DataObject } from "./data-object";
+import { linkOrCopy, linkStored } from "./file-links";
 
 /** Options of the cache. */
 export interface ObjectCacheProps {
@@ -29,7 +30,8 @@ const CAPACITY = 1024 * 1024 * 1024;
 const PARTIAL = ".partial";
 
 interface OwnFile {
-  readonly path: Promise<string>;
+  /** A promise while it is fetched, and where it was. */
+  readonly path: string | Promise<string>;
   readonly size: number;
   /** Number of queries that are reading the file. */
   users: number;
@@ -60,20 +62,43 @@ export class ObjectCache {
    * @throws S3's error if the caller may not read the object, or it has changed since it was listed
    */
   async acquire(s3: S3Client, object: DataObject): Promise<string> {
+    const stored = this.acquireStored(object);
+    if (stored !== undefined) return stored;
     const name = nameOf(object);
     const known = this.ownFiles.get(name);
     if (known !== undefined && this.props.checksReadAccess === true)
       await checkReadAccess(s3, object);
-    const file = known ?? { path: this.obtain(s3, object, name), size: object.size, users: 0 };
-    file.users += 1;
-    this.ownFiles.delete(name);
-    this.ownFiles.set(name, file);
+    const path = known?.path ?? this.obtain(s3, object, name);
+    const file = known ?? { path, size: object.size, users: 0 };
+    this.use(name, file);
     try {
       return await file.path;
     } catch (error) {
       this.ownFiles.delete(name);
       throw error;
     }
+  }
+
+  /**
+   * {@link acquire} without a promise, which a query of thousands of objects notices.
+   *
+   * @returns undefined for an object that is to be fetched, or was
+   */
+  acquireStored(object: DataObject): string | undefined {
+    if (object.file === undefined) return undefined;
+    const name = nameOf(object);
+    const own = join(this.props.ownFolder, name);
+    const known = this.ownFiles.get(name);
+    if (known === undefined ? !linkStored(object.file, own) : known.path !== own) return undefined;
+    this.use(name, known ?? { path: own, size: object.size, users: 0 });
+    return own;
+  }
+
+  /** Counts a user of a copy, which is the most recently used one then. */
+  private use(name: string, file: OwnFile): void {
+    file.users += 1;
+    this.ownFiles.delete(name);
+    this.ownFiles.set(name, file);
   }
 
   /** Releases a query's copies, and evicts what exceeds the capacity. */
@@ -102,7 +127,6 @@ export class ObjectCache {
 
   private async obtain(s3: S3Client, object: DataObject, name: string): Promise<string> {
     const own = join(this.props.ownFolder, name);
-    if (object.file !== undefined && linkStored(object.file, own)) return own;
     const shared = join(this.props.folder, name);
     await rm(own, { force: true });
     if (await linkOrCopy(shared, own)) {
@@ -138,39 +162,6 @@ export class ObjectCache {
       total -= size;
     }
   }
-}
-
-/**
- * Hard-links the file of a stored object: the link keeps its content when the object is deleted or replaced. It waits
- * for the system, which takes microseconds; a query may link thousands.
- *
- * @returns false if the object was deleted or replaced since it was listed, or it is on another file system
- */
-function linkStored(file: string, own: string): boolean {
-  try {
-    linkSync(file, own);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Hard-links a file, or copies it where links are not supported. @returns false if the file does not exist */
-async function linkOrCopy(from: string, to: string): Promise<boolean> {
-  try {
-    await link(from, to).catch((error: unknown) => {
-      if (isMissing(error)) throw error;
-      return copyFile(from, to);
-    });
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
-}
-
-function isMissing(error: unknown): boolean {
-  return typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT";
 }
 
 async function download(s3: S3Client, object: DataObject, path: string): Promise<void> {

@@ -3,11 +3,11 @@ import { setImmediate } from "node:timers/promises";
 
 import type { DuckDBType } from "@duckdb/node-api";
 
-import { EMPTY, join, literal, SQL, type Sql } from "../../../duckdb/sql";
-import type { DuckDbSession } from "../duckdb-session";
-import { unsupported } from "../../query-error";
+import { EMPTY, join, literal, SQL, type Sql } from "../../../../duckdb/sql";
+import type { DuckDbSession } from "../../duckdb-session";
+import { unsupported } from "../../../query-error";
 import { type FileFooter, readFooter } from "./parquet-footer-reader";
-import { RevisionCache } from "./revision-cache";
+import { RevisionCache } from "../revision-cache";
 
 /** Metadata of Parquet files that are read together. */
 export interface ParquetFooter {

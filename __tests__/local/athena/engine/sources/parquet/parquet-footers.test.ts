@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { DuckDb } from "../../../../../local/athena/engine/duckdb-session";
-import type { DuckDbSession } from "../../../../../local/athena/engine/duckdb-session";
-import { ParquetFooters } from "../../../../../local/athena/engine/sources/parquet-footers";
-import { join as joinSql, literal, SQL } from "../../../../../local/duckdb/sql";
-import { parquet } from "../../../../support/fake-aws/event-table";
+import { DuckDb } from "../../../../../../local/athena/engine/duckdb-session";
+import type { DuckDbSession } from "../../../../../../local/athena/engine/duckdb-session";
+import { ParquetFooters } from "../../../../../../local/athena/engine/sources/parquet/parquet-footers";
+import { join as joinSql, literal, SQL } from "../../../../../../local/duckdb/sql";
+import { parquet } from "../../../../../support/fake-aws/event-table";
 
 describe("footers of Parquet files", () => {
   const folder = mkdtempSync(join(tmpdir(), "footers-"));

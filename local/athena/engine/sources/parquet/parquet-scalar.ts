@@ -1,10 +1,10 @@
 import { type DuckDBType, DuckDBTypeId } from "@duckdb/node-api";
 
-import { literal, SQL, type Sql } from "../../../duckdb/sql";
-import { duckDbTypeOf } from "../../types/duckdb-type";
-import type { TrinoType } from "../../types/trino-type";
-import { errorAs } from "../macros/error-as";
-import { notSupported } from "../macros/not-supported";
+import { literal, SQL, type Sql } from "../../../../duckdb/sql";
+import { duckDbTypeOf } from "../../../types/duckdb-type";
+import type { TrinoType } from "../../../types/trino-type";
+import { errorAs } from "../../macros/error-as";
+import { notSupported } from "../../macros/not-supported";
 
 /** Integers that fit into 64 bits with a sign. */
 export const INTEGERS: readonly DuckDBTypeId[] = [

@@ -6,11 +6,11 @@ import {
   DuckDBTypeId,
 } from "@duckdb/node-api";
 
-import { identifier, join, SQL, type Sql } from "../../../duckdb/sql";
-import { QueryError, unsupported } from "../../query-error";
-import { duckDbTypeOf } from "../../types/duckdb-type";
-import type { TrinoType } from "../../types/trino-type";
-import type { CatalogColumn } from "../catalog-table";
+import { identifier, join, SQL, type Sql } from "../../../../duckdb/sql";
+import { QueryError, unsupported } from "../../../query-error";
+import { duckDbTypeOf } from "../../../types/duckdb-type";
+import type { TrinoType } from "../../../types/trino-type";
+import type { CatalogColumn } from "../../catalog-table";
 import { INTEGERS, readScalar, TIMESTAMPS } from "./parquet-scalar";
 
 const FLOATS = [DuckDBTypeId.FLOAT, DuckDBTypeId.DOUBLE];

@@ -1,10 +1,10 @@
-import type { Sql } from "../../../duckdb/sql";
-import { messageOf } from "../../../../errors/message-of";
-import { QueryError, unsupported } from "../../query-error";
-import { serdeProperties } from "../catalog-table";
-import type { TableScan } from "../../translation/relations/table-scan";
-import type { DuckDbSession } from "../duckdb-session";
-import type { DataFile, FileSource } from "./file-source";
+import type { Sql } from "../../../../duckdb/sql";
+import { messageOf } from "../../../../../errors/message-of";
+import { QueryError, unsupported } from "../../../query-error";
+import { serdeProperties } from "../../catalog-table";
+import type { TableScan } from "../../../translation/relations/table-scan";
+import type { DuckDbSession } from "../../duckdb-session";
+import type { DataFile, FileSource } from "../file-source";
 import { readColumn } from "./parquet-columns";
 import type { ParquetFooters } from "./parquet-footers";
 import { areReadTogether } from "./parquet-merge";

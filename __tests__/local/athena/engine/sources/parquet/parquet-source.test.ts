@@ -1,5 +1,5 @@
-import { fillTable, parquet } from "../../../../support/fake-aws/event-table";
-import { TestEngine } from "../../../../support/athena/test-engine";
+import { fillTable, parquet } from "../../../../../support/fake-aws/event-table";
+import { TestEngine } from "../../../../../support/athena/test-engine";
 
 describe("tables of Parquet files", () => {
   const engine = new TestEngine();
