@@ -4,7 +4,7 @@ import { contains, windowExpressions } from "../analysis/expression-walk";
 import { QueryError, unsupported } from "../query-error";
 import type { Expression, FrameBound, Window } from "../sql/syntax-tree";
 import type { ExpressionTranslator } from "../translation/expressions/expression-translator";
-import { sortClause } from "../translation/sort";
+import { sortClause, withoutSignOfZero } from "../translation/sort";
 import { canCoerce } from "../types/coercion";
 import { rejectMaps } from "../types/reject-maps";
 import { isNumeric, typeName } from "../types/trino-type";
@@ -17,7 +17,10 @@ export function overClause(call: FunctionCall, window: Window): () => Sql {
   const resolved = resolveWindow(window, call);
   const partition = resolved.partitionBy.map((item) => expressions.translate(item));
   for (const { type } of partition) rejectMaps(type, "PARTITION BY", call.node);
-  const order = resolved.orderBy.map((item) => windowSortKey(item, expressions));
+  const order = resolved.orderBy.map((item) => {
+    const key = windowSortKey(item, expressions);
+    return { ...key, value: withoutSignOfZero(key.value) };
+  });
   const isCorrelated = (inner: Expression) => expressions.context.state.correlated.has(inner);
   if (windowExpressions(resolved).some((inner) => contains(inner, isCorrelated))) {
     throw unsupported("A correlated subquery in a window", call.node);
@@ -31,8 +34,10 @@ export function overClause(call: FunctionCall, window: Window): () => Sql {
   }
   const borders = bounds.map((at) => border(at, expressions));
   return () => {
-    const keys = partition.map(({ sql, type }) =>
-      type.kind === "timestamp with time zone" ? SQL`${sql()}.i` : sql(),
+    const keys = partition.map((key) =>
+      key.type.kind === "timestamp with time zone"
+        ? SQL`${key.sql()}.i`
+        : withoutSignOfZero(key).sql(),
     );
     const by = keys.length === 0 ? EMPTY : SQL`PARTITION BY ${join(keys)}`;
     const [start = EMPTY, end] = borders.map((write) => write());

@@ -15,7 +15,7 @@ import type { Field } from "./field";
 import { type QueryParts, translateRecursive } from "./recursive-query";
 import { SelectTranslator } from "./select-translator";
 import type { TranslationState } from "./translation-state";
-import { sortClause, sortKeyOf } from "./sort";
+import { sortClause, sortKeyOf, withoutSignOfZero } from "./sort";
 import type { ExpressionTranslator } from "./expressions/expression-translator";
 import { rowFields } from "./expressions/nested-expressions";
 import { coerce, coerceSql, requireUtc, type TypedSql } from "./expressions/typed-sql";
@@ -84,11 +84,12 @@ export class QueryTranslator {
     });
     const order = tail.orderBy.map((item: SortItem) => {
       if (item.value.kind !== "integer") {
-        return sortKeyOf({ item, value: expressions.translate(item.value) });
+        const value = withoutSignOfZero(expressions.translate(item.value));
+        return sortKeyOf({ item, value });
       }
       const column = relation.fields[Number(item.value.text) - 1];
       if (column === undefined) throw ordinalOutOfRange("ORDER BY", item.value.text, item.value);
-      return sortKeyOf({ item, value: column });
+      return sortKeyOf({ item, value: withoutSignOfZero(column) });
     });
     return {
       sql: () => {

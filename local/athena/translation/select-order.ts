@@ -11,7 +11,7 @@ import type { WritableExpression } from "./expressions/writable-expression";
 import type { Field } from "./field";
 import type { TranslatedItem } from "./select-items";
 import { isAggregateCall } from "./grouping";
-import type { SortKey } from "./sort";
+import { type SortKey, withoutSignOfZero } from "./sort";
 
 /** ORDER BY of a SELECT DISTINCT, which uses only selected expressions, with their SQL. @throws QueryError */
 export function orderOfSelected(
@@ -95,9 +95,17 @@ export function sortValue(
   return { value: names.translate(node), names };
 }
 
-/** A key of ORDER BY. An item of the select list is written by its ordinal, since DuckDB would read a constant as one. */
-export function sortKey({ item, value, ordinal }: SortedBy): SortKey {
+/**
+ * A key of ORDER BY. An item of the select list is written by its ordinal, since DuckDB would read a constant as one.
+ *
+ * @param distinct whether DuckDB takes nothing but the items as keys
+ */
+export function sortKey({ item, value, ordinal }: SortedBy, distinct: boolean): SortKey {
   const { type } = value;
+  const isFloating = type.kind === "double" || type.kind === "real";
+  if (isFloating && !distinct && !value.volatile && !value.hasSubquery) {
+    return { item, value: withoutSignOfZero(value) };
+  }
   // An ordinal is only a column's while it is the whole key, which is more than that where NaN is the least number.
   const whole = type.kind !== "timestamp with time zone" && !item.nullsFirst;
   if (ordinal === undefined || !whole) return { item, value };

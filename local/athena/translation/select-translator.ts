@@ -191,7 +191,7 @@ function written({
     conditions.length === 0 ? EMPTY : SQL` WHERE ${join(conditions, SQL` AND `)}`,
     grouping?.sql === undefined ? EMPTY : SQL` GROUP BY ${grouping.sql()}`,
     having === undefined ? EMPTY : SQL` HAVING ${join(orderedConditions(having), SQL` AND `)}`,
-    sortClause(sort.map(sortKey)),
+    sortClause(sort.map((key) => sortKey(key, distinct))),
     limit?.() ?? EMPTY,
   ];
   return join(clauses, EMPTY);

@@ -1,6 +1,7 @@
 import { EMPTY, join, SQL, type Sql } from "../../duckdb/sql";
 import type { SortItem } from "../sql/syntax-tree";
 import { unsupported } from "../query-error";
+import { duckDbTypeOf } from "../types/duckdb-type";
 import type { TypedSql } from "./expressions/typed-sql";
 
 /** An item of ORDER BY whose value can be ordered. */
@@ -17,6 +18,15 @@ export function sortKeyOf<Key extends SortKey>(key: Key): Key {
     throw unsupported(`ORDER BY a value of type ${kind}`, key.item.value);
   }
   return key;
+}
+
+/**
+ * A key in which 0.0 and -0.0 are the same. DuckDB reads a column that rows are sorted by, or put into the partitions of
+ * a window by, from the encoded key, which has no sign of zero: so that it is not the column, it is a sum.
+ */
+export function withoutSignOfZero({ type, sql }: TypedSql): TypedSql {
+  if (type.kind !== "double" && type.kind !== "real") return { type, sql };
+  return { type, sql: () => SQL`(${sql()} + CAST(0 AS ${duckDbTypeOf(type)}))` };
 }
 
 /** Writes ORDER BY. In Trino, nulls are last by default, in both directions. */

@@ -1,6 +1,7 @@
 import { SQL } from "../../../duckdb/sql";
 import { macro, type Macro } from "./macro";
 import { errorAs } from "./error-as";
+import { notSupported } from "./not-supported";
 
 /** Macros of numbers. */
 export const NUMBER_MACROS: readonly Macro[] = [
@@ -31,6 +32,12 @@ export const NUMBER_MACROS: readonly Macro[] = [
     SQL`trino_percentile_value`,
     ["x"],
     SQL`CASE WHEN isnan(x) THEN ${errorAs(SQL`'INVALID_FUNCTION_ARGUMENT: Percentile of NaN'`, SQL`x`)} ELSE x END`,
+  ),
+  macro(
+    SQL`trino_squarable`,
+    ["x"],
+    // The square root of the greatest double.
+    SQL`CASE WHEN abs(x) > 1.3407807929942596e154 AND isfinite(x) THEN ${errorAs(notSupported("A statistic of a number whose square is beyond the range of a double"), SQL`x`)} ELSE x END`,
   ),
   macro(
     SQL`trino_window_offset`,

@@ -9,6 +9,7 @@ import {
   isNumeric,
   type TrinoType,
 } from "../../types/trino-type";
+import type { FunctionCall } from "../function-call";
 import type { AggregateRule, AggregateRules } from "./aggregate-rule";
 import { macroCall } from "../../engine/macros/macro-call";
 
@@ -56,17 +57,29 @@ const avg: AggregateRule = (call, write) => {
   });
 };
 
-const numeric =
+/** A variance, or its root. */
+const deviation =
   (name: Sql): AggregateRule =>
   (call, write) => {
-    const args = call.args.map((_, index) => call.argAs(index, DOUBLE));
-    return typed(DOUBLE, () =>
-      write(
-        name,
-        args.map(({ sql }) => sql()),
-      ),
-    );
+    call.requireArity(1);
+    const value = call.argAs(0, DOUBLE);
+    const inRange = squarable(call, 0);
+    return typed(DOUBLE, () => write(name, [inRange(value.sql())]));
   };
+
+/**
+ * What checks an argument of a statistic of groups. Trino combines the parts of a group by squares of differences, also
+ * of those from a part without rows, which its planner has or not: of a value whose square is infinite, the variance is
+ * NaN or 0. In a window there are no parts.
+ *
+ * @see https://github.com/trinodb/trino/blob/476/core/trino-main/src/main/java/io/trino/operator/aggregation/AggregationUtils.java (mergeVarianceState)
+ */
+function squarable(call: FunctionCall, index: number): (value: Sql) => Sql {
+  if (call.node.over !== undefined || call.arg(index).type.kind !== "double")
+    return (value) => value;
+  call.requireRepeatable(index);
+  return (value) => macroCall(SQL`trino_squarable`, value);
+}
 
 /** A statistic of two columns: of type real unless one of them is a double. @param finite others are null */
 const ofTwoColumns =
@@ -79,10 +92,14 @@ const ofTwoColumns =
     // Other numbers are rounded to a real.
     const [x, y] = [call.argAs(0, type), call.argAs(1, type)];
     if (finite) call.requireRepeatable(0, 1);
+    const inRange = [squarable(call, 0), squarable(call, 1)];
     return typed(type, () => {
       const result = write(
         name,
-        [x, y].map(({ sql }) => coerceSql(sql(), type, DOUBLE)),
+        [x, y].map(({ sql }, index) => {
+          const value = coerceSql(sql(), type, DOUBLE);
+          return inRange[index]?.(value) ?? value;
+        }),
       );
       const known = finite ? SQL`CASE WHEN isfinite(${result}) THEN ${result} END` : result;
       return SQL`CAST(${known} AS ${duckDbTypeOf(type)})`;
@@ -119,12 +136,12 @@ export const NUMERIC_AGGREGATES: AggregateRules = {
       return SQL`CAST(exp(${write(SQL`avg`, [logarithm])}) AS ${duckDbTypeOf(type)})`;
     });
   },
-  stddev: numeric(SQL`stddev_samp`),
-  stddev_samp: numeric(SQL`stddev_samp`),
-  stddev_pop: numeric(SQL`stddev_pop`),
-  variance: numeric(SQL`var_samp`),
-  var_samp: numeric(SQL`var_samp`),
-  var_pop: numeric(SQL`var_pop`),
+  stddev: deviation(SQL`stddev_samp`),
+  stddev_samp: deviation(SQL`stddev_samp`),
+  stddev_pop: deviation(SQL`stddev_pop`),
+  variance: deviation(SQL`var_samp`),
+  var_samp: deviation(SQL`var_samp`),
+  var_pop: deviation(SQL`var_pop`),
   covar_samp: ofTwoColumns(SQL`covar_samp`, false),
   covar_pop: ofTwoColumns(SQL`covar_pop`, false),
   corr: ofTwoColumns(SQL`corr`),
