@@ -106,10 +106,11 @@ describe("lake bootstrap", () => {
       const head = await aws.clients.s3.send(new HeadObjectCommand({ Bucket: BUCKET, Key: KEY }));
       expect(head).toMatchObject({ ServerSideEncryption: "aws:kms", SSEKMSKeyId: made.keyArn });
       expect(await readState()).toContain('"aws_s3_bucket"');
-      expect(readdirSync(path.dirname(interimState)).sort()).toEqual([
-        "cdktf.out",
-        "terraform.tfrc",
-      ]);
+      // OpenTofu takes Terraform's mirror through links.
+      const left = readdirSync(path.dirname(interimState)).filter(
+        (name) => name !== "linked-mirror",
+      );
+      expect(left.sort()).toEqual(["cdktf.out", "terraform.tfrc"]);
     },
     9 * MINUTE,
   );
