@@ -5,9 +5,7 @@ import {
   deletePartitions,
   listPartitions,
 } from "../../glue/catalog/catalog-partitions";
-import { diffPartitions } from "../../glue/catalog/partition-diff";
 import { NULL_PARTITION_VALUE, partitionFolder } from "../../glue/catalog/partition-folders";
-import { findPartitionFolders } from "../../glue/crawler/partition-listing";
 import { formatS3Location, parseS3Folder } from "../../glue/catalog/s3-location";
 import type { CatalogTable } from "../engine/catalog-table";
 import { partitionValue } from "../engine/partitions/partition-value";
@@ -21,51 +19,6 @@ import {
   type StatementContext,
   type StatementResult,
 } from "./statement-context";
-
-/** MSCK REPAIR TABLE: registers the partition folders of the table's location that are not registered. */
-export async function repairTable(
-  { name }: StatementOf<"repairTable">,
-  { clients, signal, ...context }: StatementContext,
-): Promise<StatementResult> {
-  const table = await requirePartitionedTable(name, { clients, signal, ...context });
-  const keys = partitionKeys(table);
-  const location = parseS3Folder(table.definition.StorageDescriptor?.Location);
-  const found = await findPartitionFolders(clients.s3, location, keys, () => undefined, signal);
-  const registered = (await listPartitions(clients.glue, glueName(table))).map((partition) => ({
-    values: partition.Values ?? [],
-    location: partition.StorageDescriptor?.Location ?? "",
-  }));
-  const root = formatS3Location(location);
-  const named = found.filter((place) => isAddedByRepair(keys, place.location.slice(root.length)));
-  const { added } = diffPartitions(root, named, registered);
-  await createPartitions(
-    clients.glue,
-    glueName(table),
-    added.map((place) => partitionInput(table, place.values, place.location)),
-  );
-  if (added.length === 0) return EMPTY_RESULT;
-  const folders = added.map(
-    ({ values }) => `${table.name}:${partitionFolder(keys, values).slice(0, -1)}`,
-  );
-  return {
-    columns: [],
-    rows: [
-      [`Partitions not in metastore:\t${folders.join("\t")}`],
-      ...folders.map((folder) => [`Repair: Added partition to metastore ${folder}`]),
-    ],
-  };
-}
-
-/**
- * Whether MSCK adds a folder: its names are those of the keys, in lower case, and none begins with an underscore, which
- * Hive ignores.
- *
- * @see https://docs.aws.amazon.com/athena/latest/ug/msck-repair-table.html
- */
-function isAddedByRepair(keys: ReturnType<typeof partitionKeys>, folder: string): boolean {
-  const names = folder.split("/").map((part) => part.slice(0, Math.max(part.indexOf("="), 0)));
-  return keys.every(({ name }, index) => names[index] === name && !name.startsWith("_"));
-}
 
 /** ALTER TABLE … ADD PARTITION. */
 export async function addPartitions(
@@ -129,7 +82,8 @@ export async function dropPartitions(
   return EMPTY_RESULT;
 }
 
-async function requirePartitionedTable(
+/** A table that can have partitions. @throws QueryError INVALID_TABLE for another one */
+export async function requirePartitionedTable(
   name: QualifiedName,
   context: StatementContext,
 ): Promise<CatalogTable> {
@@ -192,10 +146,12 @@ export function partitionInput(
   };
 }
 
-function partitionKeys(table: CatalogTable) {
+/** The keys of a table, with their types in Hive. */
+export function partitionKeys(table: CatalogTable) {
   return table.partitionKeys.map(({ name, hiveType }) => ({ name, type: hiveType }));
 }
 
-function glueName({ database, name }: CatalogTable) {
+/** A table as calls of partitions name it. */
+export function glueName({ database, name }: CatalogTable) {
   return { DatabaseName: database, TableName: name };
 }

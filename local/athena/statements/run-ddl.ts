@@ -4,7 +4,8 @@ import { alterTable } from "./hive/alter-table";
 import { createExternalTable } from "./hive/create-external-table";
 import { createTableAs } from "./create-table-as";
 import { explainQuery } from "./explain-query";
-import { addPartitions, dropPartitions, repairTable } from "./partition-statements";
+import { repairTable } from "./hive/repair-table";
+import { addPartitions, dropPartitions } from "./partition-statements";
 import {
   describeTable,
   showColumns,
