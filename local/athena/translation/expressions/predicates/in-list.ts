@@ -33,8 +33,13 @@ export function inList(node: ExpressionOf<"inList">, expressions: ExpressionTran
     throw unsupported("TRY as the value of IN with items that are not literals", node);
   }
   const type = commonTypeOf([value, ...items], "IN value and list items", node);
+  const hasNullif = node.items.some((item) => contains(item, isNullif));
+  if (hasNullif && node.items.filter(({ kind }) => !LITERALS.includes(kind)).length > 1) {
+    // Trino 476 answers true for all rows of a table: 1 IN (b, nullif(c, 3)).
+    throw unsupported("IN with NULLIF next to another item that is not a literal", node);
+  }
   const floating = type.kind === "double" || type.kind === "real";
-  if (floating && !isName(node.value) && node.items.some((item) => contains(item, isNullif))) {
+  if (floating && !isName(node.value) && hasNullif) {
     // Trino 476 answers true for rows of a table, whatever the values.
     throw unsupported("IN of a computed value with NULLIF in the list", node);
   }
