@@ -1,7 +1,7 @@
 import "../errors/require-node.cjs";
 import { cpus } from "node:os";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { renderTable } from "../cli/terminal/output";
+import { renderTable } from "../cli/terminal/layout/render-table";
 import { messageOf } from "../errors/message-of";
 import { measureDemo, measureReview, measureUnitTests } from "./cases/project-commands";
 import { measureConsole } from "./cases/console/first-view";

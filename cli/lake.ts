@@ -34,8 +34,9 @@ export async function runLake({ bundled }: RunProps = {}): Promise<RunOutcome> {
 
   /** Reports an error that no command has caught, as each command reports its own. */
   const fail = (error: unknown): void => {
-    process.stderr.write(`${explainError(error)}\n`);
-    new Output({ json: hasJson }).failure(failureDocument(error));
+    const output = new Output({ json: hasJson });
+    output.note(explainError(error));
+    output.failure(failureDocument(error));
     process.exit(EXIT.failed);
   };
 

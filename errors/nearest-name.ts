@@ -2,7 +2,7 @@
 const MOST_EDITS = 0.4;
 
 /**
- * The name that was probably meant: the one with the fewest letters to insert, remove or replace, whatever the case.
+ * The name that was probably meant: the one with the fewest letters to insert, remove, replace or swap, whatever the case.
  *
  * @returns undefined if none is near
  */
@@ -20,16 +20,19 @@ export function didYouMean(name: string, known: readonly string[]): string {
   return nearest === undefined ? "" : ` Did you mean ${nearest}?`;
 }
 
-/** Levenshtein distance, by one row of its table at a time. */
+/** Levenshtein distance in which two letters that are swapped are one edit, by one row of its table at a time. */
 function editDistance(from: string, to: string): number {
+  let before: readonly number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let at = 0; at < from.length; at += 1) {
     const next = [at + 1];
     for (let column = 0; column < to.length; column += 1) {
       const replaced = (row[column] ?? 0) + (from[at] === to[column] ? 0 : 1);
-      next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+      const isSwapped = from[at] === to[column - 1] && from[at - 1] === to[column];
+      const swapped = at > 0 && column > 0 && isSwapped ? (before[column - 1] ?? 0) + 1 : Infinity;
+      next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1, swapped));
     }
-    row = next;
+    [before, row] = [row, next];
   }
   return row[to.length] ?? 0;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { KinesisClient, SplitShardCommand } from "@aws-sdk/client-kinesis";
-import { renderTable } from "../../cli/terminal/output";
+import { renderTable } from "../../cli/terminal/layout/render-table";
 import { putRecordsTo } from "../../lambda-src/publisher/sending/kinesis-client";
 import { sendBatches } from "../../lambda-src/publisher/sending/put-records";
 import type { StreamRecord } from "../../lambda-src/publisher/sending/record-batches";

@@ -20,7 +20,7 @@ import { clientsFor } from "../target/environment-clients";
 import { onInterrupt } from "../terminal/interruption";
 import { requireEnvironment } from "../target/require-environment";
 import type { Output } from "../terminal/output";
-import { renderTable } from "../terminal/output";
+import { renderTable } from "../terminal/layout/render-table";
 import { synthesize } from "../terraform/synth";
 import type { TerraformProps } from "../terraform/run-terraform";
 import { terraformApply } from "../terraform/terraform-apply";

@@ -71,7 +71,7 @@ export function lazyAction<Options>(
       process.exitCode = EXIT.failed;
       const isLocal = "env" in options && options.env === "local";
       const outage = isLocal ? await outageBehind(error) : undefined;
-      process.stderr.write(`${explainError(outage ?? error)}\n`);
+      output.note(explainError(outage ?? error));
       output.failure(failureDocument(outage ?? error));
     }
   };

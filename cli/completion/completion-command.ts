@@ -6,6 +6,6 @@ import type { Shell } from "./shells";
 /** `lake completion bash`: prints the script of a shell. */
 export function completionCommand(output: Output, { shell }: { readonly shell: Shell }) {
   const script = completionScript(shell, { project: projectFolder, node: process.execPath });
-  output.result({ shell, script }, () => script.trimEnd());
+  output.verbatim({ shell, script }, () => script.trimEnd());
   return Promise.resolve();
 }

@@ -36,7 +36,8 @@ export interface CostOptions extends Partial<Usage> {
  */
 export async function costCommand(output: Output, options: CostOptions): Promise<void> {
   const report = costReport(await readResources(output, options), options);
-  output.result(report, options.markdown === true ? renderCostMarkdown : renderCost);
+  if (options.markdown === true) output.verbatim(report, renderCostMarkdown);
+  else output.result(report, renderCost);
 }
 
 /**

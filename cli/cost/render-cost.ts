@@ -1,5 +1,5 @@
 import { markdownTable } from "../terminal/markdown";
-import { renderTable } from "../terminal/output";
+import { renderTable } from "../terminal/layout/render-table";
 import { dollars, number } from "./cost-line";
 import type { CostLine } from "./cost-line";
 import type { Estimate } from "./estimate";
@@ -22,14 +22,8 @@ interface TextFormat {
   readonly wide: boolean;
 }
 
-const TERMINAL_WIDTH = 76;
-
 const terminal: TextFormat = {
-  table: (head, rows) =>
-    renderTable(
-      head,
-      rows.map((row) => row.map(wrap)),
-    ),
+  table: renderTable,
   heading: (title) => title,
   wide: false,
 };
@@ -114,21 +108,6 @@ function lineTable(lines: readonly CostLine[], { table, wide }: TextFormat): str
   });
   const head = wide ? ["service", "resource", "for", "how", MONEY] : ["service", "for", MONEY];
   return table(head, rows);
-}
-
-/** Wraps lines at the width of a terminal, with continuation lines indented. */
-function wrap(text: string): string {
-  const lines = text.split("\n").flatMap((line) => {
-    const broken: string[] = [];
-    for (const word of line.split(" ")) {
-      const last = broken.at(-1);
-      if (last !== undefined && last.length + word.length < TERMINAL_WIDTH) {
-        broken[broken.length - 1] = `${last} ${word}`;
-      } else broken.push(word);
-    }
-    return broken;
-  });
-  return lines.join("\n  ");
 }
 
 function usageText(usage: Usage): string {

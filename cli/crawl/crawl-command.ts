@@ -3,7 +3,7 @@ import { registerPartitions } from "../delivery/register-partitions";
 import { waitForDelivery } from "../delivery/wait-for-delivery";
 import { failureDocument } from "../terminal/explain-error";
 import type { Detail, Output } from "../terminal/output";
-import { renderTable } from "../terminal/output";
+import { renderTable } from "../terminal/layout/render-table";
 import { readPartitions } from "../delivery/partitions";
 import { requireTargets } from "../target/target";
 import type { Target } from "../target/target";

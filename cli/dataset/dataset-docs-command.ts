@@ -3,7 +3,7 @@ import { projectFolder } from "../../local/home/lake-home";
 import { UserError } from "../../errors/user-error";
 import { readDatasetDocs } from "./dataset-docs";
 import type { Output } from "../terminal/output";
-import { renderTable } from "../terminal/output";
+import { renderTable } from "../terminal/layout/render-table";
 
 /**
  * `lake dataset docs [--check]`: generates a JSON Schema for each dataset, and the data dictionary.

@@ -3,7 +3,7 @@ import { readDatasetLocks } from "./dataset-locks";
 import type { DatasetLocksProps } from "./dataset-locks";
 import { projectDatasets } from "./project-datasets";
 import type { Output } from "../terminal/output";
-import { renderTable } from "../terminal/output";
+import { renderTable } from "../terminal/layout/render-table";
 
 /** One dataset, as `lake dataset list` shows it. */
 export interface ListedDataset {

@@ -3,7 +3,7 @@ import { readDatasetLocks } from "./dataset-locks";
 import type { DatasetLock, DatasetLocksProps } from "./dataset-locks";
 import { projectDatasets } from "./project-datasets";
 import type { Output } from "../terminal/output";
-import { renderTable } from "../terminal/output";
+import { renderTable } from "../terminal/layout/render-table";
 
 /**
  * `lake dataset lock [--check]`: updates the committed locks, and shows what changed.

@@ -15,7 +15,7 @@ import { onInterrupt } from "../terminal/interruption";
 import { listKeys } from "../target/lake-contents";
 import type { ErrorRecord } from "../target/lake-contents";
 import type { Output } from "../terminal/output";
-import { renderTable } from "../terminal/output";
+import { renderTable } from "../terminal/layout/render-table";
 import { LOCAL } from "../target/local-emulator";
 import { resolveTarget } from "../target/target";
 import type { Target } from "../target/target";

@@ -125,7 +125,7 @@ function reportIncomplete(
     incomplete,
     commands: untaintCommands(incomplete, environment),
   };
-  output.result(document, () =>
+  output.verbatim(document, () =>
     [`## ${environment} is not deployed`, ...keepIncomplete(incomplete, environment)].join("\n\n"),
   );
 }

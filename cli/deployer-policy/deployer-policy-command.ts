@@ -46,7 +46,7 @@ export async function deployerPolicyCommand(
       `These are ${policies.length} policies; IAM attaches at most ${ATTACHED_POLICIES} to a role unless AWS raises the quota.`,
     );
   }
-  output.result({ environment: env, accountId, policies }, renderPolicies);
+  output.verbatim({ environment: env, accountId, policies }, renderPolicies);
 }
 
 function accountOf({ name, accountId, emulator }: Environment, given: string | undefined): string {

@@ -4,7 +4,7 @@ import type { DeployedStacks } from "../deployer-policy/deployed-stacks";
 import { clientsFor, stateClientsFor } from "../target/environment-clients";
 import { requireEnvironment } from "../target/require-environment";
 import type { Output } from "../terminal/output";
-import { renderTable } from "../terminal/output";
+import { renderTable } from "../terminal/layout/render-table";
 import { accountChecks } from "./checks/account-checks";
 import { emulatorChecks } from "./checks/emulator-checks";
 import { isReachable } from "./checks/is-reachable";
@@ -56,11 +56,9 @@ export async function doctorCommand(
   output.result({ environment: env, problems, checks }, renderDoctor);
 }
 
-const COLUMN_WIDTH = 72;
-
 /** The report for a terminal: a table, then what to do. */
 export function renderDoctor({ environment, checks }: DoctorReport): string {
-  const rows = checks.map(({ check, status, detail }) => [check, status, wrapped(detail)]);
+  const rows = checks.map(({ check, status, detail }) => [check, status, detail]);
   const fixes = checks.flatMap(({ check, fix }) => (fix === undefined ? [] : [`${check}: ${fix}`]));
   return [
     renderTable(["check", "result", "found"], rows),
@@ -68,13 +66,4 @@ export function renderDoctor({ environment, checks }: DoctorReport): string {
       ? [`Nothing that was checked stops a deployment of ${environment}.`]
       : ["What to do:", ...fixes.map((fix) => `  ${fix}`)]),
   ].join("\n");
-}
-
-/** Lines of at most {@link COLUMN_WIDTH} characters, broken at spaces. */
-function wrapped(text: string): string {
-  return text
-    .split("\n")
-    .flatMap((line) => line.match(new RegExp(`.{1,${COLUMN_WIDTH}}(?: |$)|\\S+ ?`, "g")) ?? [""])
-    .map((line) => line.trimEnd())
-    .join("\n");
 }

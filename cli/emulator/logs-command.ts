@@ -34,7 +34,7 @@ export async function logsCommand(
 }
 
 function print(output: Output, lines: readonly string[]): void {
-  output.result({ lines }, () => lines.join("\n"));
+  output.verbatim({ lines }, () => lines.join("\n"));
 }
 
 function readLog(): readonly string[] {

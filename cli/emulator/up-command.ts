@@ -4,9 +4,10 @@ import { ensureDeployed } from "./deployment";
 import type { EmulatorOptions } from "./existing-emulator";
 import type { Deployment } from "./stack/deploy-lake";
 import type { Output } from "../terminal/output";
-import { renderTable } from "../terminal/output";
+import { renderTable } from "../terminal/layout/render-table";
 
-const PROPOSED_DATASETS = 3;
+/** A screen has no place for more. */
+const SHOWN_DATASETS = 3;
 
 /** `lake up`: starts the embedded AWS in the background and deploys the stack. */
 export async function upCommand(output: Output, options: EmulatorOptions): Promise<void> {
@@ -27,14 +28,17 @@ export function renderDeployment(
   return [
     renderTable(
       ["dataset", "stream", "files"],
-      names.map((name) => [
-        name,
-        String(outputs[`${name}_stream_name`]),
-        String(outputs[`${name}_data_location`]),
-      ]),
+      names
+        .slice(0, SHOWN_DATASETS)
+        .map((name) => [
+          name,
+          String(outputs[`${name}_stream_name`]),
+          String(outputs[`${name}_data_location`]),
+        ]),
     ),
     `${renderChanges(changes)} The embedded AWS runs at ${endpointUrl}. For the AWS CLI and any SDK:`,
-    `  export AWS_ENDPOINT_URL=${endpointUrl} AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local`,
+    `  export AWS_ENDPOINT_URL=${endpointUrl} AWS_DEFAULT_REGION=us-east-1`,
+    "  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local",
     ...nextCommands(names),
     "See it in a browser:",
     "  npx lake console",
@@ -48,14 +52,14 @@ function renderChanges({ add, change, remove }: AppliedChanges): string {
   return `Resources: ${add} added, ${change} changed, ${remove} removed.`;
 }
 
-/** The commands for the first datasets; a screen has no place for those of all. */
+/** The commands for the first datasets. */
 function nextCommands(names: readonly string[]): string[] {
   if (names.length === 0) return [];
-  const rest = names.slice(PROPOSED_DATASETS);
+  const rest = names.slice(SHOWN_DATASETS);
   return [
     "Try it:",
     ...names
-      .slice(0, PROPOSED_DATASETS)
+      .slice(0, SHOWN_DATASETS)
       .flatMap((dataset) => [
         `  npx lake publish --count 100 --dataset ${dataset} --wait`,
         `  npx lake query "SELECT * FROM ${dataset} LIMIT 5"`,

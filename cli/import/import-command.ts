@@ -14,7 +14,8 @@ import { existingResources, mapResources } from "./kept-resources";
 import type { MappedResource } from "./kept-resources";
 import { requireEnvironment } from "../target/require-environment";
 import type { Output } from "../terminal/output";
-import { renderTable } from "../terminal/output";
+import { foldLines } from "../terminal/layout/fold-lines";
+import { renderTable } from "../terminal/layout/render-table";
 import { findDataset } from "../target/target";
 
 /** Options of `lake import`. */
@@ -60,7 +61,7 @@ export async function importCommand(output: Output, options: ImportOptions): Pro
     imports,
     resources: mapped,
   };
-  output.result(document, renderImport);
+  output.verbatim(document, renderImport);
 }
 
 async function readStack(
@@ -134,12 +135,16 @@ function renderImport({ environment, accountId, existing, imports, resources }: 
         reason ?? null,
       ]),
     ),
-    `${imports.length} of ${resources.length} are kept. For ${environment} in config/environments.ts:`,
+    foldLines(
+      `${imports.length} of ${resources.length} are kept. For ${environment} in config/environments.ts:`,
+    ),
     "",
     settingText("accountId", accountId),
     settingText("existing", existing),
     "",
-    `Then \`npx cdktf diff ${environment}\` has to show no replacement. docs/deploy/migrating-from-the-article.md has every step.`,
+    foldLines(
+      `Then \`npx cdktf diff ${environment}\` has to show no replacement. docs/deploy/migrating-from-the-article.md has every step.`,
+    ),
   ].join("\n");
 }
 

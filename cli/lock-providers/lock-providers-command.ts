@@ -12,7 +12,7 @@ import type { ProviderSettings } from "../../model/environment/provider-versions
 import { UserError } from "../../errors/user-error";
 import { binaryOf, findTerraformFor, titleOf } from "../terraform/find-terraform";
 import type { Output } from "../terminal/output";
-import { renderTable } from "../terminal/output";
+import { renderTable } from "../terminal/layout/render-table";
 import { withCheckedVariables } from "../target/require-environment";
 import { synthesize } from "../terraform/synth";
 import { terraformLockProviders } from "../terraform/terraform-init";

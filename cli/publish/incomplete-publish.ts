@@ -3,7 +3,7 @@ import { eventPath } from "../../model/dataset/json-keys";
 import { UserError } from "../../errors/user-error";
 import { readEventRanges } from "./input/event-ranges";
 import { LOCAL } from "../target/local-emulator";
-import { renderTable } from "../terminal/output";
+import { renderTable } from "../terminal/layout/render-table";
 import type { Output } from "../terminal/output";
 import type { IncompletePublishError, PublishReport } from "./publish-totals";
 import type { PublishOptions } from "./publish-options";

@@ -1,5 +1,5 @@
 import { countOf } from "../terminal/count-of";
-import { renderTable } from "../terminal/output";
+import { renderTable } from "../terminal/layout/render-table";
 import type { QueryableRecords } from "./await-queryable";
 import type { FoundViolations } from "./find-violations";
 import type { PublishResult } from "./publish-result";

@@ -1,7 +1,7 @@
 import { countOf } from "../terminal/count-of";
 import { onInterrupt } from "../terminal/interruption";
 import type { Output } from "../terminal/output";
-import { renderTable } from "../terminal/output";
+import { renderTable } from "../terminal/layout/render-table";
 import { allSkipped } from "./run/replay-totals";
 import { replayDataset } from "./replay";
 import type { ReplayReport, ReplayRequest } from "./replay";

@@ -123,7 +123,7 @@ async function review(
     ...manualDeployNote(env ?? "", forbidden),
     ...(run === undefined ? [] : [runNote(run)]),
   ].join("\n\n");
-  output.result(reviewReport(reviewed, title, forbidden, run), () => report, failure);
+  output.verbatim(reviewReport(reviewed, title, forbidden, run), () => report, failure);
   if (refused !== undefined) throw refusedPlanError(env ?? "", refused, reviewed);
   if (saves) rejectUnsupportedReshardings(plan);
   if (failure !== undefined) throw failure;

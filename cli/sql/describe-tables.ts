@@ -2,7 +2,7 @@ import { didYouMean } from "../../errors/nearest-name";
 import { UserError } from "../../errors/user-error";
 import type { ColumnView, TableView } from "../query/catalog-tables";
 import type { Rows } from "../query/formats/result-format";
-import { structFields } from "../query/struct-fields";
+import { columnRows } from "../query/statement/struct-fields";
 
 /** The tables of a lake as rows. */
 export function tableRows(tables: readonly TableView[]): Rows {
@@ -28,16 +28,13 @@ export function tableNamed(tables: readonly TableView[], name: string): TableVie
 }
 
 /** The columns of a table as rows, and below a struct its fields. */
-export function columnRows({ columns }: TableView): Rows {
+export function describedRows({ columns }: TableView): Rows {
   return rowsOf(["column", "type", ""], columns.flatMap(rowsOfColumn));
 }
 
 function rowsOfColumn({ name, type, isPartitionKey }: ColumnView): string[][] {
   const note = isPartitionKey ? "partition key" : "";
-  const fields = structFields(type).flatMap(([field, fieldType]) =>
-    rowsOfColumn({ name: `${name}.${field}`, type: fieldType, isPartitionKey: false }),
-  );
-  return [[name, fields.length === 0 ? type : "struct", note], ...fields];
+  return columnRows(name, type).map((row, index) => [...row, index === 0 ? note : ""]);
 }
 
 function rowsOf(names: readonly string[], rows: readonly (readonly string[])[]): Rows {

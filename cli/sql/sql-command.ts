@@ -65,7 +65,7 @@ async function prompt(lake: ConnectedLake, settings: SessionSettings, output: Ou
     `Database ${names.database}, ${countOf(tables.length, "table")}. \\? for help, \\q to leave.`,
   );
   let functions: readonly string[] = [];
-  void import("./completion/function-names").then(
+  void import("../query/statement/function-names").then(
     (module) => (functions = module.functionNames()),
     (error: unknown) => output.note(`Tab completes no functions: ${messageOf(error)}`),
   );

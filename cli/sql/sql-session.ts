@@ -1,8 +1,9 @@
 import { UserError } from "../../errors/user-error";
-import { onlyReads } from "../query/statement-kind";
+import { onlyReads } from "../query/statement/statement-kind";
 import { anyTarget } from "../target/connected-lake";
 import type { Lake } from "../target/connected-lake";
 import { untilAborted } from "../../local/processes/until-aborted";
+import { explainFailure } from "../query/statement/explain-failure";
 import { QueryFailedError, runQuery } from "../query/athena-query";
 import type { Stopping } from "../query/athena-query";
 import { readTables } from "../query/catalog-tables";
@@ -10,8 +11,7 @@ import type { TableView } from "../query/catalog-tables";
 import { dataText, renderQueryResult, renderRows } from "../query/formats/result-text";
 import type { Rows } from "../query/formats/result-format";
 import { helpText, parseCommand, unknownCommand } from "./commands";
-import { columnRows, tableNamed, tableRows } from "./describe-tables";
-import { explainFailure } from "./explain-failure";
+import { describedRows, tableNamed, tableRows } from "./describe-tables";
 import type { Input } from "./input/input-reader";
 import { readInputs } from "./read-inputs";
 import type { SessionSettings } from "./session-settings";
@@ -84,7 +84,11 @@ export class SqlSession {
         throw new QueryFailedError("The query was cancelled.", "");
       }
       const { name: environment } = this.props.lake.environment;
-      throw await explainFailure(error, { environment, ...(sql === undefined ? {} : { sql }) });
+      const tables = async () => (this.tables.length > 0 ? this.tables : this.readTables());
+      throw await explainFailure(error, {
+        ...{ environment, tables },
+        ...(sql === undefined ? {} : { sql }),
+      });
     }
   }
 
@@ -124,7 +128,7 @@ export class SqlSession {
 
   private async described(name: string, stopping: Stopping): Promise<Answer> {
     const tables = await unlessAbandoned(this.readTables(), stopping);
-    const rows = name === "" ? tableRows(tables) : columnRows(tableNamed(tables, name));
+    const rows = name === "" ? tableRows(tables) : describedRows(tableNamed(tables, name));
     const { format } = this.props.settings;
     const data = dataText(rows, format);
     if (data !== undefined) return { text: data, isData: true, rows };

@@ -8,7 +8,8 @@ import type { DiskUse } from "../emulator/lake/disk-use";
 import { describeSqlEngine } from "./sql-engine-line";
 import { LOCAL, describeOutage, outageAdvice } from "../target/local-emulator";
 import type { Output } from "../terminal/output";
-import { renderTable } from "../terminal/output";
+import { renderTable } from "../terminal/layout/render-table";
+import type { StageStatus } from "./pipeline-status";
 import { readStatus } from "./read-status";
 import type { DatasetStatus, Status, StatusScope } from "./read-status";
 import { EXIT } from "../terminal/exit-codes";
@@ -53,7 +54,7 @@ function readDisk(): Pick<ShownStatus, "disk"> {
 }
 
 /** The state of the embedded AWS and the pipelines as tables, one per dataset, then the disk use. */
-function renderStatus(status: ShownStatus): string {
+export function renderStatus(status: ShownStatus): string {
   const { disk } = status;
   return [renderPipelines(status), ...(disk === undefined ? [] : [describeDiskUse(disk)])].join(
     "\n",
@@ -82,20 +83,29 @@ function renderDataset({ dataset, stages, alarms }: DatasetStatus): string[] {
     `${dataset}:`,
     ...renderAlarms(alarms),
     renderTable(
-      ["stage", "name", "state", "records in the last hour", "lag"],
-      stages.map(({ stage, name, state, records, lagSeconds }) => [
+      ["stage", "state", "records in the last hour", "lag"],
+      stages.map(({ stage, state, records, lagSeconds }) => [
         stage,
-        name,
         state,
         records ?? null,
         lagSeconds === undefined ? null : `${Math.round(lagSeconds)} s`,
       ]),
     ),
+    ...renderNames(stages),
     ...stages.flatMap(({ stage, lastObject, lastError }) => [
       ...(lastObject === undefined ? [] : [`last object, ${stage}: ${lastObject}`]),
       ...(lastError === undefined ? [] : [`last error, ${stage}: ${lastError}`]),
     ]),
   ];
+}
+
+/** Where the stages are: too long for a table, and most are copied. */
+function renderNames(stages: readonly StageStatus[]): string[] {
+  const names = [...new Set(stages.map(({ name }) => name))];
+  return names.map((name) => {
+    const those = stages.filter((each) => each.name === name).map(({ stage }) => stage);
+    return `${those.join(", ")}: ${name}`;
+  });
 }
 
 /** Active alarms; they are shown before the stages. */

@@ -1,12 +1,14 @@
-import Table from "cli-table3";
 import { printableLines } from "../../errors/printable";
 import type { UserError } from "../../errors/user-error";
 import { failureDocument } from "./explain-error";
 import type { FailureDocument } from "./explain-error";
+import { columnsOf, foldLine, foldLines } from "./layout/fold-lines";
 
 const SPINNER = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const FRAME_MS = 100;
 const CLEAR_SCREEN = "\x1b[2J\x1b[H";
+/** At the beginning of its line. */
+const CLEAR_BELOW = "\r\x1b[J";
 /** Minimum interval between details without a terminal, so that a CI log stays readable. */
 const PLAIN_DETAIL_MS = 10_000;
 
@@ -53,22 +55,34 @@ export class Output {
 
   /** Clears the terminal before a result that replaces the last one; files and pipes get no control codes. */
   clearScreen(): void {
-    if (!this.json && "isTTY" in this.stdout && this.stdout.isTTY === true) {
-      this.stdout.write(CLEAR_SCREEN);
-    }
-  }
-
-  /** Prints a note to standard error. */
-  note(text: string): void {
-    this.stderr.write(`${printableLines(text)}\n`);
+    if (!this.json && this.isTerminal) this.stdout.write(CLEAR_SCREEN);
   }
 
   /**
-   * Prints the result: the document with `--json`, otherwise rendered.
+   * Prints a note to standard error: folded on a terminal; in a file or a pipe each line stays whole, so that logs can be
+   * searched for it.
+   */
+  note(text: string): void {
+    const { stderr } = this;
+    const shown = printableLines(text);
+    stderr.write(`${stderr.isTTY ? foldLines(shown, columnsOf(stderr)) : shown}\n`);
+  }
+
+  /**
+   * Prints the result: the document with `--json`, otherwise rendered for people, in lines that fit.
    *
    * @param failure that the command ends with after this result: with `--json` it is in the same document
    */
   result<Document>(
+    document: Document,
+    render: (document: Document) => string,
+    failure?: UserError,
+  ): void {
+    this.verbatim(document, (each) => foldLines(render(each), this.columns), failure);
+  }
+
+  /** Prints as {@link result} does, but no line is broken: of code, documents, or what another program has written. */
+  verbatim<Document>(
     document: Document,
     render: (document: Document) => string,
     failure?: UserError,
@@ -85,17 +99,20 @@ export class Output {
     this.stdout.write(`${text}\n`);
   }
 
-  /** Characters of a line of the terminal that shows results; undefined for files and pipes. */
-  get columns(): number | undefined {
-    const { stdout } = this;
-    return "columns" in stdout && typeof stdout.columns === "number" ? stdout.columns : undefined;
+  /** Characters of a line of what shows results. */
+  get columns(): number {
+    return columnsOf(this.stdout);
+  }
+
+  private get isTerminal(): boolean {
+    return "isTTY" in this.stdout && this.stdout.isTTY === true;
   }
 
   /** Prints rows for programs: unchanged into files and pipes, but a terminal gets no control codes of what is in them. */
   data(text: string): void {
     this.hasResult = true;
     if (text === "") return;
-    this.stdout.write(`${this.columns === undefined ? text : printableLines(text)}\n`);
+    this.stdout.write(`${this.isTerminal ? printableLines(text) : text}\n`);
   }
 
   /**
@@ -103,22 +120,32 @@ export class Output {
    * failure: standard output is one document.
    */
   failure(document: FailureDocument): void {
-    if (this.json && !this.hasResult) this.result(document, () => "");
+    if (this.json && !this.hasResult) this.verbatim(document, () => "");
   }
 
   private spin(title: string, seconds: () => string) {
     let newest = "";
     let frame = 0;
+    let above = 0;
+    /** Replaces what is drawn: the cursor is in its last line. */
+    const redraw = (text: string) => {
+      const up = above === 0 ? "" : `\x1b[${above}A`;
+      this.stderr.write(`${up}${CLEAR_BELOW}${text}`);
+    };
     const draw = () => {
       const line = `${SPINNER[frame++ % SPINNER.length]} ${title} (${seconds()}) ${newest}`;
-      this.stderr.write(`\r\x1b[2K${line.slice(0, Math.max(20, this.stderr.columns - 1))}`);
+      // A full line would move the cursor into the next one.
+      const columns = columnsOf(this.stderr) - 1;
+      const lines = foldLine(line, columns).map((each) => [...each].slice(0, columns).join(""));
+      redraw(lines.join("\n"));
+      above = lines.length - 1;
     };
     const timer = setInterval(draw, FRAME_MS);
     return {
       detail: (text: string) => void (newest = text),
       end: (line: string) => {
         clearInterval(timer);
-        this.stderr.write(`\r\x1b[2K${line}\n`);
+        redraw(`${line}\n`);
       },
     };
   }
@@ -134,19 +161,4 @@ export class Output {
       end: (line: string) => void this.stderr.write(`${line}\n`),
     };
   }
-}
-
-/** A table with a header and rows; null shows as an empty cell. */
-export function renderTable(
-  head: readonly string[],
-  rows: readonly (readonly (string | number | null)[])[],
-): string {
-  const table = new Table({ head: [...head], style: { head: [], border: [], compact: true } });
-  for (const row of rows) table.push(row.map(shown));
-  return table.toString();
-}
-
-/** Escaped before the table measures the width. */
-function shown(cell: string | number | null): string | number {
-  return typeof cell === "string" ? printableLines(cell) : (cell ?? "");
 }

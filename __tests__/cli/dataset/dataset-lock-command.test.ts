@@ -7,6 +7,7 @@ import { Output } from "../../../cli/terminal/output";
 import { column } from "../../../model/dataset/column-type";
 import type { Columns } from "../../../model/dataset/column-type";
 import type { Dataset } from "../../../model/dataset/dataset";
+import { unfolded, useWideScreen } from "../support/wide-screen";
 
 const orders = (columns: Columns): Dataset => ({ name: "orders", description: "Orders.", columns });
 const first = orders({ id: column.string(), amount: column.int() });
@@ -14,6 +15,8 @@ const grown = orders({ ...first.columns, note: column.string() });
 const broken = orders({ ...grown.columns, amount: column.string() });
 
 describe("lake dataset lock", () => {
+  useWideScreen();
+
   let folder: string;
   const file = () => path.join(folder, "orders.lock.json");
   // The command wrote it in this form.
@@ -91,7 +94,7 @@ describe("lake dataset lock", () => {
     writeFileSync(file(), JSON.stringify({ ...lock(), accepted: [acceptance] }));
     const { shown, error } = await run([broken]);
     expect(error).toBeUndefined();
-    expect(shown).toContain(
+    expect(unfolded(shown)).toContain(
       "accepted: orders.columns.amount was retyped from int to string: Old objects have another",
     );
     expect(lock()).toMatchObject({

@@ -4,6 +4,7 @@ import { renderForecast, summarize } from "../../../cli/publish/dry-run/render-f
 import { findViolations } from "../../../cli/publish/find-violations";
 import { rejectWrongTarget } from "../../../cli/publish/wrong-target/reject-wrong-target";
 import { column } from "../../../model/dataset/column-type";
+import { useWideScreen } from "../support/wide-screen";
 
 const prices = {
   name: "prices",
@@ -18,6 +19,8 @@ const prices = {
 const labels = new ColumnLabels(prices.columns);
 
 describe("a column in messages", () => {
+  useWideScreen();
+
   it.each([
     ["id", "id"],
     ["Unit Price", 'unit_price (from "Unit Price")'],

@@ -54,6 +54,39 @@ describe("lake query", () => {
     });
   });
 
+  it("shows where a statement is wrong, and what was probably meant, as lake sql does", async () => {
+    const failing = new FakeAws({
+      StartQueryExecutionCommand: () => ({ QueryExecutionId: "q1" }),
+      GetQueryExecutionCommand: () => ({
+        QueryExecution: {
+          Status: {
+            State: "FAILED",
+            StateChangeReason: "COLUMN_NOT_FOUND: line 2:3: Column 'totla' cannot be resolved",
+          },
+        },
+      }),
+    });
+    const columns = [{ Name: "total", Type: "double" }];
+    failing.tables.set("shop_db.orders", {
+      Name: "orders",
+      StorageDescriptor: { Columns: columns },
+    });
+    // What the command reads of a target.
+    const found = { names: { database: "shop_db" }, clients: failing.clients } as never;
+    jest.mocked(resolveTarget).mockResolvedValueOnce(found);
+    const sql = "SELECT\n  totla\nFROM orders";
+    await expect(queryCommand(collectedOutput().output, { env: "dev", sql })).rejects.toMatchObject(
+      {
+        message: [
+          "The query failed: COLUMN_NOT_FOUND: line 2:3: Column 'totla' cannot be resolved",
+          "LINE 2:   totla",
+          "          ^",
+        ].join("\n"),
+        advice: "Did you mean total?",
+      },
+    );
+  });
+
   it.each([
     ["csv", '"n"\n"7"\n'],
     ["json", '[\n  {"n":7}\n]\n'],

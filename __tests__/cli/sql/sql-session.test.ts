@@ -125,18 +125,18 @@ describe("a session of statements and commands", () => {
     await expect(answer(`\\i ${file}`)).rejects.toThrow("is run by a file that it runs");
   });
 
-  it("says where a statement is wrong, without advice", async () => {
+  it("says where a statement is wrong", async () => {
     await expect(answer("SELECT\n\tnothing;")).rejects.toMatchObject({
       message: [
         "The query failed: COLUMN_NOT_FOUND: line 2:3: Column 'nothing' cannot be resolved",
         "LINE 2:  nothing",
         "          ^",
       ].join("\n"),
-      advice: "",
+      advice: "Correct the statement there, and run it again.",
     });
     await expect(answer("REJECTED;")).rejects.toMatchObject({
       message: "line 1:1: mismatched input 'REJECTED'\nLINE 1: REJECTED\n        ^",
-      advice: "",
+      advice: "Correct the statement there, and run it again.",
     });
   });
 
@@ -159,7 +159,7 @@ describe("a session of statements and commands", () => {
     writeFileSync(String(outer), `\\i ${inner}`);
     await expect(answer(`\\i ${outer}`)).rejects.toMatchObject({
       message: "line 1:1: mismatched input 'REJECTED'\nLINE 1: REJECTED\n        ^",
-      advice: "",
+      advice: "Correct the statement there, and run it again.",
     });
   });
 

@@ -13,6 +13,7 @@ import { lakeHome } from "../../../local/home/lake-home";
 import type { RunningEmulator } from "../../../local/home/run-file";
 import { emulatorState } from "../../../local/lifecycle/emulator-state";
 import { ownIdentity } from "../../../local/processes/process-identity";
+import { unfolded } from "../support/wide-screen";
 
 jest.mock("../../../local/lifecycle/emulator-state", () => ({ emulatorState: jest.fn() }));
 jest.mock("../../../cli/target/target", () => ({
@@ -61,7 +62,7 @@ describe("lake status of an embedded AWS whose deployment", () => {
   async function status() {
     const stdout = new PassThrough();
     await statusCommand(new Output({ stdout }), { env: "local", watch: false });
-    return { text: String(stdout.read()), exitCode: process.exitCode };
+    return { text: unfolded(String(stdout.read())), exitCode: process.exitCode };
   }
 
   it("is in progress names the command, and advises to wait", async () => {

@@ -1,5 +1,6 @@
 import { PassThrough } from "node:stream";
-import { Output, renderTable } from "../../../cli/terminal/output";
+import { Output } from "../../../cli/terminal/output";
+import { renderTable } from "../../../cli/terminal/layout/render-table";
 
 function capture(isTTY: boolean) {
   const stdout = new PassThrough();

@@ -12,7 +12,7 @@ import { previewObject } from "./preview";
 import { publishFile, sampleEvent } from "./publish";
 import { downloadQuery, readQuery, startQuery, stopQuery } from "./query";
 import { replayFailures } from "./replay";
-import { onlyReads } from "../../query/statement-kind";
+import { onlyReads } from "../../query/statement/statement-kind";
 
 /** Every call of the page, by its name. */
 const calls = {

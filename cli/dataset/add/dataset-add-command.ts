@@ -146,7 +146,7 @@ export async function datasetAddCommand(
     output.note(deploymentCommands);
     return;
   }
-  output.result(added, renderAdded);
+  output.verbatim(added, renderAdded);
   if (!dryRun) output.note(nextCommands(added, from, csvWords(options)));
 }
 

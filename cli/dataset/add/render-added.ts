@@ -1,6 +1,7 @@
 import type { FileSource } from "../../../model/dataset/file-source";
 import { countOf } from "../../terminal/count-of";
-import { renderTable } from "../../terminal/output";
+import { foldLines } from "../../terminal/layout/fold-lines";
+import { renderTable } from "../../terminal/layout/render-table";
 import { shellWord } from "../../terminal/shell-word";
 import { visibleName } from "../../terminal/visible-name";
 import type { Candidates } from "../inference/candidates";
@@ -127,7 +128,7 @@ export function renderAdded({
   );
   const notes = groupedNotes(fields);
   const { eventIdPath, eventTimePath, eventTypePath } = candidates;
-  return [
+  const report = [
     `${dataset}: ${countOf(events, "event")}`,
     table,
     ...(notes.length === 0 ? [] : ["To review:", ...notes]),
@@ -141,8 +142,10 @@ export function renderAdded({
     `event id: ${eventIdPath ?? "none found, so duplicates are identified by comparing all columns"}`,
     `event time: ${eventTimePath ?? "none found"}`,
     `event type: ${eventTypePath ?? "none found"}`,
-    written ? `written: ${file}, config/datasets/index.ts` : `${file} would be:\n\n${source}`,
-  ].join("\n");
+    written ? `written: ${file}, config/datasets/index.ts` : `${file} would be:`,
+  ];
+  // Broken, a line of the source might be another program.
+  return [foldLines(report.join("\n")), ...(written ? [] : ["", source])].join("\n");
 }
 
 /** The totals of a published sample, which those in the lake are equal to. */

@@ -1,7 +1,7 @@
 import { destroySwitch } from "../../../model/environment/destroy-switch";
 import { byteCount } from "../../terminal/byte-count";
 import { countOf } from "../../terminal/count-of";
-import { renderTable } from "../../terminal/output";
+import { renderTable } from "../../terminal/layout/render-table";
 import type { BucketContents } from "../buckets/bucket-contents";
 import type { DestroyPlan } from "./destroy-plan";
 

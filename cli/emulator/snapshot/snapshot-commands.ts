@@ -10,7 +10,7 @@ import { UserError } from "../../../errors/user-error";
 import { confirmName } from "../../destroy/confirm-name";
 import { describeOutage, outageAdvice } from "../../target/local-emulator";
 import { byteCount } from "../../terminal/byte-count";
-import { renderTable } from "../../terminal/output";
+import { renderTable } from "../../terminal/layout/render-table";
 import type { Output } from "../../terminal/output";
 import { stopLake } from "../down-command";
 import { confirmLoss } from "../lake/confirm-loss";

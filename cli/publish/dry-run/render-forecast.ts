@@ -1,6 +1,6 @@
 import type { Columns } from "../../../model/dataset/column-type";
 import { ColumnLabels } from "../column-label";
-import { renderTable } from "../../terminal/output";
+import { renderTable } from "../../terminal/layout/render-table";
 import { visibleName } from "../../terminal/visible-name";
 import type { RecordForecast } from "./dry-run";
 

@@ -1,36 +1,66 @@
 import { printable } from "../../../errors/printable";
 import { UserError } from "../../../errors/user-error";
-import { renderTable } from "../../terminal/output";
+import { namedValues, renderTable } from "../../terminal/layout/render-table";
+import type { NamedValue } from "../../terminal/layout/render-table";
+import { columnRows } from "../statement/struct-fields";
 import type { QueryResult } from "../athena-query";
 import { isNumericType } from "./numeric-type";
 
 /** Columns and rows of a result. */
 export type Rows = Pick<QueryResult, "columns" | "rows">;
 
+/** Columns of the answer to DESCRIBE. */
+const DESCRIBED = ["col_name", "data_type", "comment"];
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[Ee][+-]?\d+)?$/;
 /** How people see that a value is missing: an empty text is shown as nothing. */
 const MISSING = "NULL";
+/** Texts that would look like it: they are shown in one more pair of quotes. */
+const LIKE_MISSING = /^("*)NULL\1$/;
 
 /** The rows below the names of their columns. */
 export function asTable(result: Rows): string {
   return renderTable(
     result.columns.map(({ name }) => name),
-    cellsOf(result).map((row) => row.map((value) => value ?? MISSING)),
+    describedCells(result).map((row) => row.map(shown)),
+    Infinity,
   );
 }
 
-/** Each row as a list of its values, for rows that are wider than what shows them. */
-export function asVertical(result: Rows): string {
+/**
+ * Each row as a list of its values, for rows that are wider than what shows them.
+ *
+ * @param columns characters of a line @default - any number
+ */
+export function asVertical(result: Rows, columns = Infinity): string {
   const names = result.columns.map(({ name }) => name);
   const width = Math.max(0, ...names.map(({ length }) => length));
-  return cellsOf(result)
+  return describedCells(result)
     .map((row, index) => {
-      const lines = names.map((name, place) => {
-        return `${name.padEnd(width)} │ ${printable(row[place] ?? MISSING)}`;
+      const values = names.map((name, place): NamedValue => {
+        return [name, printable(shown(row[place] ?? null))];
       });
-      return [`── row ${index + 1} ${"─".repeat(Math.max(3, width))}`, ...lines].join("\n");
+      const title = `── row ${index + 1} ${"─".repeat(Math.max(3, width))}`;
+      return [title, ...namedValues(values, columns)].join("\n");
     })
     .join("\n");
+}
+
+function shown(value: string | null): string {
+  if (value === null) return MISSING;
+  return LIKE_MISSING.test(value) ? `"${value}"` : value;
+}
+
+/** The cells as people read them: below a struct that DESCRIBE describes, its fields. */
+function describedCells(result: Rows): readonly (readonly (string | null)[])[] {
+  const cells = cellsOf(result);
+  const names = result.columns.map(({ name }) => name);
+  if (names.join() !== DESCRIBED.join()) return cells;
+  return cells.flatMap(([name, type, comment]) =>
+    columnRows(name ?? "", type ?? "").map((row, index) => [
+      ...row,
+      index === 0 ? (comment ?? "") : "",
+    ]),
+  );
 }
 
 /**
@@ -72,13 +102,26 @@ function objectsOf(result: Rows): string[] {
   });
 }
 
-/** Numbers keep all digits, which a number of JavaScript does not. NaN and infinities are texts, as JSON has none. */
+/**
+ * Numbers keep all digits, which a number of JavaScript does not. NaN and infinities are texts, as JSON has none. Athena's
+ * text of a struct, an array or a map stays a text: it has no quotes, so that nobody knows where a value in it ends.
+ */
 function jsonOf(value: string | null, type: string): string {
   if (value === null) return "null";
+  if (type === "json" && isJson(value)) return value;
   const isPlain =
     (isNumericType(type) && JSON_NUMBER.test(value)) ||
     (type === "boolean" && (value === "true" || value === "false"));
   return isPlain ? value : JSON.stringify(value);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** DESCRIBE and SHOW answer with several columns, whose values are one text with tabs. */

@@ -18,6 +18,17 @@ export function dataText(rows: Rows, form: ResultFormat | undefined): string | u
   return DATA[form](rows);
 }
 
+/** Types whose values are Athena's own texts, with no quotes around the values in them. */
+const NESTED = /^(?:row|struct|array|map)\b/;
+
+/** What people are told of rows as JSON in which structs stay texts; undefined where there is none. */
+export function nestedNote({ columns }: Rows, form: ResultFormat | undefined): string | undefined {
+  const nested = columns.filter(({ type }) => NESTED.test(type)).map(({ name }) => name);
+  if ((form !== "json" && form !== "ndjson") || nested.length === 0) return undefined;
+  const casts = nested.map((name) => `CAST(${name} AS JSON) AS ${name}`).join(", ");
+  return `${nested.join(", ")}: as Athena's text, which is no JSON. As JSON: ${casts}`;
+}
+
 /**
  * Rows for people.
  *
@@ -31,7 +42,7 @@ export function renderRows(rows: Rows, form?: ResultFormat, columns = Infinity):
   // Without a row there is nothing to list, and the table shows the columns.
   const isVertical =
     rows.rows.length > 0 && (form === "vertical" || (form === undefined && isWide));
-  return isVertical ? asVertical(rows) : table;
+  return isVertical ? asVertical(rows, columns > 0 ? columns : undefined) : table;
 }
 
 /** {@link renderRows} with the scanned bytes and the execution time. */

@@ -1,9 +1,9 @@
 import { RESERVED_WORDS } from "../../../local/athena/sql/reserved-words";
 import type { TableView } from "../../query/catalog-tables";
-import { KEYWORDS, TYPES } from "../../query/sql-words";
-import { structFields } from "../../query/struct-fields";
-import { namedTables, wordsOf } from "./named-tables";
-import type { NamedTable } from "./named-tables";
+import { KEYWORDS, TYPES } from "../../query/statement/sql-words";
+import { structFields } from "../../query/statement/struct-fields";
+import { namedTables, wordsOf } from "../../query/statement/named-tables";
+import type { NamedTable } from "../../query/statement/named-tables";
 
 /** A statement around the cursor, and what it may name. */
 export interface SqlContext {

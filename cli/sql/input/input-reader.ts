@@ -1,5 +1,5 @@
-import { splitFrom } from "./split-statements";
-import type { OpenMark } from "./split-statements";
+import { splitFrom } from "../../query/statement/split-statements";
+import type { OpenMark } from "../../query/statement/split-statements";
 
 /** What a line or several give: a statement of SQL, or a command for the prompt itself. */
 export interface Input {

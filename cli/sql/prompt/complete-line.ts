@@ -4,7 +4,7 @@ import type { TableView } from "../../query/catalog-tables";
 import { COMMANDS, parseCommand } from "../commands";
 import { completeSql } from "../completion/complete-sql";
 import type { Completion } from "../completion/complete-sql";
-import { splitStatements } from "../input/split-statements";
+import { splitStatements } from "../../query/statement/split-statements";
 
 /** A line that is being typed. */
 export interface TypedLine {

@@ -13,6 +13,7 @@ import type { Dataset } from "../../../../model/dataset/dataset";
 import { projectFolder } from "../../../../local/home/lake-home";
 import { putFixtureDatasets } from "../../../support/emulator/fixture-datasets";
 import { environmentOf, synthesizeLake } from "../../../support/plans/synth";
+import { unfolded } from "../../support/wide-screen";
 
 const ORDERS = [
   {
@@ -194,7 +195,7 @@ export type WebOrdersEvent = EventOf<typeof webOrders>;
       ["note"],
     ]);
     const [hint = ""] = added.hints;
-    expect(text).toContain(hint);
+    expect(unfolded(text)).toContain(hint);
     const [, jq = ""] =
       /^To read the numbers with commas as numbers, if sum has thousands: --jq '(.*)'$/.exec(
         hint,
@@ -249,7 +250,7 @@ export type WebOrdersEvent = EventOf<typeof webOrders>;
       from: fileOf("lists.json", JSON.stringify({ few, other: few })),
     });
     expect(none.added.events).toBe(1);
-    expect(none.text).toContain(
+    expect(unfolded(none.text)).toContain(
       "The whole document is one event. It has lists that may be the events: .few[] (2 objects), .other[] (2 objects). To choose: --jq '.few[]'",
     );
   });

@@ -5,6 +5,7 @@ import { PassThrough } from "node:stream";
 import { publishDryRunCommand } from "../../../../cli/publish/publish-dry-run-command";
 import { Output } from "../../../../cli/terminal/output";
 import { projectFolder } from "../../../../local/home/lake-home";
+import { useWideScreen } from "../../support/wide-screen";
 
 const folder = mkdtempSync(path.join(tmpdir(), "dry-run-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -34,6 +35,8 @@ async function run(
 }
 
 describe("lake publish --dry-run", () => {
+  useWideScreen();
+
   it("prints only counts for records that are stored as sent", async () => {
     const { shown, error } = await dryRun([GOOD, GOOD]);
     expect(error).toBeUndefined();

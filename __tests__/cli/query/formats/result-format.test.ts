@@ -9,6 +9,7 @@ import {
   asTable,
   asVertical,
 } from "../../../../cli/query/formats/result-format";
+import { nestedNote, renderRows } from "../../../../cli/query/formats/result-text";
 import type { Rows } from "../../../../cli/query/formats/result-format";
 
 /** What is easily confused: a missing value and an empty one, numbers with many digits, quotes and line breaks. */
@@ -97,5 +98,48 @@ describe("the rows of a query", () => {
     const columns = ["col_name", "data_type", "comment"].map((name) => ({ name, type: "string" }));
     const described = { columns, rows: [["event               \tstruct<a:int>      \t"]] };
     expect(asCsv(described)).toBe('"col_name","data_type","comment"\n"event","struct<a:int>",""');
+  });
+
+  it("tell a missing value from the text NULL, whatever quotes it has", () => {
+    const columns = [{ name: "text", type: "varchar" }];
+    const texts = ["NULL", '"NULL"', "null", '"NULL', null];
+    const cells = { columns, rows: texts.map((text) => [text]) };
+    const shown = ['"NULL"', '""NULL""', "null", '"NULL', "NULL"];
+    const lines = asTable(cells).split("\n").slice(3, -1);
+    expect(lines.map((line) => line.replaceAll("│", "").trim())).toEqual(shown);
+    expect(asVertical(cells).match(/(?<=│ ).*/g)).toEqual(shown);
+    expect(asCsv(cells)).toContain('\n"NULL"\n');
+  });
+
+  it("have values of the type json as JSON, and Athena's texts of structs as texts", () => {
+    // Of `SELECT CAST(ROW(1, 'a, b') AS JSON), ROW(1, 'a, b')`, in which nobody knows where the field ends.
+    const nested = {
+      columns: [
+        { name: "j", type: "json" },
+        { name: "r", type: "row" },
+      ],
+      rows: [['{"n":1,"t":"a, b"}', "{n=1, t=a, b}"]],
+    };
+    expect(JSON.parse(asNdjson(nested))).toEqual({ j: { n: 1, t: "a, b" }, r: "{n=1, t=a, b}" });
+    expect(nestedNote(nested, "json")).toContain("CAST(r AS JSON) AS r");
+    expect(nestedNote(nested, "csv")).toBeUndefined();
+    expect(
+      nestedNote({ columns: [{ name: "j", type: "json" }], rows: [] }, "json"),
+    ).toBeUndefined();
+  });
+
+  it("of DESCRIBE have a row for each field of a struct, which fit a screen", () => {
+    const type = `struct<${Array.from({ length: 9 }, (_, n) => `field_${n}:array<struct<id:int>>`).join(",")}>`;
+    const described = {
+      columns: ["col_name", "data_type", "comment"].map((name) => ({ name, type: "string" })),
+      rows: [[`event               \t${type}\tWhat happened.`], ["day                 \tbigint\t"]],
+    };
+    const table = renderRows(described, undefined, 80);
+    expect(table).toMatch(/^┌/);
+    expect(table).toMatch(/│ event +│ struct +│ What happened\. │/);
+    expect(table).toMatch(
+      /│ event\.field_8 +│ array<struct> │ +│\n│ event\.field_8\[\]\.id +│ int/,
+    );
+    expect(asCsv(described)).toContain(type);
   });
 });

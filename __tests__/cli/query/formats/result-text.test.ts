@@ -8,7 +8,7 @@ describe("the result of a query for people", () => {
       rows: [["seven"]],
     };
     expect(renderQueryResult(result, undefined, 9)).toContain("│ seven │");
-    expect(renderQueryResult(result, undefined, 8)).toMatch(/^── row 1 ─+\nn │ seven\n1 row, /);
+    expect(renderQueryResult(result, undefined, 8)).toMatch(/^── row 1 ─+\nn │\nseven\n1 row, /);
     expect(renderQueryResult(result, "table", 8)).toContain("│ seven │");
     expect(renderQueryResult(result, "vertical")).toContain("n │ seven");
   });

@@ -1,6 +1,6 @@
 import type { TableView } from "../../../../cli/query/catalog-tables";
 import { completeSql } from "../../../../cli/sql/completion/complete-sql";
-import { functionNames } from "../../../../cli/sql/completion/function-names";
+import { functionNames } from "../../../../cli/query/statement/function-names";
 
 const column = (name: string, type = "string") => ({ name, type, isPartitionKey: false });
 const tables: readonly TableView[] = [

@@ -1,5 +1,5 @@
 import { InputReader } from "../../../../cli/sql/input/input-reader";
-import { splitStatements } from "../../../../cli/sql/input/split-statements";
+import { splitStatements } from "../../../../cli/query/statement/split-statements";
 
 describe("a text of SQL", () => {
   it.each([

@@ -1,5 +1,5 @@
 import { SQLDialect } from "@codemirror/lang-sql";
-import { KEYWORDS, TYPES } from "../../../query/sql-words";
+import { KEYWORDS, TYPES } from "../../../query/statement/sql-words";
 
 /** SQL of Athena, as the editor colors and completes it. */
 export const athena = SQLDialect.define({

@@ -1,6 +1,6 @@
 import type { Completion } from "@codemirror/autocomplete";
 import type { ColumnView, TableView } from "../../../query/catalog-tables";
-import { structFields } from "../../../query/struct-fields";
+import { structFields } from "../../../query/statement/struct-fields";
 
 /** The columns of each table with their types; of structs also the fields, as `event.status`. */
 export function completionSchema(tables: readonly TableView[]): Record<string, Completion[]> {

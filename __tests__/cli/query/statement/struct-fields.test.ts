@@ -1,4 +1,4 @@
-import { structFields } from "../../../cli/query/struct-fields";
+import { structFields } from "../../../../cli/query/statement/struct-fields";
 
 describe("the type of a column", () => {
   it.each([

@@ -1,4 +1,4 @@
-import { onlyReads } from "../../../cli/query/statement-kind";
+import { onlyReads } from "../../../../cli/query/statement/statement-kind";
 
 describe("a statement", () => {
   it.each([

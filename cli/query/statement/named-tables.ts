@@ -1,5 +1,5 @@
-import type { TableView } from "../../query/catalog-tables";
-import { KEYWORDS } from "../../query/sql-words";
+import type { TableView } from "../catalog-tables";
+import { KEYWORDS } from "./sql-words";
 import { endOfToken, skipSpaceAndComments } from "../../../local/athena/sql/token";
 
 /** A table that a statement names. */

@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
-import { messageOf } from "../../errors/message-of";
-import { UserError } from "../../errors/user-error";
-import { utf8Text } from "../publish/input/utf8-text";
+import { messageOf } from "../../../errors/message-of";
+import { UserError } from "../../../errors/user-error";
+import { shellWord } from "../../terminal/shell-word";
+import { splitStatements } from "./split-statements";
+import { utf8Text } from "../../publish/input/utf8-text";
 
 /** Where a statement is. */
 export interface StatementSource {
@@ -14,7 +16,7 @@ export interface StatementSource {
 /**
  * The statement that a command line gives, or names the file of.
  *
- * @throws UserError unless there is exactly one, which is not empty, in UTF-8
+ * @throws UserError unless there is exactly one statement, which is not empty, in UTF-8
  */
 export async function readStatement(
   { sql, file }: StatementSource,
@@ -27,8 +29,20 @@ export async function readStatement(
     );
   }
   const statement = sql ?? (await readSource(file ?? "", input));
+  const { statements, rest } = splitStatements(statement);
+  // A comment that is not closed is for the engine to report.
+  if (statements.length + (rest === "" ? 0 : 1) > 1) throw severalStatements(file);
   if (statement.trim() !== "") return statement;
   throw new UserError("The statement is empty.", 'Give one, such as: npx lake query "SELECT 1"');
+}
+
+function severalStatements(file = "-"): UserError {
+  return new UserError(
+    "There is more than one statement, and lake query runs one.",
+    file === "-"
+      ? "Run them one after another, from a file or a pipe: npx lake sql < FILE"
+      : `Run them one after another: npx lake sql < ${shellWord(file)}`,
+  );
 }
 
 async function readSource(file: string, input: NodeJS.ReadableStream): Promise<string> {

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
-import { readStatement } from "../../../cli/query/read-statement";
+import { readStatement } from "../../../../cli/query/statement/read-statement";
 
 const folder = mkdtempSync(path.join(tmpdir(), "statement-"));
 
@@ -29,11 +29,22 @@ describe("the statement of `lake query`", () => {
     );
   });
 
+  it("is alone in its file, or its semicolons are in texts and comments: lake sql runs several", async () => {
+    const file = path.join(folder, "two.sql");
+    writeFileSync(file, "SELECT 1;\nSELECT 2");
+    await expect(readStatement({ file })).rejects.toMatchObject({
+      advice: `Run them one after another: npx lake sql < ${file}`,
+    });
+    const one = "SELECT ';' -- one; two\n; /* three; */\n;";
+    expect(await readStatement({ sql: one })).toBe(one);
+  });
+
   it.each([
     ["none", {}, "There is no statement."],
     ["two", { sql: "SELECT 1", file: "-" }, "There are two statements: one is in a file."],
     ["an empty one", { sql: " \n" }, "The statement is empty."],
     ["a file that is not there", { file: path.join(folder, "missing.sql") }, "can't be read"],
+    ["two in a row", { sql: "SELECT 1; SELECT 2" }, "There is more than one statement"],
   ])("is not %s", async (_, source, message) => {
     await expect(readStatement(source)).rejects.toThrow(message);
   });

@@ -19,3 +19,15 @@ export function structFields(type: string): (readonly [name: string, type: strin
     return [field.slice(0, colon), field.slice(colon + 1)] as const;
   });
 }
+
+/** A column, and below a struct its fields by their paths, each with its type: `[]` stands for the elements of an array. */
+export function columnRows(name: string, type: string): (readonly [name: string, type: string])[] {
+  const [, element] = /^array<(struct<.*>)>$/.exec(type) ?? [];
+  const fields = structFields(element ?? type);
+  if (fields.length === 0) return [[name, type]];
+  const path = element === undefined ? name : `${name}[]`;
+  return [
+    [name, element === undefined ? "struct" : "array<struct>"],
+    ...fields.flatMap(([field, fieldType]) => columnRows(`${path}.${field}`, fieldType)),
+  ];
+}
