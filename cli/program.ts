@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import { printable } from "../errors/printable";
 import { declareBootstrap } from "./bootstrap/command";
 import type { DeclareCommand } from "./command-line/declare-command";
+import { reportUsageErrors } from "./command-line/usage-errors";
 import { optionDescription } from "./command-line/help";
 import { declareCompletion } from "./completion/command";
 import { declareConsole } from "./console/command";
@@ -24,7 +24,6 @@ import { declareReview } from "./review/command";
 import { declareSql } from "./sql/command";
 import { declareStatus } from "./status/command";
 import { version } from "./package.json";
-import { Output } from "./terminal/output";
 
 /** All commands, in the order of the help. */
 const commands: readonly DeclareCommand[] = [
@@ -62,23 +61,9 @@ export function createProgram(hasJson = false): Command {
   const program = new Command("lake")
     .description("Run the streaming data lake on your machine, and operate it on AWS.")
     .version(version, "--version", "print the version")
-    .showHelpAfterError("Run `npx lake --help` for the commands.")
     .helpCommand(false)
-    .configureHelp({ optionDescription })
-    .configureOutput({
-      // Commander writes a line for each error, which quotes what was typed, and maybe another that suggests a name.
-      outputError: (text, write) => {
-        write(`${printable(text.trimEnd()).replace(/\\n(?=\(Did you mean [^()]*\?\)$)/, "\n")}\n`);
-        const message = text
-          .trimEnd()
-          .replace(/^error: /, "")
-          // Every command has it, so it was given to `lake` or to a group of commands.
-          .replace(/^unknown option '--json'$/, "missing command");
-        const advice =
-          "Run `npx lake --help` for the commands, with the name of one for its options.";
-        new Output({ json: hasJson }).failure({ error: { message, advice } });
-      },
-    });
+    .configureHelp({ optionDescription });
   for (const declare of commands) declare(program);
+  reportUsageErrors(program, hasJson);
   return program;
 }

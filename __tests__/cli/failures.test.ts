@@ -54,9 +54,9 @@ const failures: readonly Failure[] = [
   [["down"], /closed/, closed],
   [["demo"], /closed/, closed],
   [["snapshot", "save", "one"], /There is no lake/],
-  [["snapshot", "load", "one"], /There is no snapshot one/],
+  [["snapshot", "load", "one"], /There is no snapshot "one"/],
   [["snapshot", "list", "--nothing"], /unknown option '--nothing'/],
-  [["snapshot", "delete", "one"], /There is no snapshot one/],
+  [["snapshot", "delete", "one"], /There is no snapshot "one"/],
   ...["bash", "zsh", "fish"].map((shell): Failure => [
     ["completion", shell, "extra"],
     /too many arguments/,
@@ -145,6 +145,9 @@ function expectFailure({ stdout, stderr, exitCode }: Ended, message: RegExp): vo
     }) as unknown,
   });
   expect(stderr).toMatch(/^error: /m);
+  // People and programs are advised alike.
+  const { error } = document as { error: { advice: string } }; // as was just checked
+  expect(stderr).toContain(error.advice);
   expect(stdout + stderr).not.toContain("\x1b");
   expect(stdout + stderr).not.toMatch(/^\s+at .+:\d+|undefined|\[object|TypeError|RangeError/m);
 }

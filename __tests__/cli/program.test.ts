@@ -183,6 +183,13 @@ describe("the lake command", () => {
     [["dataset", "add", "orders"], "--from <file>", "lake dataset add --help"],
     [["snapshot", "save"], "missing required argument 'name'", "lake snapshot save --help"],
     [["sattus"], "(Did you mean status?)", "lake --help"],
+    [["status", "--josn"], "(Did you mean --json?)", "lake status --help"],
+    [["snapshot", "lst"], "(Did you mean list?)", "lake snapshot --help"],
+    [
+      ["completion", "powershell"],
+      "Allowed are bash, zsh, fish, suggest.",
+      "lake completion --help",
+    ],
   ])("rejects %j, and names the help to read", async (args, problem, help) => {
     const written: string[] = [];
     await expect(program(written).parseAsync(args, { from: "user" })).rejects.toThrow();

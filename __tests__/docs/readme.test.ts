@@ -80,8 +80,9 @@ describe("the README", () => {
     const scope = { project, environment: name, accountId: emulatorAccountId };
     const endpointUrl = `http://127.0.0.1:${DEFAULT_PORT}`;
     const changes = { add: 0, change: 0, remove: 0 };
-    const [, printed = ""] =
-      /^ *(export .+)$/m.exec(renderDeployment({ endpointUrl, changes, outputs: {} }, [])) ?? [];
+    const deployment = { endpointUrl, changes, outputs: {}, removedDatasets: [] };
+    const lines = renderDeployment(deployment, []).match(/^ *export .+$/gm) ?? [];
+    const printed = lines.map((line) => line.trim()).join("\n");
     expect(printed).toContain("AWS_ENDPOINT_URL");
     expect(readme).toContain(
       `\n${printed}\naws s3 ls --recursive s3://${lakeNames(scope).lakeBucket}\n`,

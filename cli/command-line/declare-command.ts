@@ -32,14 +32,11 @@ export function declareCommand(
   description: string,
   examples: readonly [string, ...string[]],
 ): Command {
-  // `lake dataset add`, without the `lake` that has no parent.
-  const path = parent.parent === null ? name : `${parent.name()} ${name}`;
   return parent
     .command(name)
     .description(description)
     .option("--json", "print the result as JSON", false)
-    .addHelpText("after", renderExamples(examples))
-    .showHelpAfterError(`Run \`npx lake ${path} --help\` for its arguments and options.`);
+    .addHelpText("after", renderExamples(examples));
 }
 
 function renderExamples(lines: readonly string[]): string {

@@ -40,6 +40,8 @@ export async function confirmName(
   const lines = createInterface({ input, output });
   const typed = await new Promise<string>((resolve) => {
     lines.question(`To ${verb} ${name}, type its name: `, resolve);
+    // Otherwise it would be an answer, and the exit code that of a wrong name.
+    lines.once("SIGINT", () => process.kill(process.pid, "SIGINT"));
     // At the end of the input nobody answers any more.
     lines.once("close", () => resolve(""));
   });

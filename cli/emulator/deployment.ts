@@ -1,6 +1,8 @@
 import { lockHome } from "../../local/home/home-lock";
 import { lakeHome } from "../../local/home/lake-home";
 import type { LakeHome } from "../../local/home/lake-home";
+import { requireFreePort } from "../../local/lifecycle/start-emulator";
+import { endOrphanedDaemons } from "../../local/lifecycle/stop-emulator";
 import { findMoto } from "../../toolchain/moto/moto";
 import { findTerraform } from "../../toolchain/terraform/terraform";
 import { LOCAL } from "../target/local-emulator";
@@ -9,7 +11,7 @@ import type { Output } from "../terminal/output";
 import { binaryOf, choiceOf } from "../terraform/find-terraform";
 import { findMatchingEmulator } from "./existing-emulator";
 import type { EmulatorOptions } from "./existing-emulator";
-import { deployToRunning, startAndDeploy } from "./stack/deploy-lake";
+import { deployToRunning, portOf, startAndDeploy } from "./stack/deploy-lake";
 import type { Deployment, Tools } from "./stack/deploy-lake";
 
 /**
@@ -26,9 +28,16 @@ export async function ensureDeployed(
   const home = lakeHome();
   const unlock = lockHome(home, command);
   try {
-    const tools = await findTools(output, home);
     const running = await findMatchingEmulator(output, home, options);
-    if (running === undefined) return await startAndDeploy(output, tools, options);
+    if (running === undefined) {
+      const port = portOf(home, options);
+      // One whose start was interrupted has the port.
+      await endOrphanedDaemons(home);
+      await requireFreePort(port);
+      const tools = await findTools(output, home);
+      return await startAndDeploy(output, tools, { ...options, port });
+    }
+    const tools = await findTools(output, home);
     return await deployToRunning(output, tools, options, running);
   } finally {
     unlock();

@@ -16,13 +16,16 @@ export async function upCommand(output: Output, options: EmulatorOptions): Promi
   output.result(deployment, (deployed) => renderDeployment(deployed, names));
 }
 
+/** What is shown of a deployment. */
+type ShownDeployment = Pick<Deployment, "endpointUrl" | "changes" | "outputs" | "removedDatasets">;
+
 /**
  * What people need of a deployment, on one screen; `--json` has every output of Terraform.
  *
  * @param names the datasets
  */
 export function renderDeployment(
-  { endpointUrl, changes, outputs }: Pick<Deployment, "endpointUrl" | "changes" | "outputs">,
+  { endpointUrl, changes, outputs, removedDatasets }: ShownDeployment,
   names: readonly string[],
 ): string {
   return [
@@ -36,6 +39,10 @@ export function renderDeployment(
           String(outputs[`${name}_data_location`]),
         ]),
     ),
+    ...removedDatasets.flatMap(({ dataset, data }) => [
+      `The dataset ${dataset} is removed, with its stream and tables. Its objects stay:`,
+      `  ${data}`,
+    ]),
     `${renderChanges(changes)} The embedded AWS runs at ${endpointUrl}. For the AWS CLI and any SDK:`,
     `  export AWS_ENDPOINT_URL=${endpointUrl} AWS_DEFAULT_REGION=us-east-1`,
     "  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local",

@@ -1,5 +1,6 @@
 import { didYouMean } from "../../errors/nearest-name";
 import { UserError } from "../../errors/user-error";
+import { DEFAULT_COLUMNS, foldLine } from "../terminal/layout/fold-lines";
 import { RESULT_FORMATS } from "../query/formats/format-names";
 
 /** A command of the prompt itself. */
@@ -16,8 +17,7 @@ export interface PromptCommand {
 /** Form of rows that is a table, or vertical where that is too wide. */
 export const AUTOMATIC = "auto";
 
-/** All commands, in the order of the help. */
-export const COMMANDS: readonly PromptCommand[] = [
+const table = [
   { name: "\\d", argument: "[TABLE]", purpose: "list the tables, or the columns of one" },
   {
     name: "\\format",
@@ -36,7 +36,13 @@ export const COMMANDS: readonly PromptCommand[] = [
   { name: "\\s", argument: "[TEXT]", purpose: "list earlier statements, or those with a text" },
   { name: "\\?", purpose: "show this help; also \\h" },
   { name: "\\q", purpose: "leave; also Ctrl-D" },
-];
+] as const satisfies readonly PromptCommand[];
+
+/** Name of a command that there is. */
+export type CommandName = (typeof table)[number]["name"];
+
+/** All commands, in the order of the help. */
+export const COMMANDS: readonly PromptCommand[] = table;
 
 /** Other names that people know some commands by. */
 const SYNONYMS: Readonly<Record<string, string>> = {
@@ -61,22 +67,35 @@ export function parseCommand(text: string): GivenCommand {
   return { name, argument: behind.replace(/^(['"])([^]*)\1$/, "$2") };
 }
 
-/** The help of the prompt. */
+/** The command of a name. @throws UserError with the one that is near, if any */
+export function commandNamed(name: string): CommandName {
+  const command = table.find((each) => each.name === name);
+  if (command === undefined) throw unknownCommand(name);
+  return command.name;
+}
+
+/** Characters of a command and what stands behind it, in the help. */
+const COMMAND_WIDTH = 18;
+
+/** The help of the prompt, in lines that fit any usual terminal. */
 export function helpText(): string {
-  const rows = COMMANDS.map(
-    ({ name, argument = "", purpose }) => `  ${`${name} ${argument}`.padEnd(16)} ${purpose}`,
+  const rows = COMMANDS.flatMap(({ name, argument = "", purpose }) =>
+    foldLine(purpose, DEFAULT_COLUMNS - COMMAND_WIDTH - 1).map((part, index) => {
+      const command = index === 0 ? `  ${name} ${argument}` : "";
+      return `${command.padEnd(COMMAND_WIDTH)} ${part}`;
+    }),
   );
   return [
     "A semicolon ends a statement, and runs it.",
     ...rows,
-    "Tab completes words, tables, columns and fields. Arrow up brings earlier statements back:",
-    "behind some text, those that begin with it. A line that begins with a space is not kept.",
+    "Tab completes words, tables, columns and fields. Arrow up brings earlier",
+    "statements back: behind some text, those that begin with it. A line that begins",
+    "with a space is not kept.",
     "Ctrl-C stops the query that runs, or clears the statement.",
   ].join("\n");
 }
 
-/** What is said of a command that there is not. */
-export function unknownCommand(name: string): UserError {
+function unknownCommand(name: string): UserError {
   const names = COMMANDS.map((command) => command.name);
   // To a short name, every other one is near.
   const question = name.length < 4 ? "" : didYouMean(name, names);

@@ -10,7 +10,7 @@ import { readTables } from "../query/catalog-tables";
 import type { TableView } from "../query/catalog-tables";
 import { dataText, renderQueryResult, renderRows } from "../query/formats/result-text";
 import type { Rows } from "../query/formats/result-format";
-import { helpText, parseCommand, unknownCommand } from "./commands";
+import { commandNamed, helpText, parseCommand } from "./commands";
 import { describedRows, tableNamed, tableRows } from "./describe-tables";
 import type { Input } from "./input/input-reader";
 import { readInputs } from "./read-inputs";
@@ -115,15 +115,24 @@ export class SqlSession {
   private async *command(given: string, stopping: Stopping, depth: number): AsyncGenerator<Answer> {
     const { name, argument } = parseCommand(given);
     const { settings } = this.props;
-    if (name === "\\d") yield await this.explained(this.described(argument, stopping), stopping);
-    else if (name === "\\format") yield { text: settings.setFormat(argument) };
-    else if (name === "\\x") yield { text: settings.switchVertical() };
-    else if (name === "\\timing") yield { text: settings.setTiming(argument) };
-    else if (name === "\\i") yield* this.include(argument, stopping, depth);
-    else if (name === "\\s") yield { text: this.earlier(argument) };
-    else if (name === "\\?") yield { text: helpText() };
-    else if (name === "\\q") this.isOver = true;
-    else throw unknownCommand(name);
+    switch (commandNamed(name)) {
+      case "\\d":
+        return yield await this.explained(this.described(argument, stopping), stopping);
+      case "\\format":
+        return yield { text: settings.setFormat(argument) };
+      case "\\x":
+        return yield { text: settings.switchVertical() };
+      case "\\timing":
+        return yield { text: settings.setTiming(argument) };
+      case "\\i":
+        return yield* this.include(argument, stopping, depth);
+      case "\\s":
+        return yield { text: this.earlier(argument) };
+      case "\\?":
+        return yield { text: helpText() };
+      case "\\q":
+        this.isOver = true;
+    }
   }
 
   private async described(name: string, stopping: Stopping): Promise<Answer> {

@@ -31,7 +31,8 @@ export function explainBrokenModule(error: unknown, folder: string): UserError |
   const place = path.relative(path.dirname(folder), found.place).replaceAll(path.sep, "/");
   return new UserError(
     `${place}: ${found.problem}`,
-    `Nothing ran, since this file can't be imported: correct it. \`npm run typecheck\` lists all such errors.`,
+    found.fix ??
+      `Nothing ran, since this file can't be imported: correct it. \`npm run typecheck\` lists all such errors.`,
   );
 }
 
@@ -39,6 +40,8 @@ interface Problem {
   /** Path of the file, and where in it. */
   readonly place: string;
   readonly problem: string;
+  /** @default - to correct the file */
+  readonly fix?: string;
 }
 
 /** esbuild reports the place in a line of its message. */
@@ -59,7 +62,18 @@ function missingImport(error: Error, folder: string): Problem | undefined {
   return {
     place: line > 0 ? `${importer}:${line}` : importer,
     problem: `Cannot find ${module}, which it imports`,
+    ...(isDatasetIndex(importer) ? { fix: missingDataset(path.basename(module, ".ts")) } : {}),
   };
+}
+
+function isDatasetIndex(file: string): boolean {
+  return file.endsWith(path.join("config", "datasets", "index.ts"));
+}
+
+/** The ways out where the file of a dataset was deleted by hand. */
+function missingDataset(base: string): string {
+  const file = `config/datasets/${base}.ts`;
+  return `Nothing ran. If ${file} was deleted: bring it back with \`git restore ${file}\`, then \`npx lake dataset remove ${base.replaceAll("-", "_")}\` takes it out of the lake; or delete its import and its name from config/datasets/index.ts.`;
 }
 
 /** The newest call in the folder on the stack. */

@@ -23,7 +23,7 @@ import { readRunFile, removeRunFile } from "../home/run-file";
 import type { RunningEmulator } from "../home/run-file";
 import { trinoReadsAsItself } from "../athena/trino/server/reads-as-itself";
 import { type TrinoChoice, trinoArguments } from "./trino-arguments";
-import { freePortAbove } from "../processes/free-port";
+import { freePortAbove, isFree } from "../processes/free-port";
 import { endOrphanedDaemons } from "./stop-emulator";
 
 const START_TIMEOUT_MS = 90_000;
@@ -129,15 +129,22 @@ async function explainExit(
   port: number,
   logged: number,
 ): Promise<UserError> {
-  if (exitCode !== EXIT_PORT_IN_USE) {
-    const log = readFileSync(home.logFile).subarray(logged).toString("utf8");
-    const lines = log.trimEnd().split("\n");
-    const reason = signalCode === null ? reasonIn(lines) : `it was killed by ${signalCode}`;
-    return new UserError(
-      `The embedded AWS did not start: ${reason}`,
-      `Read ${home.logFile}, then try again: npx lake up`,
-    );
-  }
+  if (exitCode === EXIT_PORT_IN_USE) return portInUse(port);
+  const log = readFileSync(home.logFile).subarray(logged).toString("utf8");
+  const lines = log.trimEnd().split("\n");
+  const reason = signalCode === null ? reasonIn(lines) : `it was killed by ${signalCode}`;
+  return new UserError(
+    `The embedded AWS did not start: ${reason}`,
+    `Read ${home.logFile}, then try again: npx lake up`,
+  );
+}
+
+/** @throws UserError if a program uses the port; before other work, which it would make useless */
+export async function requireFreePort(port: number): Promise<void> {
+  if (!(await isFree(port))) throw await portInUse(port);
+}
+
+async function portInUse(port: number): Promise<UserError> {
   const other = await healthOf(endpointOn(port), HEALTH_TIMEOUT_MS);
   const owner = other?.home === undefined ? "another program" : `the embedded AWS of ${other.home}`;
   const free = await freePortAbove(port, (each) => !BLOCKED_PORTS.has(each));

@@ -25,7 +25,8 @@ export async function freePortAbove(
   return undefined;
 }
 
-async function isFree(port: number): Promise<boolean> {
+/** Whether a program could listen on a port of the loopback interface. */
+export async function isFree(port: number): Promise<boolean> {
   try {
     await listenOnce(port);
     return true;

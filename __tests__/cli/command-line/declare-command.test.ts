@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { reportUsageErrors } from "../../../cli/command-line/usage-errors";
 import { declareCommand, lazyAction } from "../../../cli/command-line/declare-command";
 import { environmentOption } from "../../../cli/command-line/options";
 import { UserError } from "../../../errors/user-error";
@@ -32,7 +33,10 @@ describe("a declared command", () => {
     const dataset = lake.command("dataset");
     const add = declareCommand(dataset, "add", "add it", ["npx lake dataset add"]);
     const written: string[] = [];
-    add.exitOverride().configureOutput({ writeErr: (text) => void written.push(text) });
+    reportUsageErrors(lake, false);
+    add
+      .exitOverride()
+      .configureOutput({ ...add.configureOutput(), writeErr: (text) => void written.push(text) });
     expect(() => lake.parse(["dataset", "add", "--what"], { from: "user" })).toThrow();
     expect(written.join("")).toContain("Run `npx lake dataset add --help`");
   });

@@ -67,6 +67,25 @@ describe("the confirmation", () => {
     await expect(typing(typed)).rejects.toThrow("Nothing was destroyed.");
   });
 
+  it("is interrupted by Ctrl-C, as any command, and is no wrong name", async () => {
+    const kill = jest.spyOn(process, "kill").mockReturnValue(true);
+    const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined });
+    const output = Object.assign(new PassThrough().resume(), { isTTY: true });
+    let hasEnded = false;
+    const end = () => (hasEnded = true);
+    const asked = confirmName("dev", { input, output }).then(end, end);
+    input.write("\x03");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    try {
+      expect(kill).toHaveBeenCalledWith(process.pid, "SIGINT");
+      expect(hasEnded).toBe(false);
+    } finally {
+      kill.mockRestore();
+      input.end();
+      await asked;
+    }
+  });
+
   it("is not possible without a terminal", async () => {
     await expect(typing("dev\n", false)).rejects.toMatchObject({
       advice: expect.stringContaining("--yes") as string,

@@ -1,4 +1,13 @@
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { ensureDeployed } from "../../../cli/emulator/deployment";
+import { removedBetween } from "../../../cli/emulator/stack/deploy-stack";
 import { renderDeployment } from "../../../cli/emulator/up-command";
+import { collectedOutput } from "../support/collected-output";
 
 const outputs = {
   orders_stream_name: "lake-orders",
@@ -9,7 +18,32 @@ const deployment = {
   endpointUrl: "http://127.0.0.1:4566",
   changes: { add: 119, change: 1, remove: 0 },
   outputs,
+  removedDatasets: [],
 };
+
+describe("lake up", () => {
+  it("refuses a port that is taken before it does anything else", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    // A listening TCP server has an address of this form.
+    const { port } = server.address() as AddressInfo;
+    const { LAKE_HOME } = process.env;
+    process.env.LAKE_HOME = mkdtempSync(path.join(tmpdir(), "taken-port-"));
+    const { output, notes } = collectedOutput();
+    try {
+      await expect(ensureDeployed(output, { port })).rejects.toMatchObject({
+        message: `Port ${port} on 127.0.0.1 is in use by another program.`,
+        advice: expect.stringContaining("--port ") as unknown,
+      });
+      expect(notes()).toBe("");
+    } finally {
+      server.close();
+      rmSync(process.env.LAKE_HOME, { recursive: true });
+      if (LAKE_HOME === undefined) delete process.env.LAKE_HOME;
+      else process.env.LAKE_HOME = LAKE_HOME;
+    }
+  });
+});
 
 describe("what lake up prints", () => {
   const text = renderDeployment(deployment, ["orders"]);
@@ -49,6 +83,15 @@ describe("what lake up prints", () => {
     expect(renderDeployment({ ...deployment, changes }, ["orders"])).toContain(
       "Nothing has changed since the last deployment.",
     );
+  });
+
+  it("names a dataset that was removed, and where its data stays", () => {
+    const visits = { visits_data_location: "s3://lake/data/visits/", visits_stream_name: "v" };
+    const removedDatasets = removedBetween({ ...outputs, ...visits }, outputs);
+    expect(renderDeployment({ ...deployment, removedDatasets }, ["orders"])).toContain(
+      "The dataset visits is removed, with its stream and tables. Its objects stay:\n  s3://lake/data/visits/\n",
+    );
+    expect(removedBetween(outputs, outputs)).toEqual([]);
   });
 
   it("proposes no dataset where there is none", () => {

@@ -172,6 +172,8 @@ describe("a session of statements and commands", () => {
   it("has a help of every command, and ends", async () => {
     expect(await answer("\\?")).toMatch(/\\d \[TABLE\] +list the tables[^]*\\q/);
     expect(await answer("help")).toBe(await answer("\\h"));
+    for (const line of (await answer("\\?")).split("\n"))
+      expect(line.length).toBeLessThanOrEqual(80);
     await answer("\\q");
     expect(session.isOver).toBe(true);
   });

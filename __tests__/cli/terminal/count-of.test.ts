@@ -70,6 +70,7 @@ const outputs: Readonly<Record<string, () => string | Promise<string>>> = {
         endpointUrl: "http://127.0.0.1:4566",
         changes: { add: 1, change: 1, remove: 1 },
         outputs: {},
+        removedDatasets: [],
       },
       ["one"],
     ),

@@ -21,6 +21,7 @@ async function explanationOf(name: string, text: string): Promise<string> {
     await import(${JSON.stringify(file)}).catch((error) => {
       const explained = explainBrokenConfig(error, ${JSON.stringify(folder)});
       console.log(explained?.message ?? "not explained: " + error.stack);
+      if (${JSON.stringify(name)} === "index.ts") console.log(explained.advice);
     });`,
   );
   const tsx = path.join(projectFolder, "node_modules/tsx/dist/cli.mjs");
@@ -47,6 +48,13 @@ describe("a file in config/ that can't be imported", () => {
     ],
   ])("%s is reported by its place and problem, on one line", async (name, text, expected) => {
     expect(await explanationOf(name, text)).toMatch(expected);
+  });
+
+  it("names the ways out where the file of a dataset was deleted", async () => {
+    const index = 'import { orders } from "./web-orders";\nexport const datasets = [orders];\n';
+    expect(await explanationOf("index.ts", index)).toMatch(
+      /index\.ts:1: Cannot find \S*web-orders, which it imports\n.*git restore config\/datasets\/web-orders\.ts.*npx lake dataset remove web_orders.*delete its import and its name/,
+    );
   });
 
   it("is not to blame for errors of others", () => {

@@ -74,7 +74,10 @@ export async function datasetAddCommand(
     );
   }
   throwIfTaken(name, props.datasets);
-  throwIfAny(violationsIn({ ...draft(options), columns: { any: column.string() } }, props));
+  throwIfAny(
+    violationsIn({ ...draft(options), columns: { any: column.string() } }, props),
+    validName(name, props),
+  );
   const files = planDatasetFiles(props.folder, name);
   const read = await readSample(from, jq, givenDialect(options));
   const { observation, events } = read;
@@ -158,7 +161,10 @@ function needsConversion(events: readonly JsonValue[], columns: Columns): boolea
     .some((event) => jsonText(conversion.event(event)) !== jsonText(event));
 }
 
-function draft({ name, description }: DatasetAddOptions): Pick<Dataset, "name" | "description"> {
+function draft({
+  name,
+  description,
+}: Pick<DatasetAddOptions, "name" | "description">): Pick<Dataset, "name" | "description"> {
   const words = name.replaceAll("_", " ");
   const sentence = `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
   return { name, description: description ?? sentence };
@@ -179,11 +185,27 @@ function throwIfTaken(name: string, datasets: readonly Dataset[]): void {
   );
 }
 
-function throwIfAny(violations: readonly ConfigViolation[]): void {
+/** A name for a dataset as near as can be to one that is refused; undefined if there is none. */
+function validName(name: string, props: DatasetAddProps): string | undefined {
+  const words = name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
+  const plain = words.replace(/[^a-z0-9]+/g, "_").replace(/^[_0-9]+|_+$/g, "");
+  const isFree = (each: string) =>
+    !props.datasets.some((dataset) => dataset.name === each) &&
+    violationsIn({ ...draft({ name: each }), columns: { any: column.string() } }, props).length ===
+      0;
+  return [plain, `${plain}_events`].find((each) => each !== name && isFree(each));
+}
+
+function throwIfAny(violations: readonly ConfigViolation[], proposed?: string): void {
   if (violations.length === 0) return;
   const lines = violations.map(
     ({ path: at, problem, received, expected }) =>
       `${at} ${problem}: received ${JSON.stringify(received)}, expected ${expected}.`,
   );
-  throw new UserError(lines, "Nothing was written. Run the command again with a valid value.");
+  throw new UserError(
+    lines,
+    proposed === undefined
+      ? "Nothing was written. Run the command again with a valid value."
+      : `Nothing was written. Run the command again with the name ${proposed}.`,
+  );
 }

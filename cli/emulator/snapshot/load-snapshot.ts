@@ -20,7 +20,7 @@ export function checkSnapshot(home: LakeHome, name: string, reader: StateWriter)
   const snapshot = requireSnapshot(home, name);
   const record = readSnapshot(snapshot);
   checkStateFormat(snapshot.stateFolder, reader, {
-    name: `The state of the snapshot ${name}`,
+    name: `The state of the snapshot "${name}"`,
     deletion: `delete the snapshot: npx lake snapshot delete ${name}`,
   });
   return record;
@@ -40,7 +40,7 @@ export function loadSnapshot(home: LakeHome, name: string): void {
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
     throw new UserError(
-      `The snapshot ${name} could not be copied: ${messageOf(error)}. The lake is as it was.`,
+      `The snapshot "${name}" could not be copied: ${messageOf(error)}. The lake is as it was.`,
       "Make room if the disk is full, then try again.",
     );
   }

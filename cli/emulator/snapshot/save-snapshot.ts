@@ -35,7 +35,7 @@ export function saveSnapshot(
   const target = snapshotHome(home, name);
   if (existsSync(target.folder)) {
     throw new UserError(
-      `There is a snapshot ${name} already. Nothing was changed.`,
+      `There is a snapshot "${name}" already. Nothing was changed.`,
       `Choose another name, or delete it first: npx lake snapshot delete ${name}`,
     );
   }
@@ -52,7 +52,7 @@ export function saveSnapshot(
     rmSync(draft.folder, { recursive: true, force: true });
     if (error instanceof UserError) throw error;
     throw new UserError(
-      `The snapshot ${name} could not be saved: ${messageOf(error)}. Nothing of it is left.`,
+      `The snapshot "${name}" could not be saved: ${messageOf(error)}. Nothing of it is left.`,
       "Make room if the disk is full, then try again.",
     );
   }

@@ -44,7 +44,7 @@ export async function snapshotSaveCommand(
   const saved = listSnapshot(home, name);
   output.result({ saved }, () => {
     const sizes = describeSize(saved);
-    return `Saved as ${name} (${sizes}). To continue from it: npx lake snapshot load ${name}`;
+    return `Saved as "${name}" (${sizes}). To continue from it: npx lake snapshot load ${name}`;
   });
 }
 
@@ -66,7 +66,7 @@ export async function snapshotLoadCommand(
     const document = { loaded: { name, ...record }, stopped, ...(replaced && { replaced }) };
     output.result(
       document,
-      () => `Loaded ${name}, saved at ${record.savedAt}. To bring it back: npx lake up`,
+      () => `Loaded "${name}", saved at ${record.savedAt}. To bring it back: npx lake up`,
     );
   });
 }
@@ -88,10 +88,10 @@ export async function snapshotDeleteCommand(
   await withLock(home, "delete", async () => {
     requireSnapshot(home, name);
     const deleted = listSnapshot(home, name);
-    output.note(`The snapshot ${name} will be deleted (${describeSize(deleted)}).`);
+    output.note(`The snapshot "${name}" will be deleted (${describeSize(deleted)}).`);
     if (!yes) await confirmName(name, { verb: "delete", participle: "deleted" });
     deleteSnapshot(home, name);
-    output.result({ deleted }, () => `Deleted: ${name}.`);
+    output.result({ deleted }, () => `Deleted: "${name}".`);
   });
 }
 

@@ -81,7 +81,7 @@ export function requireSnapshot(home: LakeHome, name: string): LakeHome {
   if (existsSync(snapshot.folder)) return snapshot;
   const others = snapshotNames(home);
   throw new UserError(
-    `There is no snapshot ${name} in ${home.snapshotsFolder}.`,
+    `There is no snapshot "${name}" in ${home.snapshotsFolder}.`,
     others.length === 0
       ? `Save one: npx lake snapshot save ${name}`
       : `There is ${others.join(", ")}.`,
@@ -114,7 +114,7 @@ export function readSnapshot({ folder }: LakeHome): SnapshotRecord {
   const name = path.basename(folder);
   if (found === undefined) {
     throw new UserError(
-      `The snapshot ${name}, ${folder}, has no ${RECORD_FILE}, so nobody knows what it holds. Nothing was changed.`,
+      `The snapshot "${name}", ${folder}, has no ${RECORD_FILE}, so nobody knows what it holds. Nothing was changed.`,
       `Restore the file, or delete the snapshot: npx lake snapshot delete ${name}`,
     );
   }
@@ -122,7 +122,7 @@ export function readSnapshot({ folder }: LakeHome): SnapshotRecord {
   if (format === SNAPSHOT_FORMAT) return record;
   const { project } = record.state.writtenBy;
   throw new UserError(
-    `The snapshot ${name}, ${folder}, has format ${format}, saved by version ${project} of this project; this version reads format ${SNAPSHOT_FORMAT}. Nothing was changed.`,
+    `The snapshot "${name}", ${folder}, has format ${format}, saved by version ${project} of this project; this version reads format ${SNAPSHOT_FORMAT}. Nothing was changed.`,
     `Use version ${project}, or delete the snapshot: npx lake snapshot delete ${name}`,
   );
 }

@@ -52,6 +52,11 @@ export async function deployToRunning(
   return { endpointUrl, started: false, isNew: false, ...result };
 }
 
+/** The port on which the embedded AWS of a home is started. */
+export function portOf(home: LakeHome, { port }: Pick<EmulatorOptions, "port">): number {
+  return port ?? readDeployment(home)?.port ?? DEFAULT_PORT;
+}
+
 /**
  * Starts the embedded AWS with what it has kept, and deploys to it. If the deployment fails or is interrupted, the embedded
  * AWS is stopped again; what is deployed until then is kept, and the next deployment continues.
@@ -59,15 +64,14 @@ export async function deployToRunning(
 export async function startAndDeploy(
   output: Output,
   { home, motoPython, terraform }: Tools,
-  { port: given, enforceIam = false, sqlEngine, refresh }: EmulatorOptions,
+  { port, enforceIam = false, sqlEngine, refresh }: EmulatorOptions & { readonly port: number },
 ): Promise<Deployment> {
   const trino = await chooseTrino(output, home, { enforceIam, sqlEngine });
   await endOrphanedDaemons(home);
   const isNew = !existsSync(home.stateFolder);
   const { stateMayBeIncomplete } = recoverState(output, home);
-  const before = readDeployment(home);
-  const port = given ?? before?.port ?? DEFAULT_PORT;
-  const stack = new PreparedStack(home, terraform, endpointOn(port), before?.deployed?.stack);
+  const deployed = readDeployment(home)?.deployed?.stack;
+  const stack = new PreparedStack(home, terraform, endpointOn(port), deployed);
   const emulator = await output.step("Start the embedded AWS", () =>
     startEmulator(home, { port, enforceIam, motoPython, trino }),
   );

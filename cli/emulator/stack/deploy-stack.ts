@@ -30,6 +30,15 @@ export interface DeployedStack {
   readonly changes: AppliedChanges;
   /** Terraform outputs by name. */
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** Datasets that were deployed before, and are not any more. */
+  readonly removedDatasets: readonly RemovedDataset[];
+}
+
+/** A dataset that a deployment has removed. */
+export interface RemovedDataset {
+  readonly dataset: string;
+  /** Address of its Parquet objects, which stay. */
+  readonly data: string;
 }
 
 const UNCHANGED: AppliedChanges = { add: 0, change: 0, remove: 0 };
@@ -63,7 +72,7 @@ export async function deployStack(output: Output, props: DeployStackProps): Prom
   const isKnown = wasKnown && missing.length === 0;
   if (record !== undefined && isKnown && !refresh && deployed?.stack === digest) {
     if (record.port !== port) writeDeployment(home, { ...record, port });
-    return { changes: UNCHANGED, outputs: before.outputs };
+    return { changes: UNCHANGED, outputs: before.outputs, removedDatasets: [] };
   }
   const terraform = await stack.terraform(output);
   writeDeployment(home, { complete, applying: true, port });
@@ -99,7 +108,19 @@ export async function deployStack(output: Output, props: DeployStackProps): Prom
       ? {}
       : { deployed: { stack: await stack.lockedDigest(), state: after.digest } }),
   });
-  return { changes, outputs: after.outputs };
+  const removedDatasets = removedBetween(before.outputs, after.outputs);
+  return { changes, outputs: after.outputs, removedDatasets };
+}
+
+/** The datasets of an output of the stack that a later one does not have. */
+export function removedBetween(
+  before: DeployedStack["outputs"],
+  after: DeployedStack["outputs"],
+): RemovedDataset[] {
+  return Object.entries(before).flatMap(([output, data]) => {
+    const [, dataset] = /^(.+)_data_location$/.exec(output) ?? [];
+    return dataset === undefined || output in after ? [] : [{ dataset, data: String(data) }];
+  });
 }
 
 function addressesOf(resources: readonly FoundResource[]): string {

@@ -21,7 +21,7 @@ export function dataText(rows: Rows, form: ResultFormat | undefined): string | u
 /** Types whose values are Athena's own texts, with no quotes around the values in them. */
 const NESTED = /^(?:row|struct|array|map)\b/;
 
-/** What people are told of rows as JSON in which structs stay texts; undefined where there is none. */
+/** A note on rows as JSON in which structs stay texts; undefined for other rows. */
 export function nestedNote({ columns }: Rows, form: ResultFormat | undefined): string | undefined {
   const nested = columns.filter(({ type }) => NESTED.test(type)).map(({ name }) => name);
   if ((form !== "json" && form !== "ndjson") || nested.length === 0) return undefined;

@@ -6,8 +6,8 @@ import { failureDocument } from "../../terminal/explain-error";
 import type { TableView } from "../catalog-tables";
 import { knownNames } from "./known-names";
 
-/** Characters of a line that are shown around the place of an error. */
-const AROUND = 60;
+/** Characters of a line that are shown on each side of the place of an error: together they fit 80 columns. */
+const AROUND = 32;
 
 /** A statement that failed, and in which environment. */
 export interface FailedStatement {

@@ -2,6 +2,7 @@ import { createInterface } from "node:readline";
 import type { Interface } from "node:readline";
 import { printableLines } from "../../../errors/printable";
 import { answerInterrupts, onInterrupt } from "../../terminal/interruption";
+import { columnsOf, foldLines } from "../../terminal/layout/fold-lines";
 import { explainError } from "../../terminal/explain-error";
 import { InputReader } from "../input/input-reader";
 import type { Input } from "../input/input-reader";
@@ -124,7 +125,8 @@ export class SqlPrompt {
       }
     } catch (error) {
       time.end();
-      this.props.screen.write(`${printableLines(explainError(error))}\n`);
+      const { screen } = this.props;
+      screen.write(`${foldLines(printableLines(explainError(error)), columnsOf(screen))}\n`);
       return false;
     } finally {
       this.running = undefined;
@@ -135,7 +137,7 @@ export class SqlPrompt {
   private async show(text: string): Promise<void> {
     if (text === "") return;
     const { screen } = this.props;
-    const shown = printableLines(text);
+    const shown = foldLines(printableLines(text), columnsOf(screen));
     const pager = exceeds(shown, screen) ? pagerCommand(shown, process.env) : undefined;
     if (pager !== undefined && (await showInPager(pager, shown, this.input))) return;
     screen.write(`${shown}\n`);

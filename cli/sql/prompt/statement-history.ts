@@ -1,9 +1,19 @@
-import { appendFileSync, closeSync, constants, fchmodSync, openSync, readFileSync } from "node:fs";
+import {
+  appendFileSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  openSync,
+  readSync,
+} from "node:fs";
 import { errorCode } from "../../../errors/error-code";
 import { PRIVATE_FILE_MODE, writePrivateFile } from "../../../local/home/private-files";
 
 /** Statements that are kept. */
 const MAXIMUM_STATEMENTS = 1_000;
+/** Bytes at the end of the file that are read: 2,000 statements of 2 KiB. */
+const READ_BYTES = 4 * 1024 ** 2;
 /** Length of a kept statement; a longer one is a paste that nobody looks for again. */
 const MAXIMUM_LENGTH = 20_000;
 
@@ -21,10 +31,11 @@ export class StatementHistory {
     private readonly file: string,
     private readonly onProblem: (problem: unknown) => void,
   ) {
-    this.statements = this.attempt(() => readStatements(file)) ?? [];
+    const { statements, isWhole } = this.attempt(() => readStatements(file)) ?? NOTHING;
+    this.statements = statements;
     // Twice as many, so that not every prompt writes the whole file.
-    if (this.statements.length > 2 * MAXIMUM_STATEMENTS) {
-      this.statements.splice(0, this.statements.length - MAXIMUM_STATEMENTS);
+    if (!isWhole || this.statements.length > 2 * MAXIMUM_STATEMENTS) {
+      this.statements.splice(0, Math.max(0, this.statements.length - MAXIMUM_STATEMENTS));
       this.attempt(() => writePrivateFile(file, this.statements.map(lineOf).join("")));
     }
   }
@@ -83,15 +94,22 @@ export class StatementHistory {
   }
 }
 
-function readStatements(file: string): string[] {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return [];
-    throw error;
-  }
-  return text.split("\n").flatMap((line) => {
+interface KeptStatements {
+  readonly statements: string[];
+  /** Whether these are all that the file has. */
+  readonly isWhole: boolean;
+}
+
+const NOTHING: KeptStatements = { statements: [], isWhole: true };
+
+/** The statements at the end of the file: of one that has grown large, the rest is too old to be wanted. */
+function readStatements(file: string): KeptStatements {
+  const end = readEnd(file);
+  if (end === undefined) return { ...NOTHING, statements: [] };
+  const { text, isWhole } = end;
+  // The first line of a part may have begun before it.
+  const lines = isWhole ? text.split("\n") : text.split("\n").slice(1);
+  const statements = lines.flatMap((line) => {
     try {
       const statement: unknown = JSON.parse(line);
       return typeof statement === "string" ? [statement] : [];
@@ -100,6 +118,26 @@ function readStatements(file: string): string[] {
       return [];
     }
   });
+  return { statements, isWhole };
+}
+
+/** @returns undefined if there is no such file */
+function readEnd(file: string): { readonly text: string; readonly isWhole: boolean } | undefined {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, "r");
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return undefined;
+    throw error;
+  }
+  try {
+    const { size } = fstatSync(descriptor);
+    const bytes = Buffer.alloc(Math.min(size, READ_BYTES));
+    const length = readSync(descriptor, bytes, 0, bytes.length, size - bytes.length);
+    return { text: bytes.toString("utf8", 0, length), isWhole: size <= READ_BYTES };
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function append(file: string, line: string): void {

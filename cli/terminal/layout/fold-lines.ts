@@ -25,8 +25,8 @@ const PIECE = new RegExp(
   "g",
 );
 
-/** The borders of tables, which are as wide as they have to be. */
-const DRAWN = /^[┌├└│─]/;
+/** The borders of tables, and lines above a mark: they are as wide as they have to be. */
+const DRAWN = /^(?:[┌├└│─]|LINE \d+: )/;
 
 /**
  * Breaks lines that are too long at their spaces. What people copy, such as a command, an ARN or a path, stays whole: if it

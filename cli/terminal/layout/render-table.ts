@@ -63,12 +63,12 @@ export type NamedValue = readonly [name: string, value: string];
 export function namedValues(values: readonly NamedValue[], columns: number): string[] {
   const width = Math.max(0, ...values.map(([name]) => widthOf(name)));
   const margin = " ".repeat(width);
-  const beside = columns - width - BORDERS;
+  const remaining = columns - width - BORDERS;
   return values.flatMap(([name, value]) => {
     const label = `${name.padEnd(width)} │`;
-    const lines = value.split("\n").flatMap((line) => foldLine(line, beside));
+    const lines = value.split("\n").flatMap((line) => foldLine(line, remaining));
     // Copied together with a border, it would be another value.
-    if (lines.some((line) => widthOf(line) > beside)) {
+    if (lines.some((line) => widthOf(line) > remaining)) {
       return [label, ...value.split("\n").flatMap((line) => foldLine(line, columns))];
     }
     return lines.map((line, index) => `${index === 0 ? label : `${margin} │`} ${line}`.trimEnd());

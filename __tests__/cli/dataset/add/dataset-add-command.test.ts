@@ -317,6 +317,21 @@ export type WebOrdersEvent = EventOf<typeof webOrders>;
     expect(text).toContain("  email, phone: marked as personal");
   });
 
+  it.each([
+    ["web-orders", "web_orders"],
+    ["WebOrders", "web_orders"],
+    ["2024 orders", "orders"],
+    ["select", "select_events"],
+  ])("proposes a name in place of one that no table can have: %s", async (name, proposed) => {
+    const from = fileOf("orders.ndjson", ORDERS);
+    await expect(add(copyOfConfig(), { name, from })).rejects.toMatchObject({
+      message: expect.stringContaining("can't be the name of a table") as unknown,
+      advice: `Nothing was written. Run the command again with the name ${proposed}.`,
+    });
+    const { added } = await add(copyOfConfig(), { name: proposed, from });
+    expect(added.dataset).toBe(proposed);
+  });
+
   it("refuses to overwrite a file that is not in the list", async () => {
     const project = copyOfConfig();
     const file = path.join(folderOf(project), "web-orders.ts");

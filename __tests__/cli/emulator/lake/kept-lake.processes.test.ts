@@ -69,7 +69,7 @@ describe("a lake that is deployed and stopped", () => {
       expect(exitCode).toBe(0);
       expect(stdout).toContain("The embedded AWS is not running.");
       expect(stdout).toMatch(
-        /The lake stays in \S+embedded-aws \(.* KiB\), and npx\s+lake\s+up\s+brings\s+it\s+back\s+with\s+everything\s+in\s+it\.\nTo delete it: npx lake down --delete/,
+        /The lake stays in \S+embedded-aws\s\(.* KiB\),\sand\snpx lake up\sbrings\sit\sback\swith\severything\sin\sit\.\nTo delete it: npx lake down --delete/,
       );
       for (const file of [object, home.deploymentFile, home.logFile, snapshot]) {
         expect(existsSync(file)).toBe(true);

@@ -104,7 +104,7 @@ describe("snapshots of a stopped lake", () => {
     save();
     write("state/control-plane/journal", "after");
     expect(() => save()).toThrow(
-      failure("There is a snapshot prepared already", "delete prepared"),
+      failure('There is a snapshot "prepared" already', "delete prepared"),
     );
   });
 
@@ -160,7 +160,7 @@ describe("snapshots of a stopped lake", () => {
   it("are named where one is missing", () => {
     save();
     expect(() => checkSnapshot(home, "none", WRITER)).toThrow(
-      failure("There is no snapshot none in", "There is prepared."),
+      failure('There is no snapshot "none" in', "There is prepared."),
     );
   });
 });

@@ -165,7 +165,7 @@ describe("a snapshot of a running lake", () => {
       expect(await lake("snapshot", "delete", "prepared")).toMatchObject({ exitCode: 1 });
       expect(existsSync(path.join(home.snapshotsFolder, "prepared"))).toBe(true);
       const { stdout } = await lake("snapshot", "delete", "prepared", "--yes");
-      expect(stdout).toBe("Deleted: prepared.\n");
+      expect(stdout).toBe('Deleted: "prepared".\n');
       expect(readdirSync(home.snapshotsFolder)).toEqual([]);
       expect(await object()).toBe("before");
     },

@@ -85,7 +85,7 @@ describe("the rows of a query", () => {
     const shown = render({ columns: [column], rows: [[null], [""]] });
     expect(shown.match(/NULL/g)).toHaveLength(1);
     expect(shown).toMatch(/│ NULL/);
-    expect(shown).toMatch(/│ +(│|$)/m);
+    expect(shown).toMatch(/│ *(│|$)/m);
   });
 
   it("keep each value of a vertical row in its line", () => {

@@ -57,6 +57,21 @@ describe("the history of the prompt", () => {
     expect(history.entries[0]).toBe("SELECT 2000;");
   });
 
+  it("reads only the end of a file that has grown large, and shortens it", () => {
+    const file = newFile();
+    // Two thirds of it before what is read: lines of 20,000 characters, and the newest at its end.
+    const long = JSON.stringify(`SELECT '${"é".repeat(9_000)}';`);
+    const lines = Array.from({ length: 600 }, () => long);
+    writeFileSync(file, [...lines, JSON.stringify("SELECT 1;"), ""].join("\n"));
+    const { size } = statSync(file);
+    const history = open(file);
+    expect(history.entries[0]).toBe("SELECT 1;");
+    expect(history.entries.length).toBeGreaterThan(100);
+    expect(history.entries.length).toBeLessThan(300);
+    expect(new Set(history.entries).size).toBe(2);
+    expect(statSync(file).size).toBeLessThan(size / 2);
+  });
+
   it("loses one line of a file that a kill left incomplete", () => {
     const file = newFile();
     writeFileSync(file, '"SELECT 1;"\n"SELECT 2');

@@ -144,6 +144,7 @@ describe("the width of what commands print for people", () => {
         endpointUrl: "http://127.0.0.1:65535",
         changes: { add: 119, change: 0, remove: 0 },
         outputs: { orders_stream_name: name, orders_data_location: location },
+        removedDatasets: [{ dataset: "visits", data: location }],
       },
       ["orders"],
     );
