@@ -117,19 +117,26 @@ export class SqlSession {
     const { settings } = this.props;
     switch (commandNamed(name)) {
       case "\\d":
-        return yield await this.explained(this.described(argument, stopping), stopping);
+        yield await this.explained(this.described(argument, stopping), stopping);
+        break;
       case "\\format":
-        return yield { text: settings.setFormat(argument) };
+        yield { text: settings.setFormat(argument) };
+        break;
       case "\\x":
-        return yield { text: settings.switchVertical() };
+        yield { text: settings.switchVertical() };
+        break;
       case "\\timing":
-        return yield { text: settings.setTiming(argument) };
+        yield { text: settings.setTiming(argument) };
+        break;
       case "\\i":
-        return yield* this.include(argument, stopping, depth);
+        yield* this.include(argument, stopping, depth);
+        break;
       case "\\s":
-        return yield { text: this.earlier(argument) };
+        yield { text: this.earlier(argument) };
+        break;
       case "\\?":
-        return yield { text: helpText() };
+        yield { text: helpText() };
+        break;
       case "\\q":
         this.isOver = true;
     }

@@ -22,6 +22,23 @@ describe("output", () => {
     expect(read(stdout)).toBe("");
   });
 
+  it("shows all of a long detail, in lines that fit the terminal and are replaced", async () => {
+    const { stdout, stderr, read } = capture(true);
+    const output = new Output({ stdout, stderr });
+    const detail = "35 of 119 resources, waiting for the lifecycle rules of 4 buckets. ".repeat(3);
+    await output.step("Apply the stack", async (report) => {
+      report(detail);
+      await new Promise((resolve) => setTimeout(resolve, 350));
+    });
+    const [, ...drawn] = read(stderr).split("\r\x1b[J");
+    const whole = drawn.filter((text) => text.replaceAll("\n", " ").includes(detail.trim()));
+    expect(whole.length).toBeGreaterThan(1);
+    for (const line of whole.join("\n").split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    // The cursor goes back to the first of its lines.
+    const lines = whole[0]?.trimEnd().split("\n").length ?? 0;
+    expect(whole[0]).toContain(`\x1b[${lines - 1}A`);
+  });
+
   it("marks the step that failed and rethrows its error", async () => {
     const { stdout, stderr, read } = capture(true);
     const output = new Output({ stdout, stderr });

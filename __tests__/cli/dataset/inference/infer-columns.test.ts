@@ -26,6 +26,9 @@ describe("the type of a column", () => {
     ["whole numbers and fractions", ["1", "2.5"], "double", undefined],
     ["whole numbers that are written as fractions", ["1.0", "2"], "double", undefined],
     ["exponents", ["1e5"], "double", undefined],
+    // All 17 digits of a double are no more than it keeps, and zeros at the end are none.
+    ["as many digits as a double keeps", ["0.30000000000000004"], "double", undefined],
+    ["zeros at the end", ["1.50000000000000000000"], "double", undefined],
     ["more digits than a double keeps", ["0.12345678901234567890"], "double", "decimal"],
     ["numbers beyond a double", ["1e400"], "double", "more digits"],
     ["milliseconds since 1970", ["1517966773840"], "bigint", "may be milliseconds"],
