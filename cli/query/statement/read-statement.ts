@@ -1,11 +1,8 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { messageOf } from "../../../errors/message-of";
 import { UserError } from "../../../errors/user-error";
 import { shellWord } from "../../terminal/shell-word";
-import { onInterrupt } from "../../terminal/interruption";
 import { splitStatements } from "./split-statements";
 import { utf8Text } from "../../publish/input/utf8-text";
 
@@ -50,26 +47,11 @@ function severalStatements(file = "-"): UserError {
 
 async function readSource(file: string, input: NodeJS.ReadableStream): Promise<string> {
   if (file === "-") return utf8Text(await buffer(input), "Standard input");
-  const bytes = await readWhole(file).catch((error: unknown) => {
+  const bytes = await readFile(file).catch((error: unknown) => {
     throw new UserError(
       `${file} can't be read: ${messageOf(error)}`,
       "Give the path of a file, or - for standard input.",
     );
   });
   return utf8Text(bytes, file);
-}
-
-/** Reads a file. A pipe is read by another program: to wait for its writer, this process could not end at Ctrl-C. */
-async function readWhole(file: string): Promise<Buffer> {
-  if (!(await stat(file)).isFIFO()) return readFile(file);
-  const reader = spawn("cat", ["--", file], { stdio: ["ignore", "pipe", "inherit"] });
-  const forget = onInterrupt(() => void reader.kill());
-  try {
-    const ended = once(reader, "close");
-    const bytes = await buffer(reader.stdout);
-    await ended;
-    return bytes;
-  } finally {
-    forget();
-  }
 }

@@ -7,7 +7,7 @@ const tables: readonly TableView[] = [
     name: "orders",
     columns: [column("total", "double"), column("place", "struct<city:string,tags:array<string>>")],
   },
-  { name: "visits", columns: [column("visitor", "string")] },
+  { name: "visits", columns: [column("visitor", "string"), column("year", "bigint")] },
 ];
 
 const explained = (sql: string, message: string) =>
@@ -34,6 +34,7 @@ describe("why a statement failed", () => {
       "line 1:8: Column 'o.place.citty' cannot be resolved",
       "o.place.city",
     ],
+    ["SELECT yaer FROM visits", "line 1:8: Column 'yaer' cannot be resolved", "year"],
     ["SELECT cuont(*)", "FUNCTION_NOT_FOUND: line 1:8: Function 'cuont' not registered", "count"],
   ])("names what was probably meant: %s", async (sql, message, meant) => {
     const { advice } = await explained(sql, message);
