@@ -26,6 +26,8 @@ interface Signature {
 export interface TrinoNames {
   readonly catalog: string;
   readonly schema: string;
+  /** What the server asks besides. @default - nothing */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -38,6 +40,7 @@ export async function askTrino(url: string, sql: string, names?: TrinoNames): Pr
   const headers = {
     ...(names && { "X-Trino-Catalog": names.catalog, "X-Trino-Schema": names.schema }),
     "X-Trino-User": "cases",
+    ...names?.headers,
     "X-Trino-Time-Zone": "UTC",
     // Without it, the server rounds timestamps to milliseconds.
     "X-Trino-Client-Capabilities": "PARAMETRIC_DATETIME",
@@ -59,7 +62,9 @@ export async function askTrino(url: string, sql: string, names?: TrinoNames): Pr
     }
     const next = page.get("nextUri");
     if (next === undefined) break;
-    page = await objectOf(await fetch(textOf(next), { headers }));
+    // The server may know itself by another name.
+    const path = new URL(textOf(next)).pathname;
+    page = await objectOf(await fetch(new URL(path, url), { headers }));
   }
   return { types: (signatures ?? []).map(typeText), rows };
 }
