@@ -52,6 +52,11 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "local/gateway/bodies": "__tests__/local/gateway",
   "local/gateway/callers": "__tests__/local/gateway",
   "local/gateway/routing": "__tests__/local/gateway",
+  // The tables of Trino and pyiceberg, through the queries that read them.
+  "local/iceberg": "__tests__/local/athena/engine/iceberg",
+  "local/iceberg/manifests": "__tests__/local/athena/engine/iceberg",
+  "local/iceberg/metadata": "__tests__/local/athena/engine/iceberg",
+  "local/iceberg/scan": "__tests__/local/athena/engine/iceberg",
   "local/lambda/code/unzip": "__tests__/local/lambda/code",
   // The calls of an SDK need all of them.
   "local/s3/attributes": "__tests__/local/s3",

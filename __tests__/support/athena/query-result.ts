@@ -10,6 +10,8 @@ export interface QueryResult {
 
 /** Options of a query. */
 export interface RunOptions {
+  /** The value of `current_timestamp`. @default that of all tests */
+  readonly now?: Date;
   readonly scanLimit?: number;
   readonly parameters?: string[] | undefined;
   readonly enforced?: boolean;

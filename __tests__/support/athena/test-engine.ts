@@ -51,7 +51,7 @@ export class TestEngine {
       footers: new ParquetFooters(),
       duckDb: this.duckDb,
       database: "db",
-      now: NOW,
+      now: options.now ?? NOW,
       scanLimit: options.scanLimit,
       signal: new AbortController().signal,
     };

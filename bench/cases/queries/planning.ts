@@ -3,6 +3,7 @@ import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { runQuery } from "../../../cli/query/athena-query";
 import { parseStatement } from "../../../local/athena/sql/statement-parser";
 import { QueryTranslator } from "../../../local/athena/translation/query-translator";
+import { emptyCatalog } from "../../../local/athena/translation/table-catalog";
 import { TranslationState } from "../../../local/athena/translation/translation-state";
 import { benchmarkResult } from "../../harness/benchmark-result";
 import type { BenchmarkResult } from "../../harness/benchmark-result";
@@ -55,7 +56,7 @@ export async function measureTranslation(rounds: number): Promise<BenchmarkResul
     const statement = parseStatement(sql);
     if (statement.kind !== "query") throw new Error("The statement is not a query");
     const names = { database: undefined, named: new Map<string, never>() };
-    const state = new TranslationState(new Date(), new Map());
+    const state = new TranslationState(new Date(), emptyCatalog());
     if (new QueryTranslator(state).translate(statement.query, names).sql().text === "")
       throw new Error("The query was translated to nothing");
     return Promise.resolve(performance.now() - started);

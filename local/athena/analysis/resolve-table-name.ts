@@ -4,15 +4,22 @@ import type { QualifiedName } from "../sql/syntax-tree";
 /** Suffix of the metadata table of a table's partitions. */
 export const PARTITIONS_SUFFIX = "$partitions";
 
+/** A table, and the table of its metadata that a name means. */
+export interface LookedUpTable {
+  readonly database: string;
+  readonly table: string;
+  /** `snapshots` of `"events$snapshots"`. */
+  readonly metadata?: string | undefined;
+}
+
 /** The table that the Data Catalog has under a name: of `"events$partitions"`, `events`. @throws QueryError */
 export function lookedUpTable(
   name: QualifiedName,
   defaultDatabase: string | undefined,
-): { database: string; table: string } {
+): LookedUpTable {
   const { database, table } = resolveTableName(name, defaultDatabase);
-  return table.endsWith(PARTITIONS_SUFFIX)
-    ? { database, table: table.slice(0, -PARTITIONS_SUFFIX.length) }
-    : { database, table };
+  const [, base, metadata] = /^(.+)\$([a-z_]+)$/.exec(table) ?? [];
+  return { database, table: base ?? table, metadata };
 }
 
 /** Resolves a table's database and name. @throws QueryError MISSING_SCHEMA_NAME, or NOT_SUPPORTED for another catalog */

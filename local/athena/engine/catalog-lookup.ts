@@ -6,16 +6,23 @@ import {
 } from "@aws-sdk/client-glue";
 
 import { QueryError } from "../query-error";
+import type { ReadFile } from "../../iceberg/manifests/manifest-list";
 import type { CatalogEntry } from "../translation/catalog-entry";
 import { catalogTable } from "./catalog-table";
 import { INFORMATION_SCHEMA, informationSchema } from "./information-schema";
 import { catalogView, isView } from "./catalog-view";
+import { icebergMetadata, icebergTable, isIceberg } from "./iceberg/iceberg-table";
 
-/** Looks up a table or view. A missing one is returned as the query's error, not thrown, so that it can be cached. */
+/**
+ * Looks up a table or view. A missing one is returned as the query's error, not thrown, so that it can be cached.
+ *
+ * @param read reads the metadata of Iceberg tables
+ */
 export async function lookUpEntry(
   glue: GlueClient,
   database: string,
   name: string,
+  read: ReadFile,
 ): Promise<CatalogEntry | QueryError> {
   if (database === INFORMATION_SCHEMA) {
     const metadata = await informationSchema(glue, name);
@@ -24,14 +31,20 @@ export async function lookUpEntry(
   const definition = await findTable(glue, database, name);
   if (definition === undefined) {
     return (await databaseExists(glue, database))
-      ? new QueryError(
-          "TABLE_NOT_FOUND",
-          `Table 'awsdatacatalog.${database}.${name}' does not exist`,
-        )
+      ? tableNotFound(database, name)
       : new QueryError("SCHEMA_NOT_FOUND", `Schema '${database}' does not exist`);
   }
   if (isView(definition)) return { kind: "view", view: catalogView(definition) };
-  return { kind: "table", table: catalogTable(database, definition) };
+  const iceberg = isIceberg(definition)
+    ? icebergTable(database, definition, await icebergMetadata(definition, read))
+    : undefined;
+  return { kind: "table", table: iceberg ?? catalogTable(database, definition) };
+}
+
+/** The error for a table that does not exist. */
+export function tableNotFound(database: string, name: string): QueryError {
+  const reason = `Table 'awsdatacatalog.${database}.${name}' does not exist`;
+  return new QueryError("TABLE_NOT_FOUND", reason);
 }
 
 /** A table's definition; undefined if it does not exist. */

@@ -1,10 +1,12 @@
 import type { Table } from "@aws-sdk/client-glue";
 
 import { parseHiveType } from "../../../formats/hive-type";
+import type { IcebergField } from "../../iceberg/metadata/iceberg-type";
 import { QueryError } from "../query-error";
 import { trinoTypeOf } from "../types/hive-column-type";
 import type { TrinoType } from "../types/trino-type";
 import { messageOf } from "../../../errors/message-of";
+import type { IcebergTable } from "./iceberg/iceberg-state";
 
 /** A column of a table, with its Hive and Trino types. */
 export interface CatalogColumn {
@@ -13,6 +15,10 @@ export interface CatalogColumn {
   readonly hiveType: string;
   readonly type: TrinoType;
   readonly comment?: string | undefined;
+  /** The column's field of an Iceberg table. */
+  readonly field?: IcebergField | undefined;
+  /** What is refused if a query uses the column. @default - its type is read */
+  readonly unread?: string | undefined;
 }
 
 /** A table or view of the Data Catalog. */
@@ -22,6 +28,8 @@ export interface CatalogTable {
   readonly columns: readonly CatalogColumn[];
   readonly partitionKeys: readonly CatalogColumn[];
   readonly definition: Table;
+  /** What is read of it if it is a table of Iceberg. */
+  readonly iceberg?: IcebergTable | undefined;
 }
 
 /** Resolves the column types of a table's definition. @throws QueryError HIVE_INVALID_METADATA for an invalid type */
@@ -35,10 +43,15 @@ export function catalogTable(database: string, definition: Table): CatalogTable 
   return {
     database,
     name: (definition.Name ?? "").toLowerCase(),
-    columns: (definition.StorageDescriptor?.Columns ?? []).map(column),
+    columns: (definition.StorageDescriptor?.Columns ?? []).filter(isCurrent).map(column),
     partitionKeys: (definition.PartitionKeys ?? []).map(column),
     definition,
   };
+}
+
+/** Writers of Iceberg tables leave dropped columns in the catalog. */
+function isCurrent({ Parameters: parameters }: ColumnDefinition): boolean {
+  return parameters?.["iceberg.field.current"] !== "false";
 }
 
 type ColumnDefinition = NonNullable<Table["PartitionKeys"]>[number];

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 
+import { GetObjectCommand } from "@aws-sdk/client-s3";
+
 import type { AwsClients } from "../../aws-clients";
 import type { RevisionOf } from "../../gateway/change-tracker";
-import { parseS3Folder } from "../../glue/catalog/s3-location";
+import { parseS3Folder, parseS3Location } from "../../glue/catalog/s3-location";
 import type { QueryError } from "../query-error";
 import { type CatalogEntry, entryKey } from "../translation/catalog-entry";
 import { lookUpEntry } from "./catalog-lookup";
@@ -17,6 +19,9 @@ import type { TablePartition } from "./partitions/table-partition";
 /** Lists of objects that are kept; each may have thousands. */
 const MAX_OBJECT_LISTS = 50;
 
+/** Files that are kept; each has some kilobytes. */
+const MAX_FILES = 200;
+
 /** Reads and caches metadata of the Data Catalog and of S3, for one caller in one region. */
 export class LakeReader {
   private readonly entries = new RevisionCache<CatalogEntry | QueryError>();
@@ -24,6 +29,8 @@ export class LakeReader {
   private readonly objectLists = new RevisionCache<readonly (readonly DataObject[])[]>(
     MAX_OBJECT_LISTS,
   );
+
+  private readonly files = new RevisionCache<Buffer>(MAX_FILES);
 
   /**
    * @param revisionOf @default - nothing is cached
@@ -38,8 +45,19 @@ export class LakeReader {
   /** A table or view, or the error of a query if there is none. */
   entry(database: string, name: string): Promise<CatalogEntry | QueryError> {
     return this.entries.read(entryKey(database, name), this.revisionOf?.("glue"), () =>
-      lookUpEntry(this.clients.glue, database, name),
+      lookUpEntry(this.clients.glue, database, name, (uri) => this.file(uri)),
     );
+  }
+
+  /** The content of an object, of which there are metadata files that queries read again and again. */
+  async file(uri: string): Promise<Buffer> {
+    const { bucket, prefix: key } = parseS3Location(uri);
+    return this.files.read(uri, this.revisionOf?.(`s3/${bucket}`), async () => {
+      const { Body } = await this.clients.s3.send(
+        new GetObjectCommand({ Bucket: bucket, Key: key }),
+      );
+      return Buffer.from((await Body?.transformToByteArray()) ?? []);
+    });
   }
 
   /** The registered partitions of a table. */

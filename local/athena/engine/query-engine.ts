@@ -11,8 +11,8 @@ import { knownFailures } from "../analysis/known-failures";
 import { once } from "../translation/expressions/typed-sql";
 import { QueryTranslator } from "../translation/query-translator";
 import type { TranslatedQuery } from "../translation/relations/relation";
+import { emptyCatalog } from "../translation/table-catalog";
 import { TranslationState } from "../translation/translation-state";
-import type { CatalogEntry } from "../translation/catalog-entry";
 import type { DuckDbSession } from "./duckdb-session";
 import { lookUpTables } from "./look-up-tables";
 import type { EngineContext } from "./engine-context";
@@ -55,7 +55,7 @@ export async function prepareQuery(
   context: EngineContext,
   createdView?: readonly string[],
 ): Promise<PreparedQuery> {
-  const catalog = new Map<string, CatalogEntry | QueryError>();
+  const catalog = emptyCatalog();
   await lookUpTables(query, context.database, context, catalog);
   context.signal.throwIfAborted();
   const state = new TranslationState(context.now, catalog, createdView);

@@ -1,10 +1,11 @@
 import { unsupported } from "../query-error";
-import type { Expression, QualifiedName, Query, Relation } from "./syntax-tree";
+import type { Expression, QualifiedName, Query, QueryPeriod, Relation } from "./syntax-tree";
 import type { TokenCursor } from "./token-cursor";
 
 /** The rest of the grammar, which relations need. */
 export interface ExpressionGrammar {
   expression(): Expression;
+  valueExpression(): Expression;
   query(): Query;
   atQuery(): boolean;
   name(): string;
@@ -100,8 +101,17 @@ export class RelationParser {
       throw unsupported("JSON_TABLE", position);
     }
     const name = this.qualifiedName();
-    if (this.cursor.at("FOR")) throw unsupported("Time travel (FOR …)", this.here());
-    return { kind: "table", name, ...position };
+    return { kind: "table", name, period: this.queryPeriod(), ...position };
+  }
+
+  private queryPeriod(): QueryPeriod | undefined {
+    const position = this.here();
+    if (!this.cursor.accept("FOR")) return undefined;
+    const kind = this.cursor.accept("VERSION") ? "VERSION" : "TIMESTAMP";
+    if (kind === "TIMESTAMP") this.cursor.expect("TIMESTAMP");
+    this.cursor.expect("AS");
+    this.cursor.expect("OF");
+    return { kind, end: this.grammar.valueExpression(), ...position };
   }
 
   /** What may follow a relation, with and without an alias. The words are no keywords by themselves. */

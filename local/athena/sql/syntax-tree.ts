@@ -224,10 +224,24 @@ export interface QualifiedName extends Position {
   readonly parts: readonly string[];
 }
 
+/** The earlier state of a table that a query reads: FOR TIMESTAMP AS OF, FOR VERSION AS OF. */
+export interface QueryPeriod extends Position {
+  readonly kind: "TIMESTAMP" | "VERSION";
+  /** An expression without columns. */
+  readonly end: Expression;
+}
+
+/** A table, view or named query. */
+export interface NamedTable {
+  readonly kind: "table";
+  readonly name: QualifiedName;
+  readonly period?: QueryPeriod | undefined;
+}
+
 /** A relation of FROM. */
 export type Relation = Position &
   (
-    | { readonly kind: "table"; readonly name: QualifiedName }
+    | NamedTable
     | { readonly kind: "subquery"; readonly query: Query }
     | {
         readonly kind: "unnest";

@@ -7,8 +7,9 @@ import {
 
 import { databaseExists, findTable } from "../engine/catalog-lookup";
 import { isView } from "../engine/catalog-view";
+import { isIceberg } from "../engine/iceberg/iceberg-table";
 import { prepareQuery } from "../engine/query-engine";
-import { QueryError } from "../query-error";
+import { QueryError, unsupported } from "../query-error";
 import type { StatementOf } from "../sql/statement";
 import {
   EMPTY_RESULT,
@@ -58,6 +59,8 @@ export async function dropTable(
       : `'${qualifiedName}' is a table, not a view: use DROP TABLE`;
     throw new QueryError("INVALID_TABLE", reason, name);
   }
+  // Athena deletes the files of such a table, too.
+  if (isIceberg(existing)) throw unsupported("DROP TABLE of an Iceberg table", name);
   await glue.send(new DeleteTableCommand({ DatabaseName: database, Name: table }));
   return EMPTY_RESULT;
 }

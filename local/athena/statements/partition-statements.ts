@@ -15,6 +15,7 @@ import type { PartitionSpec, StatementOf } from "../sql/statement";
 import { checkLocation } from "./hive/create-external-table";
 import {
   EMPTY_RESULT,
+  rejectIceberg,
   requireBaseTable,
   type StatementContext,
   type StatementResult,
@@ -88,6 +89,7 @@ export async function requirePartitionedTable(
   context: StatementContext,
 ): Promise<CatalogTable> {
   const table = await requireBaseTable(name, context);
+  rejectIceberg(table, name);
   if (table.partitionKeys.length > 0) return table;
   throw new QueryError(
     "INVALID_TABLE",

@@ -4,6 +4,7 @@ import { NULL_PARTITION_VALUE, partitionFolder } from "../../glue/catalog/partit
 import type { CatalogColumn } from "../engine/catalog-table";
 import { decodeView, isView } from "../engine/catalog-view";
 import { databaseExists } from "../engine/catalog-lookup";
+import { isIceberg } from "../engine/iceberg/iceberg-table";
 import { escapeRegExp } from "../../../formats/escape-reg-exp";
 import { INFORMATION_SCHEMA } from "../engine/information-schema";
 import { QueryError, unsupportedByBoth } from "../query-error";
@@ -12,6 +13,7 @@ import type { TrinoType } from "../types/trino-type";
 import { formatCreateTable } from "./format-create-table";
 import {
   linesResult,
+  rejectIceberg,
   requireTable,
   type StatementContext,
   type StatementResult,
@@ -69,6 +71,7 @@ export async function showPartitions(
   context: StatementContext,
 ): Promise<StatementResult> {
   const table = await requireTable(name, context);
+  rejectIceberg(table, name);
   if (table.partitionKeys.length === 0) {
     throw new QueryError(
       "INVALID_TABLE",
@@ -140,6 +143,9 @@ export async function showCreateTable(
       `${table.database}.${table.name} is a view: use SHOW CREATE VIEW`,
       name,
     );
+  }
+  if (isIceberg(table.definition)) {
+    throw unsupportedByBoth("SHOW CREATE TABLE of an Iceberg table", name);
   }
   return linesResult("createtab_stmt", formatCreateTable(table).split("\n"));
 }

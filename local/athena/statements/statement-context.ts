@@ -2,6 +2,7 @@ import { QueryError } from "../query-error";
 import { findTable } from "../engine/catalog-lookup";
 import { type CatalogTable, catalogTable } from "../engine/catalog-table";
 import { isView } from "../engine/catalog-view";
+import { isIceberg } from "../engine/iceberg/iceberg-table";
 import type { EngineContext } from "../engine/engine-context";
 import type { ResultColumn } from "../results/column-info";
 import type { ResultRow } from "../results/result-writer";
@@ -59,6 +60,16 @@ export async function requireTable(
     );
   }
   return catalogTable(database, definition);
+}
+
+/** Refuses statements on the Data Catalog's partitions, of which Iceberg tables have none. */
+export function rejectIceberg(
+  { definition, name: table }: CatalogTable,
+  name: QualifiedName,
+): void {
+  if (!isIceberg(definition)) return;
+  const reason = `${table} is an Iceberg table, which has its partitions in its own metadata: query "${table}$partitions"`;
+  throw new QueryError("NOT_SUPPORTED", reason, name);
 }
 
 /** Reads a table that is not a view. @throws QueryError TABLE_NOT_FOUND, INVALID_TABLE */

@@ -1,3 +1,4 @@
+import type { Sql } from "../../duckdb/sql";
 import type { CatalogTable } from "../engine/catalog-table";
 import type { TrinoType } from "../types/trino-type";
 import type { Query } from "../sql/syntax-tree";
@@ -18,9 +19,11 @@ export interface CatalogRows {
     /** Whether it is excluded from `*`. @default false */
     readonly hidden?: boolean;
   }[];
-  /** The values as text. */
-  readonly rows: readonly (readonly (string | null)[])[];
+  readonly rows: readonly (readonly CatalogValue[])[];
 }
+
+/** A value of a table of metadata: its text, or what writes it. */
+export type CatalogValue = string | Sql | null;
 
 /** A table or view of the Data Catalog, or a table of metadata. */
 export type CatalogEntry =

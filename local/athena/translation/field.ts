@@ -2,7 +2,7 @@ import type { Sql } from "../../duckdb/sql";
 import type { ScopeField } from "../analysis/scope";
 import type { TableScan } from "./relations/table-scan";
 
-/** The partition column of a table that a field passes through unchanged. */
+/** The column of a table that a field passes through unchanged: a partition column, or any of an Iceberg table. */
 export interface PartitionSource {
   readonly scan: TableScan;
   readonly column: string;

@@ -3,9 +3,10 @@ import type { CatalogTable } from "../engine/catalog-table";
 import { type Position, QueryError } from "../query-error";
 import { type CatalogEntry, entryKey } from "./catalog-entry";
 import type { TypedExpression } from "../analysis/typed-expression";
-import type { Expression } from "../sql/syntax-tree";
+import type { Expression, QueryPeriod } from "../sql/syntax-tree";
 import { once } from "./expressions/typed-sql";
 import { TableScan } from "./relations/table-scan";
+import type { TableCatalog } from "./table-catalog";
 
 /** The state of a query's analysis, shared by all its parts. */
 export class TranslationState {
@@ -22,8 +23,7 @@ export class TranslationState {
   constructor(
     /** The value of `current_timestamp` and related functions. */
     readonly now: Date,
-    /** The tables and views that were looked up, by {@link entryKey}; an error for those that don't exist. */
-    private readonly catalog: ReadonlyMap<string, CatalogEntry | QueryError>,
+    private readonly catalog: TableCatalog,
     /** The view that the statement creates, which its query can't read: catalog, database and name. */
     private readonly created?: readonly string[],
   ) {}
@@ -46,12 +46,25 @@ export class TranslationState {
     }
   }
 
-  /** A table or view. @throws QueryError if there is none */
-  entry(database: string, name: string, position: Position): CatalogEntry {
-    const entry = this.catalog.get(entryKey(database, name));
+  /**
+   * A table or view.
+   *
+   * @param period the state of the table that is meant. @default - its current one
+   * @throws QueryError if there is none
+   */
+  entry(database: string, name: string, position: Position, period?: QueryPeriod): CatalogEntry {
+    const current = this.catalog.entries.get(entryKey(database, name));
+    const earlier = period && this.catalog.periods.get(period);
+    const entry = earlier ?? current;
     if (entry === undefined) throw new Error(`${database}.${name} was not looked up`);
     if (entry instanceof QueryError) throw new QueryError(entry.code, entry.reason, position);
     return entry;
+  }
+
+  /** Whether a name is a table of metadata. */
+  hasMetadata(database: string, name: string): boolean {
+    const entry = this.catalog.entries.get(entryKey(database, name));
+    return entry !== undefined && !(entry instanceof QueryError) && entry.kind === "metadata";
   }
 
   /** What writes a unique alias. */

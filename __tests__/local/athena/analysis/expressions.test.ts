@@ -5,6 +5,7 @@ import type { Expression } from "../../../../local/athena/sql/syntax-tree";
 import { DuckDbExpressionTranslator } from "../../../../local/athena/translation/expressions/duckdb-expression-translator";
 import type { WritableExpression } from "../../../../local/athena/translation/expressions/writable-expression";
 import type { Field } from "../../../../local/athena/translation/field";
+import { emptyCatalog } from "../../../../local/athena/translation/table-catalog";
 import { TranslationState } from "../../../../local/athena/translation/translation-state";
 import type { TrinoType } from "../../../../local/athena/types/trino-type";
 import { identifier } from "../../../../local/duckdb/sql";
@@ -104,7 +105,7 @@ function typed(...texts: readonly string[]): WritableExpression[] {
     return { name, relation: ["t"], column: Symbol(name), type, sql: () => identifier(name) };
   });
   const expressions = new DuckDbExpressionTranslator({
-    state: new TranslationState(new Date(), new Map()),
+    state: new TranslationState(new Date(), emptyCatalog()),
     scope: new Scope<Field>(fields),
     windows: new Map(),
     translateQuery: () => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { DuckDb, type DuckDbSession } from "../../../../local/athena/engine/duckdb-session";
 import { parseStatement } from "../../../../local/athena/sql/statement-parser";
 import { QueryTranslator } from "../../../../local/athena/translation/query-translator";
+import { emptyCatalog } from "../../../../local/athena/translation/table-catalog";
 import { TranslationState } from "../../../../local/athena/translation/translation-state";
 import type { Sql } from "../../../../local/duckdb/sql";
 
@@ -84,7 +85,7 @@ function nested(call: string, first: string, depth: number): string {
 function translated(items: string): Sql {
   const statement = parseStatement(`SELECT ${items} FROM UNNEST(sequence(1, 3)) AS t(i)`);
   if (statement.kind !== "query") throw new Error("not a query");
-  const state = new TranslationState(new Date(0), new Map());
+  const state = new TranslationState(new Date(0), emptyCatalog());
   const names = { database: undefined, named: new Map<string, never>() };
   return new QueryTranslator(state).translate(statement.query, names).sql();
 }

@@ -1,5 +1,6 @@
 import { parseStatement } from "../../../../local/athena/sql/statement-parser";
 import { QueryTranslator } from "../../../../local/athena/translation/query-translator";
+import { emptyCatalog } from "../../../../local/athena/translation/table-catalog";
 import { TranslationState } from "../../../../local/athena/translation/translation-state";
 
 /** DuckDB's SQL of a query without tables. */
@@ -7,7 +8,7 @@ function translated(sql: string): string {
   const statement = parseStatement(sql);
   if (statement.kind !== "query") throw new Error(`${sql} is no query`);
   const names = { database: undefined, named: new Map<string, never>() };
-  const translator = new QueryTranslator(new TranslationState(new Date(), new Map()));
+  const translator = new QueryTranslator(new TranslationState(new Date(), emptyCatalog()));
   return translator.translate(statement.query, names).sql().text;
 }
 

@@ -182,8 +182,7 @@ function analyze(sql: string): TranslatedQuery | undefined {
   };
   const catalog = new Map([[entryKey("d", "t"), { kind: "table", table } as const]]);
   const names = { database: "d", named: new Map<string, never>() };
-  return new QueryTranslator(new TranslationState(new Date(0), catalog)).translate(
-    statement.query,
-    names,
-  );
+  return new QueryTranslator(
+    new TranslationState(new Date(0), { entries: catalog, periods: new Map() }),
+  ).translate(statement.query, names);
 }

@@ -1,9 +1,9 @@
-/** A table that a client writes, and the queries that Trino answers over it. */
+/** A table that a client writes, and what Trino is asked over it. */
 export interface IcebergTable {
   readonly name: string;
   /** Trino's statements, of which `{t}` is the table. @default - the table is written by pyiceberg */
   readonly statements?: readonly string[];
-  /** Queries beside `SELECT * FROM {t}`; `{v1}`, `{v2}` … are its snapshots from the first, `{at1}` … their times. */
+  /** Queries next to `SELECT * FROM {t}`; `{v1}`, `{v2}` … are its snapshots from the first, `{at1}` … their times. */
   readonly queries: readonly string[];
 }
 

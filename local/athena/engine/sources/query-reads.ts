@@ -1,3 +1,4 @@
+import { formatS3Location, parseS3Location } from "../../../glue/catalog/s3-location";
 import { entryKey } from "../../translation/catalog-entry";
 import type { CatalogTable } from "../catalog-table";
 import type { EngineContext } from "../engine-context";
@@ -35,6 +36,20 @@ export class QueryReads {
     return locations.map((location) => this.listed.get(location) ?? []);
   }
 
+  /** The content of an object. */
+  file(uri: string): Promise<Buffer> {
+    return this.context.reader.file(uri);
+  }
+
+  /** The objects of URIs, which are in as few folders as they may be; undefined for those that do not exist. */
+  async objectsAt(uris: readonly string[]): Promise<(DataObject | undefined)[]> {
+    const folders = [...new Set(uris.map((uri) => uri.slice(0, uri.lastIndexOf("/") + 1)))];
+    const found = new Map(
+      (await this.objects(folders)).flat().map((object) => [uriOf(object), object]),
+    );
+    return uris.map((uri) => found.get(formatS3Location(parseS3Location(uri))));
+  }
+
   /** The path of an object's local copy, which is kept until {@link release}. */
   copy(object: DataObject): string | Promise<string> {
     const known = this.copies.get(object) ?? this.stored(object) ?? this.acquire(object);
@@ -58,4 +73,8 @@ export class QueryReads {
     this.acquired.push(object);
     return path;
   }
+}
+
+function uriOf({ bucket, key }: DataObject): string {
+  return formatS3Location({ bucket, prefix: key });
 }

@@ -7,6 +7,7 @@ import { duckDbTypeOf } from "../../types/duckdb-type";
 import type { CatalogColumn } from "../catalog-table";
 import type { DuckDbSession } from "../duckdb-session";
 import type { EngineContext } from "../engine-context";
+import { IcebergSource } from "../iceberg/iceberg-source";
 import type { DataFile, FileSource } from "./file-source";
 import { valueOfFile } from "./file-values";
 import { isJsonSerde, jsonSource } from "./json/json-source";
@@ -41,6 +42,10 @@ export class TableReader {
    * @returns bytes scanned
    */
   async open(scan: TableScan): Promise<number> {
+    const { iceberg } = scan.table;
+    if (iceberg !== undefined) {
+      return new IcebergSource(this.session, this.reads).open(scan, iceberg);
+    }
     if (scan.partitionsOnly) return this.openPartitions(scan);
     const files = await this.files(scan);
     if (files.length === 0) {
@@ -94,6 +99,11 @@ export class TableReader {
 
   /** The partitions that a scan reads and the objects of each, of which none is fetched. */
   async locate(scan: TableScan): Promise<readonly LocatedPartition[]> {
+    const { iceberg } = scan.table;
+    if (iceberg !== undefined) {
+      const objects = await new IcebergSource(this.session, this.reads).locate(scan, iceberg);
+      return [{ partition: { values: [], location: iceberg.metadata.location }, objects }];
+    }
     const partitions = await this.partitions(scan);
     if (scan.partitionsOnly) return partitions.map((partition) => ({ partition, objects: [] }));
     const listed = await this.reads.objects(partitions.map(({ location }) => location));

@@ -1,6 +1,8 @@
 import { type Table, UpdateTableCommand } from "@aws-sdk/client-glue";
 
 import { tableInputOf } from "../../../glue/catalog/table-input";
+import { isIceberg } from "../../engine/iceberg/iceberg-table";
+import { unsupported } from "../../query-error";
 import type { StatementOf, TableChange } from "../../sql/statement";
 import { checkColumns, checkLocation, glueColumn } from "./create-external-table";
 import {
@@ -16,6 +18,7 @@ export async function alterTable(
   context: StatementContext,
 ): Promise<StatementResult> {
   const { database, definition } = await requireBaseTable(name, context);
+  if (isIceberg(definition)) throw unsupported("ALTER TABLE of an Iceberg table", name);
   const changed = changedTable(definition, change, (columns) => {
     checkColumns(columns, name);
   });

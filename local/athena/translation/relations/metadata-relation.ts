@@ -1,5 +1,6 @@
-import { identifier, join, literal, SQL, type Sql } from "../../../duckdb/sql";
+import { identifier, join, literal, SQL, Sql } from "../../../duckdb/sql";
 import { duckDbTypeOf } from "../../types/duckdb-type";
+import { UNKNOWN } from "../../types/trino-type";
 import type { CatalogRows } from "../catalog-entry";
 import type { TranslationState } from "../translation-state";
 import type { TranslatedRelation } from "./relation";
@@ -31,7 +32,14 @@ function content(columns: CatalogRows["columns"], rows: CatalogRows["rows"]): Sq
     ({ type }, index) =>
       SQL`CAST(${names[index] ?? SQL`NULL`} AS ${duckDbTypeOf(type)}) AS ${names[index] ?? SQL`c`}`,
   );
-  const lines = rows.map((row) => SQL`(${join(row.map((value) => literal(value)))})`);
+  const lines = rows.map((row) => {
+    // Each row casts, so that all have the same types.
+    const values = row.map((value, index) => {
+      const type = columns[index]?.type ?? UNKNOWN;
+      return value instanceof Sql ? SQL`CAST(${value} AS ${duckDbTypeOf(type)})` : literal(value);
+    });
+    return SQL`(${join(values)})`;
+  });
   const values =
     lines.length === 0
       ? SQL`SELECT ${join(names.map((name) => SQL`NULL AS ${name}`))} WHERE FALSE`

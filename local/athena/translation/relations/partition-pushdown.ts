@@ -1,14 +1,12 @@
 import { identifier, type Sql } from "../../../duckdb/sql";
-import { QueryError } from "../../query-error";
 import type { Expression } from "../../sql/syntax-tree";
-import { DuckDbExpressionTranslator } from "../expressions/duckdb-expression-translator";
 import type { ExpressionTranslator } from "../expressions/expression-translator";
 import { conjuncts, dottedName } from "../../analysis/expression-walk";
-import { Scope } from "../../analysis/scope";
 import type { Field } from "../field";
-import type { TypedSql } from "../expressions/typed-sql";
+import { pushFileCondition } from "./file-pushdown";
 import type { TableScan } from "./table-scan";
 import type { TranslationState } from "../translation-state";
+import { notPrunable, tryConstant, tryTranslate } from "./try-translate";
 
 /**
  * Adds the conjuncts of a condition that use only partition columns of one table to the table's scan, which prunes the
@@ -25,11 +23,15 @@ export function pushPartitionConditions(
   if (!fields.some(({ partition }) => partition !== undefined)) return;
   for (const conjunct of conjuncts(condition)) {
     if (expressions.translate(conjunct).volatile) continue;
+    pushFileCondition(conjunct, fields, state);
     const used = new Map<TableScan, Set<string>>();
     // Other fields stay visible, so that names resolve as in the query, but using one aborts the analysis.
     const candidates = fields.map((field): Field => {
       const { partition } = field;
-      if (partition === undefined) return { ...field, use: notPrunable };
+      // The files of an Iceberg table are pruned by bounds, not by values.
+      if (partition === undefined || partition.scan.table.iceberg !== undefined) {
+        return { ...field, use: notPrunable };
+      }
       const { scan, column } = partition;
       const use = () => used.set(scan, (used.get(scan) ?? new Set()).add(column));
       return { ...field, sql: () => identifier(column), use };
@@ -60,39 +62,4 @@ function staticValues(
         : [];
   const values = items.flatMap((item) => tryConstant(item, state) ?? []);
   return values.length > 0 && values.length === items.length ? values : undefined;
-}
-
-/** An expression without columns. */
-function tryConstant(node: Expression, state: TranslationState): (() => Sql) | undefined {
-  return attempt(() => translator([], state).translate(node))?.sql;
-}
-
-function tryTranslate(
-  node: Expression,
-  fields: readonly Field[],
-  state: TranslationState,
-): TypedSql | undefined {
-  return attempt(() => translator(fields, state).condition(node, "WHERE clause"));
-}
-
-function translator(fields: readonly Field[], state: TranslationState): DuckDbExpressionTranslator {
-  return new DuckDbExpressionTranslator({
-    state,
-    scope: new Scope<Field>(fields),
-    windows: new Map(),
-    translateQuery: notPrunable,
-  });
-}
-
-function attempt<Typed extends TypedSql>(translate: () => Typed): Typed | undefined {
-  try {
-    return translate();
-  } catch (error) {
-    if (error instanceof QueryError) return undefined;
-    throw error;
-  }
-}
-
-function notPrunable(): never {
-  throw new QueryError("NOT_PRUNABLE", "not a condition on partition columns alone");
 }

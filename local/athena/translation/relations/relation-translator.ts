@@ -2,7 +2,7 @@ import { EMPTY, join, literal, SQL, type Sql } from "../../../duckdb/sql";
 import { keyword } from "../../../duckdb/keyword";
 import { contains } from "../../analysis/expression-walk";
 import { QueryError, unsupported } from "../../query-error";
-import type { Expression, QualifiedName, Query, Relation } from "../../sql/syntax-tree";
+import type { Expression, NamedTable, Query, Relation } from "../../sql/syntax-tree";
 import { commonType } from "../../types/coercion";
 import { comparison } from "../expressions/comparisons";
 import { DuckDbExpressionTranslator } from "../expressions/duckdb-expression-translator";
@@ -64,7 +64,7 @@ export class RelationTranslator {
   private translate(node: Relation, leftFields: readonly Field[]): TranslatedRelation {
     switch (node.kind) {
       case "table":
-        return this.table(node.name);
+        return this.table(node);
       case "subquery": {
         const query = this.context.translateQuery(
           node.query,
@@ -215,16 +215,19 @@ export class RelationTranslator {
     });
   }
 
-  private table(name: QualifiedName): TranslatedRelation {
+  private table({ name, period }: NamedTable): TranslatedRelation {
     const lower = name.parts.map((part) => part.toLowerCase());
     const named = lower.length === 1 ? this.context.names.named.get(lower[0] ?? "") : undefined;
-    if (named !== undefined) return subqueryRelation(named(), this.context.state.alias(), lower);
+    if (named !== undefined) {
+      if (period !== undefined) throw unsupported("Time travel over a named query", period);
+      return subqueryRelation(named(), this.context.state.alias(), lower);
+    }
     const { database, table } = resolveTableName(name, this.context.names.database);
     const relation = ["awsdatacatalog", database, table];
-    if (table.endsWith(PARTITIONS_SUFFIX)) {
+    if (table.endsWith(PARTITIONS_SUFFIX) && !this.context.state.hasMetadata(database, table)) {
       return partitionsRelation(database, table, name, this.context.state);
     }
-    const entry = this.context.state.entry(database, table, name);
+    const entry = this.context.state.entry(database, table, name, period);
     switch (entry.kind) {
       case "table":
         return tableRelation(entry, relation, this.context.state);

@@ -1,5 +1,5 @@
 import { identifier, SQL } from "../../../duckdb/sql";
-import { type Position, QueryError } from "../../query-error";
+import { type Position, QueryError, unsupported } from "../../query-error";
 import { BIGINT, TIMESTAMP_TZ, type TrinoType, VARCHAR } from "../../types/trino-type";
 import type { TranslatedRelation } from "./relation";
 import type { Field } from "../field";
@@ -24,14 +24,16 @@ export function tableRelation(
     sql: () => SQL`${alias()}.${identifier(name)}`,
   });
   const fields: Field[] = [
-    ...table.columns.map(({ name, type }) => ({
+    ...table.columns.map(({ name, type, unread }) => ({
       ...field(name),
       ...(type.kind === "varbinary" && {
         // DuckDB looks for a constant's text in a Parquet file's Bloom filter, and finds no bytes beyond ASCII.
         sql: () => SQL`[${alias()}.${identifier(name)}][1]`,
       }),
       type,
+      ...(table.iceberg !== undefined && { partition: { scan, column: name } }),
       use: () => {
+        if (unread !== undefined) throw unsupported(unread);
         scan.columns.add(name);
       },
     })),
@@ -58,8 +60,15 @@ export function tableRelation(
  * @see https://trino.io/docs/current/connector/hive.html#metadata-columns
  */
 export function hiddenColumns(
-  table: Pick<CatalogTable, "partitionKeys">,
+  table: Pick<CatalogTable, "partitionKeys" | "iceberg">,
 ): readonly (readonly [name: HiddenColumn, type: TrinoType])[] {
+  // $partition is refused for tables of Iceberg.
+  if (table.iceberg !== undefined) {
+    return [
+      ["$path", VARCHAR],
+      ["$file_modified_time", TIMESTAMP_TZ],
+    ];
+  }
   return [
     ["$path", VARCHAR],
     ["$file_size", BIGINT],

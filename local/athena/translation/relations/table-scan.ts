@@ -1,5 +1,6 @@
 import { SQL, type Sql } from "../../../duckdb/sql";
 import type { CatalogTable } from "../../engine/catalog-table";
+import type { FileCondition } from "./file-condition";
 
 /** A condition that uses only partition columns. */
 export interface PartitionCondition {
@@ -20,6 +21,8 @@ export class TableScan {
   readonly columns = new Set<string>();
   /** Conditions on partition columns; a partition is read if it meets all of them. */
   readonly partitionConditions: PartitionCondition[] = [];
+  /** Conditions on the bounds of an Iceberg table's files; a file is read if it meets all of them. */
+  readonly fileConditions: FileCondition[] = [];
   /** Columns of its files that the query uses. */
   readonly hiddenColumns = new Set<HiddenColumn>();
   /** Whether it scans the table's partitions and no objects. */

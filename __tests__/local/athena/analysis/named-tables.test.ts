@@ -1,4 +1,4 @@
-import { tableNames } from "../../../../local/athena/analysis/table-names";
+import { namedTables } from "../../../../local/athena/analysis/named-tables";
 import { parseStatement } from "../../../../local/athena/sql/statement-parser";
 import type { Query } from "../../../../local/athena/sql/syntax-tree";
 
@@ -18,7 +18,7 @@ describe("the tables of a query", () => {
     ],
     ["SELECT sum(x) OVER w FROM a WINDOW w AS (PARTITION BY (SELECT 1 FROM b))", ["a", "b"]],
   ])("of %s", (sql, expected) => {
-    expect(tableNames(query(sql)).map(({ parts }) => parts.join("."))).toEqual(expected);
+    expect(namedTables(query(sql)).map(({ name }) => name.parts.join("."))).toEqual(expected);
   });
 });
 

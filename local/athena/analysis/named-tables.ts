@@ -1,13 +1,20 @@
-import type { Expression, QualifiedName, Query, QueryBody, Relation } from "../sql/syntax-tree";
+import type {
+  Expression,
+  NamedTable,
+  QualifiedName,
+  Query,
+  QueryBody,
+  Relation,
+} from "../sql/syntax-tree";
 import { childExpressions, windowExpressions } from "./expression-walk";
 import { groupedValues } from "./selects";
 
-/** The names of a query's tables and views, without those that WITH defines; a name may occur more than once. */
-export function tableNames(query: Query): readonly QualifiedName[] {
+/** A query's tables and views, without what WITH defines; a name may occur more than once. */
+export function namedTables(query: Query): readonly NamedTable[] {
   return [...ofQuery(query, new Set())];
 }
 
-function* ofQuery(query: Query, outer: ReadonlySet<string>): Generator<QualifiedName> {
+function* ofQuery(query: Query, outer: ReadonlySet<string>): Generator<NamedTable> {
   const named = new Set(outer);
   for (const { name, query: inner, recursive } of query.with) {
     // A named query sees those before it, but not itself unless it is recursive.
@@ -19,7 +26,7 @@ function* ofQuery(query: Query, outer: ReadonlySet<string>): Generator<Qualified
   for (const { value } of query.orderBy) yield* ofExpression(value, named);
 }
 
-function* ofBody(body: QueryBody, named: ReadonlySet<string>): Generator<QualifiedName> {
+function* ofBody(body: QueryBody, named: ReadonlySet<string>): Generator<NamedTable> {
   switch (body.kind) {
     case "query":
       yield* ofQuery(body.query, named);
@@ -47,10 +54,10 @@ function* ofBody(body: QueryBody, named: ReadonlySet<string>): Generator<Qualifi
   }
 }
 
-function* ofRelation(relation: Relation, named: ReadonlySet<string>): Generator<QualifiedName> {
+function* ofRelation(relation: Relation, named: ReadonlySet<string>): Generator<NamedTable> {
   switch (relation.kind) {
     case "table":
-      if (!isNamed(relation.name, named)) yield relation.name;
+      if (!isNamed(relation.name, named)) yield relation;
       return;
     case "subquery":
       yield* ofQuery(relation.query, named);
@@ -75,11 +82,11 @@ function isNamed({ parts }: QualifiedName, named: ReadonlySet<string>): boolean 
 function* ofExpressions(
   nodes: readonly Expression[],
   named: ReadonlySet<string>,
-): Generator<QualifiedName> {
+): Generator<NamedTable> {
   for (const node of nodes) yield* ofExpression(node, named);
 }
 
-function* ofExpression(node: Expression, named: ReadonlySet<string>): Generator<QualifiedName> {
+function* ofExpression(node: Expression, named: ReadonlySet<string>): Generator<NamedTable> {
   if ("query" in node) yield* ofQuery(node.query, named);
   yield* ofExpressions(childExpressions(node), named);
 }
