@@ -1,8 +1,9 @@
 import { type DuckDBType, DuckDBListType, DuckDBMapType, DuckDBStructType } from "@duckdb/node-api";
 
-import { join, literal, SQL } from "../../../duckdb/sql";
-import { unsupported } from "../../query-error";
+import { literal, SQL } from "../../../duckdb/sql";
+import { QueryError, unsupported } from "../../query-error";
 import type { DuckDbSession } from "../duckdb-session";
+import { type FileFooter, readFooter } from "../sources/parquet/parquet-footer-reader";
 
 /** A column or nested field of a Parquet file. */
 export interface FileField {
@@ -14,89 +15,87 @@ export interface FileField {
   readonly children: readonly FileField[];
 }
 
+/** A file of a table, and the path of its copy on this machine. */
+export interface LocalFile {
+  readonly uri: string;
+  readonly path: string;
+}
+
+interface FileGroup extends LocalFile {
+  readonly footer: FileFooter;
+  readonly files: number[];
+  readonly bytes: Map<string, number>;
+}
+
 /** Files with the same columns. */
 export interface FileSchema {
   /** Indexes of the files. */
   readonly files: readonly number[];
   readonly fields: readonly FileField[];
-  /** Compressed bytes of the columns of all the files, by name. */
+  /** Compressed bytes of the columns of all the files, by lower-case name. */
   readonly bytes: ReadonlyMap<string, number>;
-}
-
-/** An element of a file's schema in DuckDB's list: depth first. */
-interface SchemaElement {
-  readonly name: string;
-  readonly children: number;
-  readonly id: number | undefined;
 }
 
 /**
  * Reads the columns of Parquet files with the ids of their fields, and groups files of the same columns.
  *
- * @throws QueryError for a file without ids
+ * @param files their URIs and local copies
+ * @throws QueryError for a file without ids, or that is no Parquet file
  */
 export async function fileSchemas(
   session: DuckDbSession,
-  paths: readonly string[],
+  files: readonly LocalFile[],
 ): Promise<readonly FileSchema[]> {
-  const files = SQL`[${join(paths.map(literal))}]`;
-  const reader = await session.rows(
-    SQL`SELECT list(file_name), columns FROM (
-      SELECT file_name, list([name, CAST(coalesce(num_children, 0) AS VARCHAR), coalesce(CAST(field_id AS VARCHAR), ''),
-          coalesce(type, ''), coalesce(CAST(logical_type AS VARCHAR), '')] ORDER BY column_id) AS columns
-      FROM parquet_schema(${files}) GROUP BY file_name) GROUP BY columns`,
-  );
-  const indexOf = new Map(paths.map((path, index) => [path, index]));
-  const schemas: FileSchema[] = [];
-  for (const [names, elements] of reader.getRowsJson()) {
-    const group = textLists([names])[0] ?? [];
-    const [first = ""] = group;
-    const tree = textLists(elements).map(([name = "", children, id = ""]) => ({
-      name,
-      children: Number(children),
-      id: id === "" ? undefined : Number(id),
-    }));
-    const columns = await session.rows(
-      SQL`SELECT * FROM read_parquet(${literal(first)}, hive_partitioning = false) LIMIT 0`,
-    );
-    const types = columns.columnNames().map((_, index) => columns.columnType(index));
-    schemas.push({
-      files: group.flatMap((name) => indexOf.get(name) ?? []),
-      fields: fieldsOf(tree, types),
-      bytes: await compressedBytes(session, group),
-    });
+  const groups = new Map<string, FileGroup>();
+  for (const [index, file] of files.entries()) {
+    const footer = footerOf(file);
+    const ids = footer.elements.map(({ field_id: id }) => id);
+    const key = JSON.stringify([footer.schema, ids]);
+    const group: FileGroup = groups.get(key) ?? { ...file, footer, files: [], bytes: new Map() };
+    groups.set(key, group);
+    group.files.push(index);
+    for (const [name, size] of footer.compressedBytes) {
+      group.bytes.set(name, (group.bytes.get(name) ?? 0) + size);
+    }
   }
-  return schemas;
-}
-
-async function compressedBytes(session: DuckDbSession, paths: readonly string[]) {
-  const reader = await session.rows(
-    SQL`SELECT split_part(path_in_schema, ', ', 1), sum(total_compressed_size)
-       FROM parquet_metadata([${join(paths.map(literal))}]) GROUP BY 1`,
+  return Promise.all(
+    [...groups.values()].map(async ({ bytes, files: indexes, footer, path }) => {
+      const fields = fieldsOf(footer.elements, await columnTypes(session, path));
+      return { files: indexes, fields, bytes };
+    }),
   );
-  return new Map(reader.getRows().map(([name, bytes]) => [String(name), Number(bytes)]));
 }
 
-/** Lists of texts in a value of DuckDB. */
-function textLists(value: unknown): string[][] {
-  if (!Array.isArray(value)) return [];
-  return value.map((list) => (Array.isArray(list) ? list.map(String) : []));
+/** A file's footer. @throws QueryError ICEBERG_BAD_DATA */
+export function footerOf({ path, uri }: LocalFile): FileFooter {
+  try {
+    return readFooter(path);
+  } catch {
+    throw new QueryError("ICEBERG_BAD_DATA", `Malformed Parquet file: ${uri}`);
+  }
+}
+
+async function columnTypes(session: DuckDbSession, path: string): Promise<readonly DuckDBType[]> {
+  const reader = await session.rows(
+    SQL`SELECT * FROM read_parquet(${literal(path)}, hive_partitioning = false) LIMIT 0`,
+  );
+  return reader.columnNames().map((_, index) => reader.columnType(index));
 }
 
 /** @param elements the file's schema, of which the first is its root */
 function fieldsOf(
-  elements: readonly SchemaElement[],
+  elements: FileFooter["elements"],
   types: readonly DuckDBType[],
 ): readonly FileField[] {
   let position = 0;
-  const next = (): SchemaElement => {
+  const next = (): FileFooter["elements"][number] => {
     const element = elements[position];
     position += 1;
     if (element === undefined) throw new Error("The schema of a Parquet file ends early");
     return element;
   };
   const field = (type: DuckDBType): FileField => {
-    const { name, children, id } = next();
+    const { name, num_children: children = 0, field_id: id } = next();
     if (id === undefined) {
       throw unsupported("An Iceberg table with Parquet files whose columns have no field ids");
     }

@@ -12,7 +12,7 @@ import type { DuckDbSession } from "../duckdb-session";
 import { hiddenValue, noRows, unread } from "../sources/scan-columns";
 import type { DataObject } from "../sources/objects/data-object";
 import type { QueryReads } from "../sources/query-reads";
-import { type FileSchema, fileSchemas } from "./file-schemas";
+import { type FileSchema, fileSchemas, footerOf } from "./file-schemas";
 import { prunedFiles } from "./file-pruning";
 import type { IcebergTable } from "./iceberg-state";
 import { asQueryErrors } from "./iceberg-table";
@@ -51,9 +51,11 @@ export class IcebergSource {
     }
     const copies = await this.copies(data);
     const deletes = await this.copies(positionDeletes);
+    // DuckDB would name the copy of a damaged file, not the file.
+    for (const { file, path } of deletes) footerOf({ uri: file.path, path });
     const schemas = await fileSchemas(
       this.session,
-      copies.map(({ path }) => path),
+      copies.map(({ file, path }) => ({ uri: file.path, path })),
     );
     const selects = schemas.map((schema) =>
       rowsOf(
@@ -150,5 +152,5 @@ function scannedBytes(scan: TableScan, { fields, bytes }: FileSchema): number {
   );
   return fields
     .filter(({ id }) => ids.includes(id))
-    .reduce((sum, { name }) => sum + (bytes.get(name) ?? 0), 0);
+    .reduce((sum, { name }) => sum + (bytes.get(name.toLowerCase()) ?? 0), 0);
 }

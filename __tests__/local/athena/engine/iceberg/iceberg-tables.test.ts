@@ -171,6 +171,19 @@ describe("damaged metadata", () => {
     );
   });
 
+  it.each([
+    ["a data file", "evolved", "geo"],
+    ["a delete file", "deleted", "file_path"],
+  ])("is named: %s that is no Parquet file", async (_, table, column) => {
+    for (const [name, body] of engine.aws.objects) {
+      const isSuch = name.includes(`/${table}/data/`) && body.includes(column);
+      if (isSuch) engine.aws.objects.set(name, Buffer.from("text"));
+    }
+    expect(await engine.errorOf(`SELECT count(*) FROM ${table}`)).toMatch(
+      /^ICEBERG_BAD_DATA: Malformed Parquet file: s3:\/\/iceberg-tables\/\w+\/data\/\S+\.parquet$/,
+    );
+  });
+
   it("is named: a metadata file that is gone", async () => {
     engine.aws.objects.delete(current());
     expect(await engine.errorOf("SELECT count(*) FROM evolved")).toMatch(

@@ -6,6 +6,8 @@ import { parquetMetadata, type SchemaElement } from "hyparquet";
 export interface FileFooter {
   /** A text that files have in common if their columns have the same names, types and order. */
   readonly schema: string;
+  /** The elements of the schema, depth first from its root. */
+  readonly elements: readonly SchemaElement[];
   /** Compressed bytes of the chunks of a column, by lower-case name. */
   readonly compressedBytes: ReadonlyMap<string, number>;
 }
@@ -37,7 +39,7 @@ export function readFooter(path: string): FileFooter {
   const described = schema.map((element, index) =>
     describe(index === 0 ? "" : element.name, element),
   );
-  return { schema: JSON.stringify(described), compressedBytes };
+  return { schema: JSON.stringify(described), elements: schema, compressedBytes };
 }
 
 function describe(name: string, element: SchemaElement): unknown {
