@@ -54,6 +54,7 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "local/gateway/routing": "__tests__/local/gateway",
   // The tables of Trino and pyiceberg, through the queries that read them.
   "local/iceberg": "__tests__/local/athena/engine/iceberg",
+  "local/iceberg/creation": "__tests__/local/glue/catalog",
   "local/iceberg/manifests": "__tests__/local/athena/engine/iceberg",
   "local/iceberg/metadata": "__tests__/local/athena/engine/iceberg",
   "local/iceberg/scan": "__tests__/local/athena/engine/iceberg",

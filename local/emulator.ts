@@ -112,6 +112,7 @@ export class Emulator {
       { stateFolder: path.join(this.props.stateFolder, "control-plane") },
     );
     const s3Context = this.context("s3", endpointUrl);
+    const catalog = this.context("glue", endpointUrl);
     const kinesis = new KinesisService({
       context: this.context("kinesis", endpointUrl),
       accountId: ACCOUNT_ID,
@@ -136,11 +137,8 @@ export class Emulator {
         this.props.enforceIam === true ? undefined : (arn) => kinesis.recordSource(arn),
       ),
       new ColumnStatisticsService(openMap(stateFolder, "glue", "column-statistics")),
-      new CatalogService(),
-      new CrawlerService(
-        this.context("glue", endpointUrl),
-        new EventBus(this.context("events", endpointUrl)),
-      ),
+      new CatalogService((region, caller) => catalog.clients(region, caller)),
+      new CrawlerService(catalog, new EventBus(this.context("events", endpointUrl))),
       this.queryService(endpointUrl, s3),
       new FunctionService(this.context("lambda", endpointUrl), {
         confined: process.env[FUNCTION_PERMISSIONS_VARIABLE] !== "off",

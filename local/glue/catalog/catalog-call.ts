@@ -14,6 +14,15 @@ export class CatalogCall {
     private readonly forward: Forward,
   ) {}
 
+  get region(): string {
+    return this.request.region;
+  }
+
+  /** Access key of the caller. */
+  get accessKeyId(): string | undefined {
+    return this.request.accessKeyId;
+  }
+
   get operation(): string {
     return this.request.operation;
   }

@@ -8,7 +8,7 @@ import {
 import { KeyedLock } from "./keyed-lock";
 import { partitionOperations } from "./partitions/partition-operations";
 import { searchOperations } from "./search-tables";
-import { tableOperations } from "./table-operations";
+import { type ClientsOfCaller, tableOperations } from "./table-operations";
 import { functionOperations } from "./user-defined-functions";
 
 /** Calls of the Data Catalog that the control plane answers differently than AWS does; it stores what they write. */
@@ -18,10 +18,10 @@ export class CatalogService implements EmulatedService {
 
   private readonly operations: JsonOperations;
 
-  constructor() {
+  constructor(clients: ClientsOfCaller) {
     const lock = new KeyedLock();
     this.operations = {
-      ...tableOperations(lock),
+      ...tableOperations(lock, clients),
       ...partitionOperations(lock),
       ...functionOperations,
       ...searchOperations,

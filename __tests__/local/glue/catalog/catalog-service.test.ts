@@ -21,6 +21,8 @@ import {
   UpdateTableCommand,
 } from "@aws-sdk/client-glue";
 
+import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+
 import { RunningEmulator } from "../../../support/emulator/running-emulator";
 
 const DATABASE = { DatabaseName: "shop" };
@@ -297,5 +299,136 @@ describe("the Data Catalog", () => {
     expect(TableVersions?.map(({ VersionId }) => VersionId)).toEqual(["1", "3"]);
     const { Table } = await glue.send(new GetTableCommand({ ...DATABASE, Name }));
     expect(Table?.VersionId).toBe("3");
+  });
+
+  describe("with OpenTableFormatInput", () => {
+    const Bucket = "iceberg";
+    const iceberg = { MetadataOperation: "CREATE", Version: "2" } as const;
+    const create = (Name: string, table: object = {}, IcebergInput: object = iceberg) =>
+      glue.send(
+        new CreateTableCommand({
+          ...DATABASE,
+          TableInput: {
+            Name,
+            StorageDescriptor: {
+              Location: `s3://${Bucket}/${Name}/`,
+              Columns: [
+                { Name: "id", Type: "bigint", Comment: "an order" },
+                { Name: "item", Type: "struct<name:string,sizes:array<int>>" },
+                { Name: "price", Type: "decimal(9,2)" },
+              ],
+            },
+            ...table,
+          },
+          // What AWS refuses is no value of the SDK's types.
+          OpenTableFormatInput: { IcebergInput: IcebergInput as typeof iceberg },
+        }),
+      );
+    const objects = async () =>
+      (await aws.clients.s3.send(new ListObjectsV2Command({ Bucket }))).Contents ?? [];
+
+    beforeAll(() => aws.clients.s3.send(new CreateBucketCommand({ Bucket })));
+
+    it("creates a table of Iceberg, whose first metadata is at its location", async () => {
+      await create("created");
+      const { Table } = await glue.send(new GetTableCommand({ ...DATABASE, Name: "created" }));
+      expect(Table?.Parameters).toMatchObject({ table_type: "ICEBERG" });
+      const Key = Table?.Parameters?.["metadata_location"]?.slice(`s3://${Bucket}/`.length) ?? "";
+      expect(Key).toMatch(/^created\/metadata\/00000-[0-9a-f-]{36}\.metadata\.json$/);
+      const { Body } = await aws.clients.s3.send(new GetObjectCommand({ Bucket, Key }));
+      // As Iceberg's own library numbers fields: level by level.
+      expect(JSON.parse((await Body?.transformToString()) ?? "")).toMatchObject({
+        "format-version": 2,
+        location: `s3://${Bucket}/created`,
+        "last-column-id": 6,
+        "current-snapshot-id": -1,
+        schemas: [
+          {
+            fields: [
+              { id: 1, name: "id", type: "long", doc: "an order" },
+              {
+                id: 2,
+                type: {
+                  fields: [
+                    { id: 4, name: "name", type: "string" },
+                    { id: 5, type: { type: "list", "element-id": 6, element: "int" } },
+                  ],
+                },
+              },
+              { id: 3, type: "decimal(9, 2)" },
+            ],
+          },
+        ],
+      });
+    });
+
+    it("leaves nothing where a table exists", async () => {
+      await create("twice");
+      const before = (await objects()).length;
+      await expect(create("twice")).rejects.toMatchObject({ name: "AlreadyExistsException" });
+      expect(await objects()).toHaveLength(before);
+    });
+
+    it.each([
+      ["another operation", {}, { MetadataOperation: "UPDATE" }, /must be CREATE, got "UPDATE"/],
+      ["another version", {}, { ...iceberg, Version: "3" }, /must be "1" or "2", got "3"/],
+      [
+        "partition keys",
+        { PartitionKeys: [{ Name: "day", Type: "date" }] },
+        iceberg,
+        /Cannot create partitions/,
+      ],
+      [
+        "no columns",
+        { StorageDescriptor: { Location: "s3://iceberg/t/" } },
+        iceberg,
+        /must have columns/,
+      ],
+      ["no location", { StorageDescriptor: {} }, iceberg, /Expected a location such as s3:/],
+      [
+        "a type that Iceberg has not",
+        {
+          StorageDescriptor: {
+            Location: "s3://iceberg/t/",
+            Columns: [{ Name: "n", Type: "smallint" }],
+          },
+        },
+        iceberg,
+        /Iceberg has no type smallint, which the column n has: use int/,
+      ],
+      [
+        "a schema of Iceberg's",
+        {},
+        {
+          ...iceberg,
+          CreateIcebergTableInput: { Location: "s3://iceberg/t/", Schema: { Fields: [] } },
+        },
+        /CreateIcebergTableInput is not supported by the embedded AWS; it would work on AWS/,
+      ],
+    ])("refuses %s", async (_, table, input, message) => {
+      const before = (await objects()).length;
+      await expect(create("refused", table, input)).rejects.toMatchObject({
+        name: "InvalidInputException",
+        message: expect.stringMatching(message),
+      });
+      expect(await objects()).toHaveLength(before);
+    });
+
+    it("refuses a change of the metadata, which it would otherwise ignore", async () => {
+      await expect(
+        glue.send(
+          new UpdateTableCommand({
+            ...DATABASE,
+            Name: "created",
+            UpdateOpenTableFormatInput: {
+              UpdateIcebergInput: { UpdateIcebergTableInput: { Updates: [] } },
+            },
+          }),
+        ),
+      ).rejects.toMatchObject({
+        name: "InvalidInputException",
+        message: expect.stringContaining("not supported by the embedded AWS"),
+      });
+    });
   });
 });

@@ -4,7 +4,12 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 
-import { CreateDatabaseCommand, GetTableCommand, type Table } from "@aws-sdk/client-glue";
+import {
+  CreateDatabaseCommand,
+  CreateTableCommand,
+  GetTableCommand,
+  type Table,
+} from "@aws-sdk/client-glue";
 import { CreateBucketCommand, GetObjectCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
 
 import { messageOf } from "../../../../errors/message-of";
@@ -34,7 +39,10 @@ async function main(): Promise<void> {
     const script = join(__dirname, "pyiceberg-tables.py");
     await promisify(execFile)(python, [script, backend.endpointUrl, backend.region]);
     const { endpoint } = backend.connection;
-    for (const table of TRINO_TABLES) await write(endpoint, table);
+    for (const table of TRINO_TABLES) {
+      await create(clients, table);
+      await write(endpoint, table);
+    }
     const tables = [...TRINO_TABLES, ...PYICEBERG_TABLES];
     const answers: IcebergAnswer[] = [];
     for (const table of tables) answers.push(...(await answersOf(endpoint, table)));
@@ -63,6 +71,25 @@ function save(name: string, lines: readonly object[]): void {
 async function ask(endpoint: TrinoEndpoint, sql: string) {
   const { url, headers } = endpoint;
   return askTrino(url, sql, { catalog: "iceberg", schema: "db", headers });
+}
+
+/** Creates a table by Glue's own call. */
+async function create({ glue }: AwsClients, { columns, name }: IcebergTable) {
+  if (columns === undefined) return;
+  await glue.send(
+    new CreateTableCommand({
+      DatabaseName: "db",
+      TableInput: {
+        Name: name,
+        TableType: "EXTERNAL_TABLE",
+        StorageDescriptor: {
+          Location: `s3://${BUCKET}/${name}`,
+          Columns: Object.entries(columns).map(([Name, Type]) => ({ Name, Type })),
+        },
+      },
+      OpenTableFormatInput: { IcebergInput: { MetadataOperation: "CREATE", Version: "2" } },
+    }),
+  );
 }
 
 async function write(endpoint: TrinoEndpoint, { name, statements = [] }: IcebergTable) {

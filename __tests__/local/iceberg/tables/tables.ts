@@ -1,6 +1,8 @@
 /** A table that a client writes, and what Trino is asked over it. */
 export interface IcebergTable {
   readonly name: string;
+  /** Columns of Hive's types with which Glue creates the table. @default - a client creates it */
+  readonly columns?: Readonly<Record<string, string>>;
   /** Trino's statements, of which `{t}` is the table. @default - the table is written by pyiceberg */
   readonly statements?: readonly string[];
   /** Queries next to `SELECT * FROM {t}`; `{v1}`, `{v2}` … are its snapshots from the first, `{at1}` … their times. */
@@ -141,6 +143,30 @@ export const TRINO_TABLES: readonly IcebergTable[] = [
       "SELECT count(*) FROM {t} WHERE id IN (SELECT id FROM {t} FOR TIMESTAMP AS OF {at3})",
       'SELECT count(*) FROM "{t}$none"',
       "SELECT count(*) FROM {t} FOR VERSION AS OF id",
+    ],
+  },
+  {
+    name: "created_by_glue",
+    columns: {
+      id: "bigint",
+      event:
+        "struct<user:struct<name:string,age:int>,tags:array<string>,by_key:map<string,struct<x:double>>>",
+      price: "decimal(12,3)",
+      at: "timestamp",
+      day: "date",
+      raw: "binary",
+      flag: "boolean",
+      ratio: "float",
+    },
+    statements: [
+      `INSERT INTO {t} VALUES (1, ROW(ROW('Ann', 30), ARRAY['a', 'b'], MAP(ARRAY['k'], ARRAY[ROW(1.5e0)])), 1.25,
+         TIMESTAMP '2026-11-30 12:00:00.123456', DATE '2026-11-30', X'00ff', true, REAL '0.5'), (2, NULL, NULL, NULL, NULL, NULL, NULL, NULL)`,
+      "ALTER TABLE {t} RENAME COLUMN event.user.name TO full_name",
+      "INSERT INTO {t} (id, event) VALUES (3, ROW(ROW('Bob', 40), ARRAY[], MAP()))",
+    ],
+    queries: [
+      "SELECT id, event.user.full_name FROM {t} ORDER BY id",
+      "SELECT count(*) FROM {t} FOR VERSION AS OF {v1}",
     ],
   },
   {
