@@ -12,6 +12,7 @@ import { FakeTerraform } from "./support/fake-terraform";
 import { startProcess } from "../../support/emulator/lake-command";
 import type { Ended, Started } from "../../support/emulator/lake-command";
 import { endAll, processesOf } from "../../support/test-run/leftover-processes";
+import { unfolded } from "../support/wide-screen";
 import { until } from "../../support/until";
 
 const MINUTE = 60_000;
@@ -153,7 +154,7 @@ describe("`lake up`, killed at any time", () => {
       process.kill(pid, "SIGCONT");
       for (const { exitCode, stdout, stderr } of ended) {
         expect(exitCode).toBe(1);
-        expect(stdout + stderr).toMatch(
+        expect(unfolded(stdout + stderr)).toMatch(
           new RegExp(
             `The embedded AWS \\(process ${pid}\\) did not respond at http\\S+ within \\d+ s`,
           ),
@@ -174,7 +175,7 @@ describe("`lake up`, killed at any time", () => {
       const ended = await Promise.all(commands.map((words) => lake(...words).ended));
       for (const { exitCode, stdout, stderr } of ended) {
         expect(exitCode).toBe(1);
-        expect(stdout + stderr).toMatch(
+        expect(unfolded(stdout + stderr)).toMatch(
           /ended at \S+\. The control plane \(moto\) was killed by SIGKILL/,
         );
         expect(stdout + stderr).toContain("npx lake up");

@@ -11,8 +11,8 @@ export function columnsOf(stream: NodeJS.WritableStream): number {
 /** Programs that this project's texts tell people to run. */
 const PROGRAM = /(?:npx|npm|aws|cdktf|terraform|tofu|export|git|kill|curl|echo)/.source;
 /**
- * What is copied as a whole, and never broken: what stands in backticks, an option with its value in quotes, a command up to the end of its line, the name of a
- * command in a sentence, and any other word.
+ * What is copied as a whole, and never broken: what stands in backticks, an option with its value in quotes, a command up
+ * to the end of its line, the name of a command in a sentence, and any other word.
  */
 const PIECE = new RegExp(
   [

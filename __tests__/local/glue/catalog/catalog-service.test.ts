@@ -409,7 +409,7 @@ describe("the Data Catalog", () => {
       const before = (await objects()).length;
       await expect(create("refused", table, input)).rejects.toMatchObject({
         name: "InvalidInputException",
-        message: expect.stringMatching(message),
+        message: expect.stringMatching(message) as string,
       });
       expect(await objects()).toHaveLength(before);
     });
@@ -427,7 +427,7 @@ describe("the Data Catalog", () => {
         ),
       ).rejects.toMatchObject({
         name: "InvalidInputException",
-        message: expect.stringContaining("not supported by the embedded AWS"),
+        message: expect.stringContaining("not supported by the embedded AWS") as string,
       });
     });
   });
