@@ -1,4 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile, stat } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { messageOf } from "../../../errors/message-of";
 import { UserError } from "../../../errors/user-error";
@@ -47,11 +49,28 @@ function severalStatements(file = "-"): UserError {
 
 async function readSource(file: string, input: NodeJS.ReadableStream): Promise<string> {
   if (file === "-") return utf8Text(await buffer(input), "Standard input");
-  const bytes = await readFile(file).catch((error: unknown) => {
+  const bytes = await readAll(file).catch((error: unknown) => {
     throw new UserError(
       `${file} can't be read: ${messageOf(error)}`,
       "Give the path of a file, or - for standard input.",
     );
   });
   return utf8Text(bytes, file);
+}
+
+/**
+ * The content of a file. A pipe is read by another program: Node.js waits for its own calls of the system when it ends, and
+ * would not end at Ctrl-C while nobody writes.
+ */
+async function readAll(file: string): Promise<Buffer> {
+  if (!(await stat(file)).isFIFO()) return readFile(file);
+  const reader = spawn("cat", ["--", file], { stdio: ["ignore", "pipe", "inherit"] });
+  const stopReader = () => reader.kill();
+  process.once("exit", stopReader);
+  try {
+    const [content] = await Promise.all([buffer(reader.stdout), once(reader, "close")]);
+    return content;
+  } finally {
+    process.off("exit", stopReader);
+  }
 }
