@@ -1,3 +1,4 @@
+import { isJson } from "../../../formats/is-json";
 import { elementTexts } from "../../../formats/openx-json";
 import { parseEvents, readSelected } from "../input/events-file";
 import type { ReadOptions } from "../input/read-options";
@@ -42,13 +43,4 @@ export function parseFileRecords(text: string, name: string): FileRecord[] {
   // It is meant as one document, or is no JSON at all; the parser of events reports the problem.
   if (!records.some(({ source }) => isJson(source))) parseEvents(text, name);
   return records;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,5 @@
 import { printable } from "../../../errors/printable";
+import { isJson } from "../../../formats/is-json";
 import { UserError } from "../../../errors/user-error";
 import { namedValues, renderTable } from "../../terminal/layout/render-table";
 import type { NamedValue } from "../../terminal/layout/render-table";
@@ -113,15 +114,6 @@ function jsonOf(value: string | null, type: string): string {
     (isNumericType(type) && JSON_NUMBER.test(value)) ||
     (type === "boolean" && (value === "true" || value === "false"));
   return isPlain ? value : JSON.stringify(value);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** DESCRIBE and SHOW answer with several columns, whose values are one text with tabs. */

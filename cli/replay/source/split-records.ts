@@ -1,3 +1,5 @@
+import { isJson } from "../../../formats/is-json";
+
 /** A part of an object that is one record, without surrounding white space. */
 export interface RecordSlice {
   /** Offset in the object. */
@@ -60,7 +62,9 @@ function documentOverLines(bytes: Buffer, at: number, lineEnd: number): number |
   // A line that starts with an object is a record of its own, and the one before it was truncated.
   if (lineEnd >= bytes.length || bytes[lineEnd + 1] === OPEN) return undefined;
   const end = objectEnd(bytes, at, Math.min(bytes.length, at + LONGEST_DOCUMENT_BYTES));
-  return end !== undefined && end > lineEnd && isJson(bytes.subarray(at, end)) ? end : undefined;
+  return end !== undefined && end > lineEnd && isJson(bytes.subarray(at, end).toString("utf8"))
+    ? end
+    : undefined;
 }
 
 /** The end of the object that starts at an offset; undefined if none does, or it does not end before `limit`. */
@@ -81,15 +85,6 @@ function objectEnd(bytes: Buffer, from: number, limit: number): number | undefin
     }
   }
   return undefined;
-}
-
-function isJson(bytes: Buffer): boolean {
-  try {
-    JSON.parse(bytes.toString("utf8"));
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function skipSpace(bytes: Buffer, from: number): number {
