@@ -16,11 +16,15 @@ export function parseDecimal(text: string, precision: number, scale: number): st
   if (shift > precision && digits !== 0n) return undefined;
   const unscaled =
     shift >= 0 ? digits * 10n ** BigInt(digits === 0n ? 0 : shift) : roundHalfUp(digits, -shift);
-  const rendered = unscaled.toString().padStart(scale + 1, "0");
   if (unscaled.toString().length > precision) return undefined;
-  const minus = sign === "-" && unscaled !== 0n ? "-" : "";
-  if (scale === 0) return minus + rendered;
-  return `${minus}${rendered.slice(0, -scale)}.${rendered.slice(-scale)}`;
+  return decimalText(sign === "-" ? -unscaled : unscaled, scale);
+}
+
+/** A decimal's text, with all its fractional digits. @param scale number of these */
+export function decimalText(unscaled: bigint, scale: number): string {
+  if (scale === 0) return String(unscaled);
+  const digits = String(unscaled < 0n ? -unscaled : unscaled).padStart(scale + 1, "0");
+  return `${unscaled < 0n ? "-" : ""}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }
 
 function roundHalfUp(digits: bigint, places: number): bigint {

@@ -1,3 +1,4 @@
+import { decimalText } from "../../../../formats/decimal";
 import { literal, SQL, type Sql } from "../../../duckdb/sql";
 import type { IcebergType } from "../../../iceberg/metadata/iceberg-type";
 import type { SingleValue } from "../../../iceberg/scan/single-value";
@@ -28,11 +29,4 @@ export function singleValueSql(
     default:
       return SQL`CAST(${text} AS ${target})`;
   }
-}
-
-/** A decimal's text, with all its fractional digits. */
-export function decimalText(unscaled: bigint, scale: number): string {
-  if (scale === 0) return String(unscaled);
-  const digits = String(unscaled < 0n ? -unscaled : unscaled).padStart(scale + 1, "0");
-  return `${unscaled < 0n ? "-" : ""}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }

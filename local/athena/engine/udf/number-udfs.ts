@@ -1,5 +1,6 @@
 import { BIGINT, DOUBLE, FLOAT, VARCHAR } from "@duckdb/node-api";
 
+import { decimalText } from "../../../../formats/decimal";
 import {
   formatJavaDouble,
   formatJavaFloat,
@@ -88,10 +89,8 @@ export function divideDecimals(dividend: string, divisor: string, scale: number)
   const numerator = absolute(a.digits) * 10n ** BigInt(Math.max(shift, 0));
   const denominator = absolute(b.digits) * 10n ** BigInt(Math.max(-shift, 0));
   const quotient = (2n * numerator + denominator) / (2n * denominator);
-  const negative = a.digits < 0n !== b.digits < 0n && quotient !== 0n;
-  const text = String(quotient).padStart(scale + 1, "0");
-  const point = text.length - scale;
-  return `${negative ? "-" : ""}${text.slice(0, point)}${scale === 0 ? "" : `.${text.slice(point)}`}`;
+  const negative = a.digits < 0n !== b.digits < 0n;
+  return decimalText(negative ? -quotient : quotient, scale);
 }
 
 /** A number with digits of any script, which Java also accepts. */

@@ -1,11 +1,9 @@
+import { decimalText } from "../../../../../formats/decimal";
 import type { IcebergType } from "../../../../iceberg/metadata/iceberg-type";
 import type { SingleValue } from "../../../../iceberg/scan/single-value";
 import { formatJavaDouble, formatJavaFloat } from "../../udf/java-number-format";
+import { bigDecimalText } from "../../sources/json/openx-numbers";
 import { formatDate, formatTimestamp } from "../../udf/timestamp-format";
-import { decimalText } from "../single-value-sql";
-
-/** Digits after which Java's BigDecimal writes small numbers with an exponent. */
-const PLAIN_ZEROS = 6;
 
 /**
  * A bound as the maps of `$files` show it.
@@ -19,7 +17,7 @@ export function mapText(type: IcebergType, value: SingleValue): string {
       // Java pads the year with its sign to four characters.
       return jsonText(type, value).replace(/^-0/, "-");
     case "decimal":
-      return bigDecimalText(BigInt(String(value)), type.scale);
+      return bigDecimalText({ unscaled: BigInt(String(value)), scale: type.scale });
     case "time":
       return jsonText(type, value).replace(/^(\d\d:\d\d):00$/, "$1");
     default:
@@ -63,13 +61,4 @@ const UUID = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
 /** Without the zeros that a fraction ends with. */
 function isoTime(time: string): string {
   return time.replace(/\.?0+$/, (zeros) => (time.includes(".") ? "" : zeros));
-}
-
-/** A decimal as Java's BigDecimal writes it. */
-function bigDecimalText(unscaled: bigint, scale: number): string {
-  const digits = String(unscaled < 0n ? -unscaled : unscaled);
-  const exponent = digits.length - 1 - scale;
-  if (exponent >= -PLAIN_ZEROS) return decimalText(unscaled, scale);
-  const fraction = digits.length > 1 ? `.${digits.slice(1)}` : "";
-  return `${unscaled < 0n ? "-" : ""}${digits[0] ?? "0"}${fraction}E${exponent}`;
 }

@@ -1,3 +1,4 @@
+import { decimalText } from "../../../../../formats/decimal";
 import { fitsInteger } from "../../../../../formats/integer-range";
 
 const DECIMAL = /^([+-]?)(\d*)(\.?)(\d*)(?:[eE]([+-]?\d{1,9}))?$/;
@@ -28,11 +29,7 @@ export function bigDecimalText({ unscaled, scale }: BigDecimal): string {
   const sign = unscaled < 0n ? "-" : "";
   const digits = String(unscaled < 0n ? -unscaled : unscaled);
   const exponent = digits.length - 1 - scale;
-  if (scale === 0) return sign + digits;
-  if (scale > 0 && exponent >= -6) {
-    const padded = digits.padStart(scale + 1, "0");
-    return `${sign}${padded.slice(0, -scale)}.${padded.slice(-scale)}`;
-  }
+  if (scale === 0 || (scale > 0 && exponent >= -6)) return decimalText(unscaled, scale);
   const fraction = digits.length > 1 ? `.${digits.slice(1)}` : "";
   return `${sign}${digits.charAt(0)}${fraction}E${exponent < 0 ? "" : "+"}${exponent}`;
 }
