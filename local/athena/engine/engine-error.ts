@@ -1,5 +1,6 @@
 import { UnquotableTextError } from "../../duckdb/sql";
-import { QueryError, unsupportedReason } from "../query-error";
+import { InvalidMetadataError, UnreadFeatureError } from "../../iceberg/iceberg-errors";
+import { QueryError, unsupported, unsupportedReason } from "../query-error";
 import { messageOf } from "../../../errors/message-of";
 
 /** Athena's message for a query that exceeds a memory or disk limit. */
@@ -83,6 +84,10 @@ function overflowError(message: string): QueryError | undefined {
 export function toQueryError(error: unknown): QueryError {
   if (error instanceof QueryError) return error;
   if (error instanceof UnquotableTextError) return new QueryError("NOT_SUPPORTED", error.message);
+  if (error instanceof UnreadFeatureError) return unsupported(error.message);
+  if (error instanceof InvalidMetadataError) {
+    return new QueryError("ICEBERG_INVALID_METADATA", error.message);
+  }
   const system = systemError(error);
   if (system !== undefined) return system;
   const message = messageOf(error).replace(/^Error: /, "");

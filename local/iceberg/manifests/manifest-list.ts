@@ -46,11 +46,18 @@ export interface PartitionSummary {
 /** Reads the file of a URI. */
 export type ReadFile = (uri: string) => Promise<Buffer>;
 
-/** The manifests of a snapshot. @throws InvalidMetadataError if it has no list of them */
+/**
+ * The manifests of a snapshot.
+ *
+ * @param snapshot undefined for a table to which nothing was ever written, which has none
+ * @throws InvalidMetadataError if the snapshot has no list of them
+ */
 export async function manifestsOf(
-  { id, manifestList }: Snapshot,
+  snapshot: Snapshot | undefined,
   read: ReadFile,
 ): Promise<readonly ManifestFile[]> {
+  if (snapshot === undefined) return [];
+  const { id, manifestList } = snapshot;
   if (manifestList === undefined) {
     throw new InvalidMetadataError(`The snapshot ${id} has no manifest list`);
   }

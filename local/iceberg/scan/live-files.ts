@@ -14,7 +14,10 @@ export interface LiveFiles {
  *
  * @throws UnreadFeatureError for files that are not read: deletes by values, and other formats than Parquet
  */
-export async function liveFiles(snapshot: Snapshot, read: ReadFile): Promise<LiveFiles> {
+export async function liveFiles(
+  snapshot: Snapshot | undefined,
+  read: ReadFile,
+): Promise<LiveFiles> {
   const files: TableFile[] = [];
   for (const manifest of await manifestsOf(snapshot, read)) {
     files.push(...(await filesOf(manifest, read)));

@@ -1,7 +1,6 @@
 import { identifier, join, literal, SQL, type Sql } from "../../../duckdb/sql";
-import { liveFiles } from "../../../iceberg/scan/live-files";
+import { type LiveFiles, liveFiles } from "../../../iceberg/scan/live-files";
 import type { TableFile } from "../../../iceberg/manifests/manifest";
-import type { ReadFile } from "../../../iceberg/manifests/manifest-list";
 import { mapConcurrently } from "../../../glue/crawler/partition-listing";
 import { QueryError } from "../../query-error";
 import { hiddenColumns } from "../../translation/relations/table-relation";
@@ -15,7 +14,6 @@ import type { QueryReads } from "../sources/query-reads";
 import { type FileSchema, fileSchemas, footerOf } from "./file-schemas";
 import { prunedFiles } from "./file-pruning";
 import type { IcebergTable } from "./iceberg-state";
-import { asQueryErrors } from "./iceberg-table";
 import { readField } from "./read-field";
 
 /** A file of a table, and its local copy. */
@@ -72,10 +70,8 @@ export class IcebergSource {
   }
 
   /** The files of the table's snapshot. */
-  private async files({ snapshot }: IcebergTable) {
-    if (snapshot === undefined) return { data: [], positionDeletes: [] };
-    const read: ReadFile = (uri) => this.reads.file(uri);
-    return asQueryErrors(() => liveFiles(snapshot, read));
+  private files({ snapshot }: IcebergTable): Promise<LiveFiles> {
+    return liveFiles(snapshot, (uri) => this.reads.file(uri));
   }
 
   private async copies(files: readonly TableFile[]): Promise<CopiedFile[]> {

@@ -1,11 +1,10 @@
 import type { Table } from "@aws-sdk/client-glue";
 
-import { InvalidMetadataError, UnreadFeatureError } from "../../../iceberg/iceberg-errors";
 import type { ReadFile } from "../../../iceberg/manifests/manifest-list";
 import type { IcebergField } from "../../../iceberg/metadata/iceberg-type";
 import { parseTableMetadata, type TableMetadata } from "../../../iceberg/metadata/table-metadata";
 import { stateAt, type TableVersion } from "../../../iceberg/scan/snapshot-at";
-import { QueryError, unsupported } from "../../query-error";
+import { QueryError } from "../../query-error";
 import { UNKNOWN } from "../../types/trino-type";
 import type { CatalogColumn, CatalogTable } from "../catalog-table";
 import { trinoTypeOfIceberg } from "./iceberg-column-type";
@@ -16,7 +15,11 @@ export function isIceberg({ Parameters: parameters }: Table): boolean {
   return parameters?.["table_type"]?.toUpperCase() === "ICEBERG";
 }
 
-/** Reads a table's metadata. @throws QueryError if it has none, or one that is not read here */
+/**
+ * Reads a table's metadata.
+ *
+ * @throws QueryError if it has none; InvalidMetadataError, UnreadFeatureError
+ */
 export async function icebergMetadata(definition: Table, read: ReadFile): Promise<TableMetadata> {
   const location = definition.Parameters?.["metadata_location"];
   if (location === undefined) {
@@ -28,7 +31,7 @@ export async function icebergMetadata(definition: Table, read: ReadFile): Promis
     const reason = `Metadata not found in metadata location for table ${definition.Name}: ${location}`;
     throw new QueryError("ICEBERG_MISSING_METADATA", reason);
   });
-  return asQueryErrors(() => Promise.resolve(parseTableMetadata(content)));
+  return parseTableMetadata(content);
 }
 
 function isMissing(error: unknown): boolean {
@@ -68,17 +71,4 @@ function catalogColumn(field: IcebergField): CatalogColumn {
     unread:
       known === undefined ? `A column (${field.name}) of Iceberg's types time or uuid` : undefined,
   };
-}
-
-/** Runs what reads a table's metadata. @throws QueryError in place of its errors */
-export async function asQueryErrors<Result>(run: () => Promise<Result>): Promise<Result> {
-  try {
-    return await run();
-  } catch (error) {
-    if (error instanceof UnreadFeatureError) throw unsupported(error.message);
-    if (error instanceof InvalidMetadataError) {
-      throw new QueryError("ICEBERG_INVALID_METADATA", error.message);
-    }
-    throw error;
-  }
 }

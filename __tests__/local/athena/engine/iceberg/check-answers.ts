@@ -1,10 +1,6 @@
 import { resultTypeName } from "../../../../../local/athena/results/column-info";
-import { TestEngine } from "../../../../support/athena/test-engine";
-import {
-  fillIcebergTables,
-  type IcebergAnswer,
-  icebergAnswers,
-} from "../../../iceberg/tables/iceberg-lake";
+import { type IcebergAnswer, icebergAnswers } from "../../../iceberg/tables/iceberg-lake";
+import { icebergEngine } from "./iceberg-engine";
 
 /** Types and tables of metadata that the engine has not. */
 const UNREAD = /\b(?:time\(6\)|uuid)|\$properties"|py_types\$partitions/;
@@ -14,13 +10,8 @@ export const readsMetadata = ({ sql }: IcebergAnswer): boolean => /"\w+\$\w+"/.t
 
 /** Checks that the engine answers queries over the committed Iceberg tables as Trino did, or refuses them by name. */
 export function checkAnswers(accepts: (answer: IcebergAnswer) => boolean): void {
-  const engine = new TestEngine();
+  const engine = icebergEngine();
   const answers = icebergAnswers().filter(accepts);
-
-  beforeAll(() => {
-    fillIcebergTables(engine.aws);
-  });
-  afterAll(() => engine.close());
 
   it.each(answers.filter((answer) => !isUnread(answer)))(
     "are read as Trino reads them: $sql",

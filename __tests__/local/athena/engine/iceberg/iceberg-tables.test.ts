@@ -1,18 +1,14 @@
 import { TestEngine } from "../../../../support/athena/test-engine";
 import { fillIcebergTables } from "../../../iceberg/tables/iceberg-lake";
 import { checkAnswers, readsMetadata } from "./check-answers";
+import { icebergEngine } from "./iceberg-engine";
 
 describe("tables of Iceberg", () => {
   checkAnswers((answer) => !readsMetadata(answer));
 });
 
 describe("the rows of files of several schemas", () => {
-  const engine = new TestEngine();
-
-  beforeAll(() => {
-    fillIcebergTables(engine.aws);
-  });
-  afterAll(() => engine.close());
+  const engine = icebergEngine();
 
   it("are counted without reading a column", async () => {
     const { rows, scannedBytes } = await engine.run("SELECT count(*) FROM evolved");
@@ -26,12 +22,7 @@ describe("the rows of files of several schemas", () => {
 });
 
 describe("the files of an Iceberg table", () => {
-  const engine = new TestEngine();
-
-  beforeAll(() => {
-    fillIcebergTables(engine.aws);
-  });
-  afterAll(() => engine.close());
+  const engine = icebergEngine();
 
   it.each([
     ["no condition", "TRUE", 7],
@@ -67,12 +58,7 @@ describe("the files of an Iceberg table", () => {
 });
 
 describe("statements that change an Iceberg table", () => {
-  const engine = new TestEngine();
-
-  beforeAll(() => {
-    fillIcebergTables(engine.aws);
-  });
-  afterAll(() => engine.close());
+  const engine = icebergEngine();
 
   it.each([
     "DROP TABLE evolved",

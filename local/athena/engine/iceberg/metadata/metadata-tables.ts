@@ -15,7 +15,6 @@ import {
 import { filesTable } from "./files-table";
 import { textMap } from "./sql-maps";
 import type { IcebergTable } from "../iceberg-state";
-import { asQueryErrors } from "../iceberg-table";
 import { manifestsTable } from "./manifests-table";
 import { partitionsTable } from "./partitions-table";
 
@@ -45,17 +44,11 @@ export async function metadataTable(
     case "refs":
       return refsTable(metadata);
     case "manifests":
+      return manifestsTable(metadata, await manifestsOf(snapshot, read));
     case "files":
+      return filesTable(table, await liveFiles(snapshot, read));
     case "partitions":
-      return asQueryErrors(async () => {
-        const manifests = snapshot === undefined ? [] : await manifestsOf(snapshot, read);
-        if (suffix === "manifests") return manifestsTable(metadata, manifests);
-        const files =
-          snapshot === undefined
-            ? { data: [], positionDeletes: [] }
-            : await liveFiles(snapshot, read);
-        return suffix === "files" ? filesTable(table, files) : partitionsTable(table, files.data);
-      });
+      return partitionsTable(table, (await liveFiles(snapshot, read)).data);
     default:
       return UNREAD.includes(suffix) ? unsupported(`The metadata table "$${suffix}"`) : undefined;
   }
