@@ -1,14 +1,14 @@
-import { readFile } from "node:fs/promises";
 import { messageOf } from "../../errors/message-of";
 import { UserError } from "../../errors/user-error";
 import { utf8Text } from "../publish/input/utf8-text";
+import { readAll } from "../query/statement/read-all";
 import { InputReader } from "./input/input-reader";
 import type { Input } from "./input/input-reader";
 
 /** Statements and commands of a file. @throws UserError if it can't be read, or is not UTF-8 */
 export async function readInputs(file: string): Promise<Input[]> {
   if (file === "") throw new UserError("There is no file.", "Name one: \\i report.sql");
-  const bytes = await readFile(file).catch((error: unknown) => {
+  const bytes = await readAll(file).catch((error: unknown) => {
     throw new UserError(`${file} can't be read: ${messageOf(error)}`, "Give the path of a file.");
   });
   const reader = new InputReader();
