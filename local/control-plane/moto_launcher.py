@@ -43,6 +43,7 @@ try:
     # In this folder. Importing them patches moto.
     import moto_alarm_history  # noqa: F401
     import moto_guard
+    import moto_iceberg_delivery  # noqa: F401
     import moto_lake_formation  # noqa: F401
     import moto_operations  # noqa: F401
     import moto_partitions  # noqa: F401

@@ -3,6 +3,7 @@ import type {
   DeliveryStreamEncryptionConfigurationInput,
 } from "@aws-sdk/client-firehose";
 import { checkDestination } from "./destination-rules";
+import { checkIcebergDestination } from "./iceberg-rules";
 
 /** The settings of a source, and the type of delivery stream that alone has them. */
 const SOURCES = {
@@ -21,6 +22,7 @@ export function checkCreate(input: CreateDeliveryStreamInput): string[] {
     name.endsWith("DestinationConfiguration"),
   );
   const destination = input.ExtendedS3DestinationConfiguration ?? input.S3DestinationConfiguration;
+  const { IcebergDestinationConfiguration: iceberg } = input;
   return [
     ...(destinations.length === 1
       ? []
@@ -29,6 +31,7 @@ export function checkCreate(input: CreateDeliveryStreamInput): string[] {
         ]),
     ...checkSource(input),
     ...(destination === undefined ? [] : checkDestination(destination)),
+    ...(iceberg === undefined ? [] : checkIcebergDestination(iceberg)),
   ];
 }
 

@@ -10,7 +10,7 @@ import type { AwsRequest } from "../../gateway/aws-request";
 import { parseReply, sameServiceCall } from "../../gateway/control-plane-call";
 import { AwsServiceError, serveJson } from "../../gateway/emulated-service";
 import type { Forward } from "../../gateway/emulated-service";
-import { deployedDestination } from "../settings/deployed-settings";
+import { deployedDestination, deployedIceberg } from "../settings/deployed-destination";
 import { identityOf } from "../settings/deployed-streams";
 import type { DirectPutSource } from "../source/direct-put-source";
 import { checkCreate } from "./create-rules";
@@ -76,10 +76,10 @@ export class DeliveryStreamApi {
   private async target(input: Input, request: AwsRequest, forward: Forward): Promise<PutTarget> {
     const description = await describeBy(input, request, forward);
     checkDirectPut(description);
-    if (deployedDestination(description) === undefined) {
+    if ((deployedDestination(description) ?? deployedIceberg(description)) === undefined) {
       throw new AwsServiceError(
         "InvalidArgumentException",
-        "The embedded AWS delivers to Amazon S3 only; this delivery stream has another destination.",
+        "The embedded AWS delivers to Amazon S3 and to Iceberg tables only; this delivery stream has another destination.",
       );
     }
     const { DeliveryStreamARN: arn, CreateTimestamp: createdAt } = description;

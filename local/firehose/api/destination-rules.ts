@@ -34,8 +34,8 @@ export function checkDestination(destination: ExtendedS3DestinationConfiguration
   ];
 }
 
-/** What the destination and its backup have in common. */
-function checkBucketSettings({
+/** The rules that destinations and backups have in common, one line for each that is broken. */
+export function checkBucketSettings({
   Prefix,
   ErrorOutputPrefix,
   BufferingHints: hints,

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { DeliveryStreamDescription } from "@aws-sdk/client-firehose";
 import { isRecord } from "../../../errors/is-record";
 import { AwsServiceError } from "../../gateway/emulated-service";
-import { isDirectPut } from "../settings/deployed-settings";
+import { isDirectPut } from "../settings/deployed-destination";
 import type { DirectPutSource } from "../source/direct-put-source";
 
 /**

@@ -7,8 +7,9 @@ import type {
   UpdateDestinationInput,
 } from "@aws-sdk/client-firehose";
 import { AwsServiceError } from "../../gateway/emulated-service";
-import { deployedDestination } from "../settings/deployed-settings";
+import { deployedDestination, deployedIceberg } from "../settings/deployed-destination";
 import { checkDestination } from "./destination-rules";
+import { checkIcebergUpdate } from "./iceberg-rules";
 
 /**
  * Rejects an update of another version than the present one.
@@ -47,6 +48,14 @@ export function checkUpdate(
   const { DestinationId: id } = input;
   if (!(description.Destinations ?? []).some(({ DestinationId }) => DestinationId === id)) {
     problems.push(`The delivery stream has no destination ${id}.`);
+  }
+  const iceberg = deployedIceberg(description);
+  const { IcebergDestinationUpdate: icebergUpdate } = input;
+  if ((iceberg === undefined) !== (icebergUpdate === undefined)) {
+    problems.push("Changing the destination type to or from Iceberg tables is not supported.");
+  }
+  if (iceberg !== undefined && icebergUpdate !== undefined) {
+    return [...problems, ...checkIcebergUpdate(iceberg, icebergUpdate)];
   }
   const update: ExtendedS3DestinationUpdate | undefined =
     input.ExtendedS3DestinationUpdate ?? input.S3DestinationUpdate;

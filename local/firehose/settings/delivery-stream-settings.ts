@@ -51,6 +51,15 @@ export interface ParquetSettings {
   readonly writerVersion: string;
 }
 
+/** The Iceberg table that records are committed to. */
+export interface IcebergTarget {
+  readonly region: string;
+  readonly catalogId: string;
+  readonly databaseName: string;
+  readonly tableName: string;
+  readonly roleArn: string;
+}
+
 /** Settings of a delivery stream, read from its description only. */
 export interface DeliveryStreamSettings {
   readonly name: string;
@@ -61,7 +70,10 @@ export interface DeliveryStreamSettings {
   readonly createdAt: Date;
   /** The stream that records are read from. @default - producers put the records */
   readonly source?: { readonly streamArn: string; readonly roleArn: string } | undefined;
+  /** Where data go; with an Iceberg table, the records of which it has no row. */
   readonly data: S3Target;
+  /** @default - records are delivered to S3 */
+  readonly iceberg?: IcebergTarget | undefined;
   readonly processing: RecordProcessing;
   /** Whether records are delivered by the values of their partition keys. */
   readonly dynamicPartitioning: boolean;

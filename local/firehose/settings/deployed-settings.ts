@@ -1,28 +1,25 @@
 import type {
-  BufferingHints as DeployedHints,
-  CloudWatchLoggingOptions,
   DataFormatConversionConfiguration,
   DeliveryStreamDescription,
   ExtendedS3DestinationDescription,
-  S3DestinationDescription,
   SchemaConfiguration,
 } from "@aws-sdk/client-firehose";
+import { deployedDestination, deployedIceberg, isDirectPut } from "./deployed-destination";
 import type {
-  BufferingHints,
   ConversionSettings,
   DeliveryStreamSettings,
   S3Target,
 } from "./delivery-stream-settings";
+import { readIcebergDestination } from "./iceberg-settings";
+import { readTarget } from "./read-target";
 import { readProcessing, unsupportedSetting } from "./record-processing";
 import type { RecordProcessing } from "./record-processing";
-
-const MIB = 1024 * 1024;
 
 /**
  * Reads a description as DescribeDeliveryStream returns it.
  *
  * @returns undefined for a delivery stream whose records come neither from a Kinesis stream nor from PutRecord, or
- * that has no S3 bucket as destination
+ * whose destination is neither an S3 bucket nor an Iceberg table
  * @throws Error that names an unsupported setting
  */
 export function readDeliveryStreamSettings(
@@ -30,21 +27,13 @@ export function readDeliveryStreamSettings(
 ): DeliveryStreamSettings | undefined {
   const source = description.Source?.KinesisStreamSourceDescription;
   const destination = deployedDestination(description);
+  const iceberg = deployedIceberg(description);
   const isSupported =
     source === undefined ? isDirectPut(description) : source.KinesisStreamARN !== undefined;
-  if (!isSupported || destination === undefined) return undefined;
+  if (!isSupported) return undefined;
   const arn = description.DeliveryStreamARN ?? "";
   const [, , , region = "", accountId = ""] = arn.split(":");
-  const conversion = readConversion(
-    destination.DataFormatConversionConfiguration,
-    region,
-    accountId,
-    destination.RoleARN ?? "",
-  );
-  const processing = readProcessing(destination.ProcessingConfiguration);
-  const dynamicPartitioning = destination.DynamicPartitioningConfiguration?.Enabled === true;
-  checkPartitioning(dynamicPartitioning, processing, destination);
-  return {
+  const stream = {
     name: description.DeliveryStreamName ?? "",
     arn,
     versionId: description.VersionId ?? "1",
@@ -55,8 +44,35 @@ export function readDeliveryStreamSettings(
         ? undefined
         : {
             streamArn: source.KinesisStreamARN,
-            roleArn: source.RoleARN ?? destination.RoleARN ?? "",
+            roleArn: source.RoleARN ?? (destination ?? iceberg)?.RoleARN ?? "",
           },
+  };
+  if (iceberg !== undefined) {
+    const plain = { processing: {}, dynamicPartitioning: false };
+    return { ...stream, ...plain, ...readIcebergDestination(iceberg) };
+  }
+  if (destination === undefined) return undefined;
+  return { ...stream, ...readS3Destination(destination, region, accountId) };
+}
+
+function readS3Destination(
+  destination: ExtendedS3DestinationDescription,
+  region: string,
+  accountId: string,
+): Pick<
+  DeliveryStreamSettings,
+  "data" | "processing" | "dynamicPartitioning" | "conversion" | "backup"
+> {
+  const conversion = readConversion(
+    destination.DataFormatConversionConfiguration,
+    region,
+    accountId,
+    destination.RoleARN ?? "",
+  );
+  const processing = readProcessing(destination.ProcessingConfiguration);
+  const dynamicPartitioning = destination.DynamicPartitioningConfiguration?.Enabled === true;
+  checkPartitioning(dynamicPartitioning, processing, destination);
+  return {
     data: {
       ...readExtendedTarget(destination, conversion !== undefined, dynamicPartitioning),
       appendedDelimiter: processing.appendedDelimiter,
@@ -69,18 +85,6 @@ export function readDeliveryStreamSettings(
         ? readTarget(destination.S3BackupDescription, 5)
         : undefined,
   };
-}
-
-/** Whether producers put the records of a delivery stream. */
-export function isDirectPut({ DeliveryStreamType: type }: DeliveryStreamDescription): boolean {
-  return type === undefined || type === "DirectPut";
-}
-
-/** A destination that was configured without the extended settings has the same description, with fewer fields. */
-export function deployedDestination({
-  Destinations: [destination] = [],
-}: DeliveryStreamDescription): ExtendedS3DestinationDescription | undefined {
-  return destination?.ExtendedS3DestinationDescription ?? destination?.S3DestinationDescription;
 }
 
 function readExtendedTarget(
@@ -96,36 +100,6 @@ function readExtendedTarget(
     // moto returns an empty one if none is set.
     extension: destination.FileExtension || (converted ? ".parquet" : undefined),
   };
-}
-
-function readTarget(
-  target: S3DestinationDescription | ExtendedS3DestinationDescription,
-  defaultSizeMiB: number,
-): S3Target {
-  return {
-    bucket: (target.BucketARN ?? "").split(":::")[1] ?? "",
-    roleArn: target.RoleARN ?? "",
-    prefix: target.Prefix,
-    errorPrefix: target.ErrorOutputPrefix,
-    timeZone: "UTC",
-    compression: target.CompressionFormat ?? "UNCOMPRESSED",
-    kmsKeyArn: target.EncryptionConfiguration?.KMSEncryptionConfig?.AWSKMSKeyARN,
-    hints: readHints(target.BufferingHints, defaultSizeMiB),
-    logging: readLogging(target.CloudWatchLoggingOptions),
-  };
-}
-
-function readHints(hints: DeployedHints | undefined, defaultSizeMiB: number): BufferingHints {
-  return {
-    sizeBytes: (hints?.SizeInMBs ?? defaultSizeMiB) * MIB,
-    intervalMs: (hints?.IntervalInSeconds ?? 300) * 1000,
-  };
-}
-
-function readLogging(options: CloudWatchLoggingOptions | undefined): S3Target["logging"] {
-  const { Enabled: enabled, LogGroupName: groupName, LogStreamName: streamName } = options ?? {};
-  if (enabled !== true || groupName === undefined || streamName === undefined) return undefined;
-  return { groupName, streamName };
 }
 
 function readConversion(
