@@ -66,6 +66,8 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "model/alarms": "__tests__/modules/monitoring",
   // Types, whose defaults and checks are tested.
   "model/environment/settings": "__tests__/model/environment",
+  // By the installations of moto, and attacks on them.
+  "toolchain/python": "__tests__/toolchain/moto",
 };
 
 /** Folders of tests of what several folders do together: attacks, and the answers of a real Trino. */

@@ -59,3 +59,6 @@ export const TRINO_VERSION = "476";
 
 /** Oldest Java release that it runs on: https://trino.io/docs/476/installation/deployment.html#java-runtime-environment */
 export const TRINO_JAVA_RELEASE = 24;
+
+/** pyiceberg that commits to Iceberg tables; pyiceberg-requirements.txt pins the same version. */
+export const PYICEBERG_VERSION = "0.12.0";

@@ -5,7 +5,7 @@ import { lakeHome } from "../../../local/home/lake-home";
 import { runTool } from "../../../toolchain/executables";
 import { runInstallStep } from "../../../toolchain/install-step";
 import { findBasePython } from "../../../toolchain/moto/base-python";
-import { PIP_OPTIONS } from "../../../toolchain/moto/moto-install";
+import { PIP_OPTIONS } from "../../../toolchain/python/pinned-environment";
 import { pythonCommands } from "../../../toolchain/moto/python";
 
 const PROGRAMS = path.join(__dirname, "../programs");

@@ -10,21 +10,18 @@ import { RunningEmulator } from "../../../support/emulator/running-emulator";
 
 const ROLE = "arn:aws:iam::123456789012:role/delivery";
 const TABLE = { DestinationDatabaseName: "db", DestinationTableName: "events" };
-const S3 = {
-  RoleARN: ROLE,
-  BucketARN: "arn:aws:s3:::lake",
-  ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
-};
-const ICEBERG: IcebergDestinationConfiguration = {
+const BUCKET = { RoleARN: ROLE, BucketARN: "arn:aws:s3:::lake" };
+const S3 = { ...BUCKET, ErrorOutputPrefix: "errors/!{firehose:error-output-type}/" };
+const SETTINGS = {
   RoleARN: ROLE,
   CatalogConfiguration: { CatalogARN: "arn:aws:glue:us-east-1:123456789012:catalog" },
   DestinationTableConfigurationList: [{ ...TABLE, S3ErrorOutputPrefix: "errors/events/" }],
   BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
   RetryOptions: { DurationInSeconds: 300 },
-  S3BackupMode: "FailedDataOnly",
+  S3BackupMode: "FailedDataOnly" as const,
   AppendOnly: true,
-  S3Configuration: S3,
 };
+const ICEBERG: IcebergDestinationConfiguration = { ...SETTINGS, S3Configuration: S3 };
 
 describe("a delivery stream to an Iceberg table", () => {
   let aws: RunningEmulator;
@@ -64,30 +61,27 @@ describe("a delivery stream to an Iceberg table", () => {
     );
 
   it("is described as it was created", async () => {
-    const { S3Configuration: s3, ...settings } = ICEBERG;
     expect(await destinationOf(await create())).toEqual({
       version: "1",
       DestinationId: "destinationId-000000000001",
-      IcebergDestinationDescription: { ...settings, S3DestinationDescription: s3 },
+      IcebergDestinationDescription: { ...SETTINGS, S3DestinationDescription: S3 },
     });
   });
 
   it("keeps what an update does not mention, and replaces what it does", async () => {
     const name = await create();
-    const { ErrorOutputPrefix: _, ...withoutPrefix } = S3;
     const changed = {
       BufferingHints: { SizeInMBs: 2, IntervalInSeconds: 90 },
       S3BackupMode: "AllData" as const,
     };
-    await update(name, "1", { ...changed, S3Configuration: withoutPrefix });
-    const { S3Configuration, ...settings } = ICEBERG;
+    await update(name, "1", { ...changed, S3Configuration: BUCKET });
     expect(await destinationOf(name)).toEqual({
       version: "2",
       DestinationId: "destinationId-000000000001",
       IcebergDestinationDescription: {
-        ...settings,
+        ...SETTINGS,
         ...changed,
-        S3DestinationDescription: withoutPrefix,
+        S3DestinationDescription: BUCKET,
       },
     });
   });
@@ -152,9 +146,9 @@ describe("a delivery stream to an Iceberg table", () => {
     const name = await create();
     const refused = (version: string, settings: IcebergDestinationUpdate, error: object) =>
       expect(update(name, version, settings)).rejects.toMatchObject(error);
-    const name_ = "InvalidArgumentException";
-    await refused("1", { AppendOnly: false }, { name: name_ });
-    await refused("1", { CatalogConfiguration: {} }, { name: name_ });
+    const invalid = { name: "InvalidArgumentException" };
+    await refused("1", { AppendOnly: false }, invalid);
+    await refused("1", { CatalogConfiguration: {} }, invalid);
     await refused("2", {}, { name: "ConcurrentModificationException" });
     await expect(
       aws.clients.firehose.send(
@@ -165,7 +159,7 @@ describe("a delivery stream to an Iceberg table", () => {
           ExtendedS3DestinationUpdate: { Prefix: "data/" },
         }),
       ),
-    ).rejects.toMatchObject({ name: name_ });
+    ).rejects.toMatchObject(invalid);
     expect(await destinationOf(name)).toMatchObject({ version: "1" });
   });
 });
