@@ -3,7 +3,7 @@ import { type DuckDBType, DuckDBListType, DuckDBMapType, DuckDBStructType } from
 import { literal, SQL } from "../../../duckdb/sql";
 import { QueryError, unsupported } from "../../query-error";
 import type { DuckDbSession } from "../duckdb-session";
-import { type FileFooter, readFooter } from "../sources/parquet/parquet-footer-reader";
+import { type FileFooter, FooterReader } from "../sources/parquet/parquet-footer-reader";
 
 /** A column or nested field of a Parquet file. */
 export interface FileField {
@@ -47,8 +47,9 @@ export async function fileSchemas(
   files: readonly LocalFile[],
 ): Promise<readonly FileSchema[]> {
   const groups = new Map<string, FileGroup>();
+  const reader = new FooterReader();
   for (const [index, file] of files.entries()) {
-    const footer = footerOf(file);
+    const footer = footerOf(file, reader);
     const ids = footer.elements.map(({ field_id: id }) => id);
     const key = JSON.stringify([footer.schema, ids]);
     const group: FileGroup = groups.get(key) ?? { ...file, footer, files: [], bytes: new Map() };
@@ -67,9 +68,9 @@ export async function fileSchemas(
 }
 
 /** A file's footer. @throws QueryError ICEBERG_BAD_DATA */
-export function footerOf({ path, uri }: LocalFile): FileFooter {
+export function footerOf({ path, uri }: LocalFile, reader = new FooterReader()): FileFooter {
   try {
-    return readFooter(path);
+    return reader.read(path);
   } catch {
     throw new QueryError("ICEBERG_BAD_DATA", `Malformed Parquet file: ${uri}`);
   }

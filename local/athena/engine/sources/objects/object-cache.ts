@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createWriteStream, mkdirSync } from "node:fs";
 import { readdir, rename, rm, stat, utimes } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
@@ -186,12 +186,16 @@ const names = new WeakMap<DataObject, string>();
 function nameOf(object: DataObject): string {
   const known = names.get(object);
   if (known !== undefined) return known;
-  const { bucket, key, etag } = object;
+  const { bucket, key, etag, file } = object;
   const suffix = /\.gz$/i.test(key) ? ".gz" : "";
-  const name =
-    createHash("sha256")
-      .update(JSON.stringify([bucket, key, etag]))
-      .digest("hex") + suffix;
+  // The embedded S3 never uses the name of a file again.
+  const stem =
+    file !== undefined
+      ? basename(file)
+      : createHash("sha256")
+          .update(JSON.stringify([bucket, key, etag]))
+          .digest("hex");
+  const name = stem + suffix;
   names.set(object, name);
   return name;
 }

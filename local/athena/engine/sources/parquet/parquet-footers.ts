@@ -6,7 +6,7 @@ import type { DuckDBType } from "@duckdb/node-api";
 import { EMPTY, join, literal, SQL, type Sql } from "../../../../duckdb/sql";
 import type { DuckDbSession } from "../../duckdb-session";
 import { unsupported } from "../../../query-error";
-import { type FileFooter, readFooter } from "./parquet-footer-reader";
+import { type FileFooter, FooterReader } from "./parquet-footer-reader";
 import { RevisionCache } from "../revision-cache";
 
 /** Metadata of Parquet files that are read together. */
@@ -62,9 +62,10 @@ function listOf(files: readonly string[]): Sql {
 async function readFooters(session: DuckDbSession, files: readonly string[]) {
   const schemas = new Map<string, string>();
   const compressedBytes = new Map<string, number>();
+  const reader = new FooterReader();
   for (const [index, file] of files.entries()) {
     if (index % FILES_AT_ONCE === FILES_AT_ONCE - 1) await setImmediate();
-    const footer = await footerOf(session, file);
+    const footer = await footerOf(reader, session, file);
     if (!schemas.has(footer.schema)) schemas.set(footer.schema, file);
     for (const [name, bytes] of footer.compressedBytes) {
       compressedBytes.set(name, (compressedBytes.get(name) ?? 0) + bytes);
@@ -73,9 +74,13 @@ async function readFooters(session: DuckDbSession, files: readonly string[]) {
   return { schemas: [...schemas.values()], compressedBytes };
 }
 
-async function footerOf(session: DuckDbSession, file: string): Promise<FileFooter> {
+async function footerOf(
+  reader: FooterReader,
+  session: DuckDbSession,
+  file: string,
+): Promise<FileFooter> {
   try {
-    return readFooter(file);
+    return reader.read(file);
   } catch {
     // DuckDB decides whether it is a Parquet file.
     await session.rows(oneFile(file));

@@ -65,6 +65,35 @@ describe("footers of Parquet files", () => {
     await expect(new ParquetFooters().read(session, [...files, file])).rejects.toThrow(file);
   });
 
+  it("are DuckDB's error, or that of this engine, wherever a footer is damaged", async () => {
+    const content = await parquet("SELECT 1 AS id, {'x': 'y'} AS info FROM range(3)");
+    const length = content.readUInt32LE(content.length - 8);
+    const outcomes = new Set<string>();
+    for (let at = content.length - 8 - length; at < content.length; at += 1) {
+      const file = join(folder, `damaged-${at}.parquet`);
+      const damaged = Buffer.from(content);
+      damaged[at] = 0xff;
+      writeFileSync(file, damaged);
+      const outcome = await new ParquetFooters().read(session, [file]).then(
+        () => "read",
+        () => "refused",
+      );
+      outcomes.add(outcome);
+    }
+    // Many bytes are of values that nobody needs; none makes the reader hang or end the process.
+    expect([...outcomes].sort()).toEqual(["read", "refused"]);
+  });
+
+  it("have the sizes of each row group and of nested columns", async () => {
+    const file = join(folder, "groups.parquet");
+    const nested = `[{'a': i, 'b': i::VARCHAR}] AS "Nested Ä", MAP {i: i > 5} AS m`;
+    // More rows than DuckDB writes into one group.
+    writeFileSync(file, await parquet(`SELECT i, ${nested} FROM range(130_000) AS t(i)`));
+    const { compressedBytes } = await new ParquetFooters().read(session, [file]);
+    expect([...compressedBytes.keys()]).toEqual(["i", "nested ä", "m"]);
+    expect(compressedBytes).toEqual(await bytesOf([file]));
+  });
+
   it("are cached for the same files", async () => {
     const footers = new ParquetFooters();
     const first = await footers.read(session, files);
