@@ -31,6 +31,12 @@ const attacks = "\\.security\\.test\\.ts$";
 /** Tests that call the Python index: `npm run test:network` runs them alone, since a machine may have no network. */
 const networked = "\\.network\\.test\\.ts$";
 
+/**
+ * Tests that go through a long part of a lake's life with Terraform, or with several starts of the embedded AWS: each
+ * takes minutes. `npm run test:applied` runs them with the others that deploy.
+ */
+const journeys = "\\.journey\\.test\\.ts$";
+
 /** Tests of every variant of the lake, one after another: `npm run test:models` runs them alone, for they take long. */
 const matrices = "\\.matrix\\.test\\.ts$";
 
@@ -67,6 +73,7 @@ export default {
         "/node_modules/",
         attacks,
         networked,
+        journeys,
         exhaustive,
         processes,
         repository,
@@ -102,7 +109,7 @@ export default {
       ...common,
       displayName: "applied",
       testMatch: ["<rootDir>/__tests__/applied/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", attacks, networked, matrices],
+      testPathIgnorePatterns: ["/node_modules/", attacks, networked, journeys, matrices],
     },
     {
       ...common,
@@ -115,6 +122,15 @@ export default {
       displayName: "security",
       testMatch: ["<rootDir>/__tests__/**/*.security.test.ts"],
     },
+    ...(process.env.LAKE_TEST_JOURNEYS === "1"
+      ? [
+          {
+            ...common,
+            displayName: "journeys",
+            testMatch: ["<rootDir>/__tests__/**/*.journey.test.ts"],
+          },
+        ]
+      : []),
     ...(process.env.LAKE_TEST_MODELS === "1"
       ? [
           {

@@ -67,9 +67,10 @@ describe("npm run typecheck", () => {
 
 describe("npm test", () => {
   it(
-    "runs every test file, in one project",
+    "runs every test file, in one project, with the parts that have a command of their own",
     () => {
       const { stdout } = npx("jest", ["--listTests"], undefined, {
+        LAKE_TEST_JOURNEYS: "1",
         LAKE_TEST_MODELS: "1",
         LAKE_TEST_NETWORK: "1",
         LAKE_TEST_CLIENTS: "1",
@@ -100,6 +101,7 @@ describe("npm test", () => {
     expect(checks.length).toBeGreaterThan(10);
     expect(checks.filter(([, script]) => /\|\||[;|]|passWithNoTests/.test(script))).toEqual([]);
     // Without the variable Jest would find no such project.
+    expect(scripts["test:applied"]).toContain("LAKE_TEST_JOURNEYS=1");
     expect(scripts["test:models"]).toContain("LAKE_TEST_MODELS=1");
     expect(scripts["test:network"]).toContain("LAKE_TEST_NETWORK=1");
     expect(scripts["test:clients"]).toContain("LAKE_TEST_CLIENTS=1");

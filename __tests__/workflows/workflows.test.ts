@@ -95,6 +95,17 @@ describe("workflows", () => {
     expect(steps.at(-1)?.run).toBe("npm run test:trino");
   });
 
+  it("deploy with Terraform and with OpenTofu, the journeys too", () => {
+    const job = readWorkflow("checks.yml").jobs["applied"];
+    if (job === undefined || !("steps" in job)) throw new Error("no such job");
+    const { binary, part } = job.strategy?.matrix ?? {};
+    expect(binary).toEqual(["terraform", "tofu"]);
+    // Every part of as many as they say, so that no test is left out.
+    const parts = [part].flat();
+    expect(parts).toEqual(parts.map((_, index) => `${String(index + 1)}/${String(parts.length)}`));
+    expect(job.steps.at(-1)?.run).toBe('npm run test:applied -- --shard="$PART"');
+  });
+
   it("run on every major version of Node.js from the minimum on", () => {
     const job = readWorkflow("checks.yml").jobs["node"];
     const versions =

@@ -58,7 +58,7 @@ function notRun(says: string, shown: readonly string[]): string[] {
   const command = says.slice(2).replace(/^(?:[A-Z_]+=\S+ )+/, "");
   const isRun = shown.some((each) => {
     const [file = ""] = each.split(" :: ");
-    if (file.endsWith("/your-first-deploy.test.ts")) return page.includes(command);
+    if (file.endsWith("/your-first-deploy.journey.test.ts")) return page.includes(command);
     return testFile(file)?.commands.some((start) => command.startsWith(start)) ?? false;
   });
   return isRun ? [] : ["none of its tests runs it by readmeCommand"];
