@@ -54,6 +54,7 @@ export {
 } from "./model/dataset/dataset-defaults";
 export { resolveDataset, type ResolvedDataset } from "./model/dataset/resolve-dataset";
 export type { PartitionField, PartitionGranularity } from "./model/dataset/partition-by";
+export type { StorageFormat } from "./model/dataset/storage-format";
 export { partitionKeysOf, type PartitionKey } from "./model/dataset/partition-keys";
 export type {
   CrawlerPartitions,

@@ -6,13 +6,16 @@ import { changeRules } from "../../model/schema-evolution/schema-change-rules";
 import { changeText, compareSchemas } from "../../model/schema-evolution/schema-changes";
 import { schemaFingerprint } from "../../model/schema-evolution/schema-fingerprint";
 import { schemaOf } from "../../model/schema-evolution/schema-lock";
+import { icebergChangeExamples } from "../support/plans/iceberg-change-examples";
 import { schemaChangeExamples } from "../support/plans/schema-change-examples";
 
-const page = readFileSync(join(__dirname, "../../docs/data/schema-evolution.md"), "utf8");
+const pageOf = (name: string) => readFileSync(join(__dirname, "../../docs", name), "utf8");
+const page = pageOf("data/schema-evolution.md");
 
-/** Cells of the page's table. */
-function documentedChanges(): string[][] {
-  return page
+/** Cells of a page's table of changes. */
+function documentedChanges(text: string): string[][] {
+  return text
+    .slice(text.search(/^\| change /m))
     .split("\n")
     .filter((line) => line.startsWith("| "))
     .map((line) =>
@@ -33,7 +36,21 @@ describe("the page about schema evolution", () => {
       return [title, `\`${changeText(change)}\``, verdict, change.effect];
     });
     expect(rows).toHaveLength(Object.keys(changeRules).length);
-    expect(documentedChanges()).toEqual([
+    expect(documentedChanges(page)).toEqual([
+      ["change", "example", "gate", "effect on existing data"],
+      ...rows,
+    ]);
+  });
+
+  it("lists every kind of change of an Iceberg table on the page about them", () => {
+    const rows = Object.values(icebergChangeExamples).map(({ title, before, after }) => {
+      const [change] = compareSchemas(before, after);
+      if (change === undefined) throw new Error(`${title} is no change`);
+      const { compatible, acceptable, effect } = change;
+      const rejected = acceptable === false ? "rejected, can't be accepted" : "rejected";
+      return [title, `\`${changeText(change)}\``, compatible ? "passes" : rejected, effect];
+    });
+    expect(documentedChanges(pageOf("iceberg.md"))).toEqual([
       ["change", "example", "gate", "effect on existing data"],
       ...rows,
     ]);

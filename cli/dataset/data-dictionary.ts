@@ -6,6 +6,8 @@ import type { Dataset, ValidationMode } from "../../model/dataset/dataset";
 import { glueType } from "../../model/dataset/glue-type";
 import { jsonKeyOf } from "../../model/dataset/json-keys";
 import { dateKeys, partitionKeysOf } from "../../model/dataset/partition-keys";
+import type { PartitionKey } from "../../model/dataset/partition-keys";
+import type { StorageFormat } from "../../model/dataset/storage-format";
 import { resolveDataset } from "../../model/dataset/resolve-dataset";
 import type { ResolvedDataset } from "../../model/dataset/resolve-dataset";
 import { schemaFingerprint } from "../../model/schema-evolution/schema-fingerprint";
@@ -56,17 +58,22 @@ function renderDataset(dataset: ResolvedDataset, schemaPath: string): string[] {
     `- Contract: [${name}.schema.json](${schemaPath}), schema \`${schemaFingerprint(columns)}\``,
     `- Duplicates: events with ${dataset.eventIdPath === undefined ? "the same value in every column" : `the same ${code(dataset.eventIdPath)}`}`,
     `- The publisher ${publisherBehavior[validation]}`,
-    `- Partition keys: ${partitionKeysOf(dataset)
-      .map(({ name: key, type }) => code(`${key} ${type}`))
-      .join(", ")}; with partition projection ${Object.values(dateKeys)
-      .map(({ name: key, type }) => code(`${key} ${type}`))
-      .join(" or ")} instead of the keys of time`,
+    storageLine(dataset),
     "",
     ...table(
       ["field", "type", "nullable", "description", "contract", "examples", "marks"],
       columnFields(columns).map((field) => fieldRow(dataset, field)),
     ),
   ];
+}
+
+function storageLine(dataset: ResolvedDataset): string {
+  if (dataset.storage === "iceberg") {
+    return "- An [Iceberg table](../iceberg.md), without partition keys";
+  }
+  const keys = (all: readonly Pick<PartitionKey, "name" | "type">[], separator: string) =>
+    all.map(({ name, type }) => code(`${name} ${type}`)).join(separator);
+  return `- Partition keys: ${keys(partitionKeysOf(dataset), ", ")}; with partition projection ${keys(Object.values(dateKeys), " or ")} instead of the keys of time`;
 }
 
 function fieldRow(dataset: ResolvedDataset, { path, type, personal }: ColumnField): string[] {
@@ -89,7 +96,7 @@ function fieldRow(dataset: ResolvedDataset, { path, type, personal }: ColumnFiel
     code(typeName(type)),
     isId ? "no" : "yes",
     description,
-    contractText(type),
+    contractText(type, dataset.storage),
     examples
       .slice(0, SHOWN_EXAMPLES)
       .map((example) => code(JSON.stringify(example)))
@@ -104,10 +111,10 @@ function typeName(type: ColumnType): string {
   return type.kind === "struct" || type.kind === "array" ? type.kind : glueType(type);
 }
 
-function contractText(type: ColumnType): string {
+function contractText(type: ColumnType, storage: StorageFormat): string {
   if (type.kind === "array") return "an array";
   if (type.kind === "struct" || type.kind === "map") return "an object";
-  return scalarSchema(type)["x-rule"] ?? "";
+  return scalarSchema(type, storage)["x-rule"] ?? "";
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

@@ -2,6 +2,7 @@ import type { ColumnType, Columns } from "../dataset/column-type";
 import type { Dataset } from "../dataset/dataset";
 import { glueType } from "../dataset/glue-type";
 import { eventPath, jsonKeyOf } from "../dataset/json-keys";
+import type { StorageFormat } from "../dataset/storage-format";
 import { schemaFingerprint } from "../schema-evolution/schema-fingerprint";
 import type { JsonSchema } from "./json-schema";
 import { mapKeySchema } from "./map-key-schema";
@@ -13,12 +14,13 @@ import { scalarSchema } from "./scalar-schema";
  * doesn't have.
  */
 export function eventSchema(dataset: Dataset): JsonSchema {
-  const { name, description, columns, eventIdPath } = dataset;
+  const { name, description, columns, eventIdPath, storage } = dataset;
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: name,
     description,
     ...fieldsSchema(columns, {
+      storage,
       idPath: eventIdPath === undefined ? undefined : eventPath(columns, eventIdPath),
     }),
     "x-rule": "a JSON object",
@@ -32,9 +34,10 @@ interface FieldContext {
   readonly idPath?: readonly string[] | undefined;
   /** Whether a parent is marked as personal. */
   readonly personal?: boolean | undefined;
+  readonly storage?: StorageFormat | undefined;
 }
 
-function fieldsSchema(fields: Columns, { idPath, personal }: FieldContext): JsonSchema {
+function fieldsSchema(fields: Columns, { idPath, ...context }: FieldContext): JsonSchema {
   const [required, ...rest] = idPath ?? [];
   return {
     type: "object",
@@ -43,8 +46,8 @@ function fieldsSchema(fields: Columns, { idPath, personal }: FieldContext): Json
         const key = jsonKeyOf(name, type);
         const schema =
           key === required
-            ? fieldSchema(type, { idPath: rest, personal })
-            : nullable(fieldSchema(type, { personal }));
+            ? fieldSchema(type, { idPath: rest, ...context })
+            : nullable(fieldSchema(type, context));
         return [key, key === name ? schema : { ...schema, "x-column": name }];
       }),
     ),
@@ -73,24 +76,24 @@ function fieldSchema(type: ColumnType, context: FieldContext): JsonSchema {
 }
 
 function valueSchema(type: ColumnType, context: FieldContext): JsonSchema {
-  const { personal } = context;
+  const { personal, storage } = context;
   switch (type.kind) {
     case "struct":
       return { ...fieldsSchema(type.fields, context), "x-rule": "an object" };
     case "array":
       return {
         type: "array",
-        items: nullable(fieldSchema(type.element, { personal })),
+        items: nullable(fieldSchema(type.element, { personal, storage })),
         "x-rule": "an array",
       };
     case "map":
       return {
         type: "object",
         propertyNames: { ...mapKeySchema(type.key.kind), "x-glue-type": glueType(type.key) },
-        additionalProperties: nullable(fieldSchema(type.value, { personal })),
+        additionalProperties: nullable(fieldSchema(type.value, { personal, storage })),
         "x-rule": "an object",
       };
     default:
-      return { ...scalarSchema(type), "x-glue-type": glueType(type) };
+      return { ...scalarSchema(type, storage), "x-glue-type": glueType(type) };
   }
 }

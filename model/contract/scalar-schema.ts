@@ -1,4 +1,5 @@
 import type { ColumnType } from "../dataset/column-type";
+import type { StorageFormat } from "../dataset/storage-format";
 import type { JsonSchema } from "./json-schema";
 
 /** Types without nested values. */
@@ -33,8 +34,10 @@ export const sqlTimestampFormat = { pattern: `^${DAY} ${TIME_OF_DAY}$` } as cons
 /**
  * What producers may send for a scalar type: the one form that is delivered without loss, although Firehose accepts others
  * too. `x-rule` is the same in words.
+ *
+ * @param storage of the dataset @default "parquet"
  */
-export function scalarSchema(type: ScalarColumnType): JsonSchema {
+export function scalarSchema(type: ScalarColumnType, storage?: StorageFormat): JsonSchema {
   switch (type.kind) {
     case "boolean":
       return { type: "boolean", "x-rule": "true or false" };
@@ -85,9 +88,23 @@ export function scalarSchema(type: ScalarColumnType): JsonSchema {
     case "date":
       return { type: "string", ...dateFormat, "x-rule": 'a date such as "2026-01-31"' };
     case "timestamp":
-      return timestampSchema;
+      return storage === "iceberg" ? microsecondsSchema : timestampSchema;
   }
 }
+
+/**
+ * The smallest number that is certainly microseconds: as milliseconds it is a day in the year 5138, as microseconds one in
+ * 1973.
+ */
+export const EPOCH_MICROSECONDS_FROM = 100_000_000_000_000;
+
+/** @see https://docs.aws.amazon.com/firehose/latest/dev/apache-iceberg-destination-supp.html */
+const microsecondsSchema: JsonSchema = {
+  type: "integer",
+  minimum: EPOCH_MICROSECONDS_FROM,
+  maximum: Number.MAX_SAFE_INTEGER,
+  "x-rule": "the microseconds since 1970, such as 1767225599999000",
+};
 
 const timestampSchema: JsonSchema = {
   anyOf: [

@@ -7,6 +7,13 @@ export interface ColumnNotes<Value> {
    * @default - the name of the column
    */
   readonly from?: string;
+  /**
+   * The name that a column or field of an Iceberg table had before: it keeps its id, so old events keep their values. Without
+   * the path: `name` for a field that was `buyer.name`. It may stay when the lock has the new name.
+   *
+   * @default - it is new where the lock does not have its name
+   */
+  readonly renamedFrom?: string;
   /** One sentence for the data dictionary and the Glue table. */
   readonly description?: string;
   /** Typical values; generated events use them. */

@@ -4,6 +4,11 @@ import type { SettingDefault } from "../environment/environment-defaults";
  * Defaults of all settings of a dataset. This is the only place where they are defined; the documentation is generated from it.
  */
 export const datasetDefaults = {
+  storage: {
+    value: "parquet",
+    reason: "Every engine reads it without a table format, and its cost is known.",
+    source: "the article",
+  },
   partitionKeyOrder: {
     value: "kept",
     reason: "Consumers rely on the order of events, which PutRecords alone does not guarantee.",

@@ -1,6 +1,7 @@
 import type { Columns, StructType, ValueOf } from "./column-type";
 import type { FileSource } from "./file-source";
 import type { PartitionField, PartitionGranularity } from "./partition-by";
+import type { StorageFormat } from "./storage-format";
 
 /** How the publisher handles events that violate the contract of their dataset. */
 export const validationModes = ["off", "warn", "reject"] as const;
@@ -22,6 +23,14 @@ export interface Dataset<Fields extends Columns = Columns> {
   readonly description: string;
   /** Columns in table order, without the partition keys. */
   readonly columns: Fields;
+  /**
+   * Format of the table. `parquet` is a table over Parquet objects in folders by time of arrival. `iceberg` is an Apache
+   * Iceberg table, whose columns can be renamed, reordered, widened and dropped; it has no folders, so neither
+   * `partitionGranularity` nor `partitionBy` applies. It can't be changed once the dataset has a lock.
+   *
+   * @default "parquet"
+   */
+  readonly storage?: StorageFormat;
   /**
    * Dotted path of the event field whose value is the Kinesis partition key. As in Firehose, letter case is ignored.
    *

@@ -112,17 +112,18 @@ export const dateKeys: Readonly<Record<PartitionGranularity, DateKey>> = {
 };
 
 /** The settings of a dataset that determine its partition keys. */
-export type PartitioningOptions = Pick<Dataset, "partitionGranularity" | "partitionBy">;
+export type PartitioningOptions = Pick<Dataset, "partitionGranularity" | "partitionBy" | "storage">;
 
 /**
- * Partition keys of the time of arrival of a dataset, coarse to fine.
+ * Partition keys of the time of arrival of a dataset, coarse to fine; none of an Iceberg table.
  *
  * @param partitions of the environment @default - a crawler
  */
 export function arrivalKeysOf(
-  { partitionGranularity = datasetDefaultOf("partitionGranularity") }: PartitioningOptions,
+  { storage, partitionGranularity = datasetDefaultOf("partitionGranularity") }: PartitioningOptions,
   partitions?: PartitionSettings,
 ): ArrivalKey[] {
+  if (storage === "iceberg") return [];
   if (partitions?.type === "projection" && partitions.years === undefined) {
     return [dateKeys[partitions.granularity ?? partitionGranularity]];
   }

@@ -1,5 +1,7 @@
 import type { ConfigViolation } from "../validation/config-violation";
-import type { LockedPartitionKey, LockedType, SchemaLock } from "./schema-lock";
+import { areFieldIds } from "./iceberg/parse-field-ids";
+import type { LockedType } from "./locked-type";
+import type { LockedPartitionKey, SchemaLock } from "./schema-lock";
 import { lockPath } from "./schema-lock-files";
 import type { LockFile } from "./schema-lock-files";
 import { isRecord } from "../../errors/is-record";
@@ -14,6 +16,7 @@ export function parseSchemaLock({ path, text }: LockFile): SchemaLock | ConfigVi
   }
   if (!isRecord(document)) return broken(path, "is not a schema lock", document);
   const { dataset, version, columns, jsonKeys, partitionKeys, environments, accepted } = document;
+  const { storage, renamedFrom, fieldIds } = document;
   if (typeof dataset !== "string") return broken(`${path}: dataset`, "is not a name", dataset);
   if (typeof version !== "number" || !Number.isInteger(version) || version < 1) {
     return broken(`${path}: version`, "is not an integer of at least 1", version);
@@ -21,6 +24,16 @@ export function parseSchemaLock({ path, text }: LockFile): SchemaLock | ConfigVi
   if (!isFields(columns)) return broken(`${path}: columns`, "have an invalid format", columns);
   if (jsonKeys !== undefined && !isTexts(jsonKeys)) {
     return broken(`${path}: jsonKeys`, "have an invalid format", jsonKeys);
+  }
+  if (storage !== undefined && storage !== "iceberg") {
+    return broken(`${path}: storage`, "is not a format that a lock has", storage);
+  }
+  if (renamedFrom !== undefined && !isTexts(renamedFrom)) {
+    return broken(`${path}: renamedFrom`, "have an invalid format", renamedFrom);
+  }
+  const hasIds = fieldIds !== undefined && areFieldIds(fieldIds, columns, isFields);
+  if ((storage === "iceberg" || fieldIds !== undefined) && !hasIds) {
+    return broken(`${path}: fieldIds`, "are not the ids of the columns", fieldIds);
   }
   if (!isPartitionKeys(partitionKeys)) {
     return broken(`${path}: partitionKeys`, "have an invalid format", partitionKeys);
@@ -50,8 +63,11 @@ export function parseSchemaLock({ path, text }: LockFile): SchemaLock | ConfigVi
   return {
     dataset,
     version,
+    ...(storage === undefined ? {} : { storage }),
     columns,
     ...(jsonKeys === undefined ? {} : { jsonKeys }),
+    ...(renamedFrom === undefined ? {} : { renamedFrom }),
+    ...(hasIds ? { fieldIds } : {}),
     partitionKeys,
     ...(environments === undefined ? {} : { environments }),
     accepted,

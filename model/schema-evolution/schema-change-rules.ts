@@ -1,5 +1,6 @@
 /** Kinds of difference between a published schema and the one that a dataset declares. */
 export type SchemaChangeKind =
+  | "storage-changed"
   | "column-added"
   | "column-inserted"
   | "column-removed"
@@ -30,6 +31,12 @@ export type SchemaChangeKind =
 export interface ChangeRule {
   /** Whether the change passes without being accepted. */
   readonly compatible: boolean;
+  /**
+   * Whether the lock can accept it. Not where the table itself rejects the change.
+   *
+   * @default true
+   */
+  readonly acceptable?: boolean;
   /** Effect on existing objects, partitions and queries. */
   readonly effect: string;
 }
@@ -50,6 +57,12 @@ const fieldsByPosition =
  * @see https://github.com/trinodb/trino/pull/14969 the rule by which structs of a partition are read
  */
 export const changeRules: Readonly<Record<SchemaChangeKind, ChangeRule>> = {
+  "storage-changed": {
+    compatible: false,
+    acceptable: false,
+    effect:
+      "A table has one format: Terraform would destroy the table and create another one over the same folder, in which no query finds the old events. A new dataset with the other format can read the same stream of events.",
+  },
   "column-added": { compatible: true, effect: "Null for every event of old objects." },
   "column-inserted": { compatible: false, effect: byPosition },
   "column-removed": {

@@ -1,23 +1,23 @@
 import { compareEnvironments } from "./environment-changes";
 import { compareJsonKeys } from "./json-key-changes";
 import { comparePartitionKeys } from "./partition-key-changes";
+import { icebergChangeRules } from "./iceberg/iceberg-change-rules";
+import type { IcebergChangeKind } from "./iceberg/iceberg-change-rules";
+import { compareIcebergFields } from "./iceberg/iceberg-changes";
 import { changeRules } from "./schema-change-rules";
-import type { SchemaChangeKind } from "./schema-change-rules";
-import { lockedTypeText } from "./schema-lock";
-import type { LockedFields, LockedType, PublishedSchema } from "./schema-lock";
+import type { ChangeRule, SchemaChangeKind } from "./schema-change-rules";
+import { lockedTypeText } from "./locked-type";
+import type { LockedFields, LockedType } from "./locked-type";
+import type { PublishedSchema } from "./schema-lock";
 import { typeChangeKind } from "../dataset/parquet-storage";
 
 /** One difference between a published schema and the one that a dataset declares. */
-export interface SchemaChange {
-  readonly kind: SchemaChangeKind;
+export interface SchemaChange extends ChangeRule {
+  readonly kind: SchemaChangeKind | IcebergChangeKind;
   /** Path of what changed, for example `columns.event.staffId`, with `[]` for elements of an array and `{}` for values of a map. */
   readonly path: string;
   /** The change, for example `was retyped from int to bigint`. */
   readonly what: string;
-  /** Whether it passes without being accepted. */
-  readonly compatible: boolean;
-  /** Effect on existing objects, partitions and queries. */
-  readonly effect: string;
 }
 
 /** All differences from the published schema, in the order of its columns. */
@@ -25,6 +25,13 @@ export function compareSchemas(
   published: PublishedSchema,
   declared: PublishedSchema,
 ): SchemaChange[] {
+  const [was, is] = [published, declared].map(({ storage }) => storage ?? "parquet");
+  if (was !== is) return [change("storage-changed", "storage", `was changed from ${was} to ${is}`)];
+  if (declared.storage === "iceberg") {
+    return compareIcebergFields(published, declared).map(({ kind, path, what }) => ({
+      ...{ kind, path, what, ...icebergChangeRules[kind] },
+    }));
+  }
   return [
     ...compareFields("columns", "column", published.columns, declared.columns),
     ...[

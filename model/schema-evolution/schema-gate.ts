@@ -83,7 +83,8 @@ function evaluate(
   const accepted = nextAcceptances(lock).map((each) => each.change);
   const changes = compareSchemas(lock, declared).map((change): EvaluatedChange => {
     const known = accepted.includes(changeText(change));
-    const verdict = change.compatible ? "compatible" : known ? "accepted" : "breaking";
+    const isAccepted = known && change.acceptable !== false;
+    const verdict = change.compatible ? "compatible" : isAccepted ? "accepted" : "breaking";
     return { ...change, verdict };
   });
   return { dataset, declared, lock, changes };
@@ -136,10 +137,13 @@ function violationsOf({ dataset, lock, changes }: LockState): string[] {
 
 function describeBreakingChange(dataset: string, version: number, change: SchemaChange): string {
   const entry = { version: version + 1, change: changeText(change), reason: "<why>" };
+  const acceptance =
+    change.acceptable === false
+      ? "; this change can't be accepted."
+      : `; or accept the change in ${lockPath(dataset)} under "accepted": ${JSON.stringify(entry)}.`;
   return [
     `datasets.${dataset}.${changeText(change)}, against its published version ${version}: ${change.effect}`,
-    `Keep ${dataset} unchanged and add ${nextName(dataset)}, with a view over both;`,
-    `or accept the change in ${lockPath(dataset)} under "accepted": ${JSON.stringify(entry)}.`,
+    `Keep ${dataset} unchanged and add ${nextName(dataset)}, with a view over both${acceptance}`,
     `See ${documentation}.`,
   ].join(" ");
 }

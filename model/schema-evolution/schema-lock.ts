@@ -4,20 +4,13 @@ import { glueType } from "../dataset/glue-type";
 import { jsonKeys } from "../dataset/json-keys";
 import { environmentPartitionsOf } from "./environment-partitions";
 import type { EnvironmentPartitions, PartitioningEnvironment } from "./environment-partitions";
+import { renamedFields } from "./iceberg/renamed-fields";
+import type { RenamedFields } from "./iceberg/renamed-fields";
+import type { LockedFieldIds } from "./iceberg/field-ids";
+import type { LockedFields, LockedType } from "./locked-type";
 import { partitionKeysOf } from "../dataset/partition-keys";
 import type { PartitionKey } from "../dataset/partition-keys";
-
-/** A type in a lock: the Glue name of a scalar type, or the nested types. */
-export type LockedType =
-  | string
-  | { readonly array: LockedType }
-  | { readonly map: { readonly key: string; readonly value: LockedType } }
-  | { readonly struct: LockedFields };
-
-/** Columns or fields of a struct by name, in order. */
-export interface LockedFields {
-  readonly [name: string]: LockedType;
-}
+import type { StorageFormat } from "../dataset/storage-format";
 
 /** A partition key in a lock: the Glue name of a type, or the event field that it has the value of. */
 export type LockedPartitionKey =
@@ -30,6 +23,8 @@ export interface LockedPartitionKeys {
 
 /** The schema with which objects in the lake were written. */
 export interface PublishedSchema {
+  /** @default "parquet" */
+  readonly storage?: StorageFormat | undefined;
   readonly columns: LockedFields;
   /**
    * Keys of events that columns are read from, by column.
@@ -37,6 +32,12 @@ export interface PublishedSchema {
    * @default - every column is read from the key of its name
    */
   readonly jsonKeys?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Earlier names of columns and fields of an Iceberg table, as the dataset declares them.
+   *
+   * @default - none was renamed
+   */
+  readonly renamedFrom?: RenamedFields | undefined;
   /** Where a crawler registers partitions. */
   readonly partitionKeys: LockedPartitionKeys;
   /**
@@ -63,6 +64,8 @@ export interface SchemaLock extends PublishedSchema {
   readonly dataset: string;
   /** 1 for the first schema, one more with each change. */
   readonly version: number;
+  /** Ids of the columns and fields of an Iceberg table. @default - it is another table */
+  readonly fieldIds?: LockedFieldIds | undefined;
   readonly accepted: readonly AcceptedChange[];
 }
 
@@ -75,10 +78,13 @@ export function schemaOf(
   dataset: Dataset,
   environments?: readonly PartitioningEnvironment[],
 ): PublishedSchema {
+  const isIceberg = dataset.storage === "iceberg";
   return {
-    ...(environments === undefined
-      ? {}
-      : { environments: environmentPartitionsOf(dataset, environments) }),
+    ...(isIceberg
+      ? { storage: "iceberg", renamedFrom: renamedFields(dataset.columns) }
+      : environments === undefined
+        ? {}
+        : { environments: environmentPartitionsOf(dataset, environments) }),
     columns: lockFields(dataset.columns),
     jsonKeys: lockKeys(dataset.columns),
     partitionKeys: Object.fromEntries(
@@ -89,28 +95,14 @@ export function schemaOf(
 
 /** A lock as committed: deterministic text with a line for each column and field. */
 export function renderLock(lock: SchemaLock): string {
-  const { dataset, version, columns, jsonKeys, partitionKeys, environments, accepted } = lock;
+  const { dataset, version, storage, columns, jsonKeys, renamedFrom, fieldIds } = lock;
   const ordered = {
-    dataset,
-    version,
-    columns,
-    jsonKeys,
-    partitionKeys,
-    environments,
-    accepted,
+    ...{ dataset, version, storage, columns, jsonKeys, renamedFrom, fieldIds },
+    partitionKeys: lock.partitionKeys,
+    environments: lock.environments,
+    accepted: lock.accepted,
   };
   return `${JSON.stringify(ordered, null, 2)}\n`;
-}
-
-/** A locked type as AWS Glue spells it. */
-export function lockedTypeText(type: LockedType): string {
-  if (typeof type === "string") return type;
-  if ("array" in type) return `array<${lockedTypeText(type.array)}>`;
-  if ("map" in type) return `map<${type.map.key},${lockedTypeText(type.map.value)}>`;
-  const fields = Object.entries(type.struct).map(
-    ([name, field]) => `${name}:${lockedTypeText(field)}`,
-  );
-  return `struct<${fields.join(",")}>`;
 }
 
 function lockPartitionKey(key: PartitionKey): LockedPartitionKey {

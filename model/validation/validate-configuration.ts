@@ -6,6 +6,7 @@ import { errorTableName } from "../naming/names";
 import type { SchemaLock } from "../schema-evolution/schema-lock";
 import { stateBackendStackName } from "../naming/state-location";
 import { validateDataset } from "./dataset/validate-dataset";
+import { validateIcebergRegion } from "./dataset/validate-iceberg";
 import { validateGroups } from "./environment/validate-groups";
 import { validateGitHub } from "./environment/validate-github";
 import { rejectSharedPrefixes } from "./environment/validate-environment-names";
@@ -76,6 +77,7 @@ export function validateConfiguration(
           ? named.datasets.flatMap((dataset) =>
               check(() => [
                 ...validateEnvironmentPartitions(environment, dataset),
+                ...validateIcebergRegion(environment, dataset),
                 ...(hasValidPartitions
                   ? checkProjection(environment, dataset, locks, now).violations
                   : []),

@@ -53,6 +53,9 @@ export class DatasetPipeline extends Construct {
   constructor(scope: Construct, id: string, props: DatasetPipelineProps) {
     super(scope, id);
     const { environment, dataset, shared } = props;
+    if (dataset.storage === "iceberg") {
+      throw new Error(`datasets.${dataset.name}.storage is iceberg, which no stack can have yet.`);
+    }
     const { removalPolicy, lakeFormation } = environment;
     const { database, logKey } = shared;
     const location = { region: environment.region, accountId: shared.accountId };

@@ -1,5 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020";
 import { column } from "../../../model/dataset/column-type";
+import { generateEvents } from "../../../lambda-src/publisher/generation/event-generator";
 import { eventSchema } from "../../../model/contract/event-schema";
 import type { Dataset } from "../../../model/dataset/dataset";
 import { sampleEvents } from "../../fixtures/datasets/sample-events";
@@ -70,5 +71,28 @@ describe("the JSON Schema of a dataset", () => {
     });
     expect(schema.properties?.tags?.items).toMatchObject({ "x-personal-data": true });
     expect(schema.properties?.meta).not.toHaveProperty("x-personal-data");
+  });
+});
+
+describe("the JSON Schema of an Iceberg dataset", () => {
+  const columns = { at: column.timestamp(), past: column.array(column.timestamp()) };
+  const events: Dataset = { name: "events", description: "Events.", storage: "iceberg", columns };
+  const accepts = new Ajv2020({ strict: false, validateFormats: false }).compile(
+    eventSchema(events),
+  );
+
+  it.each<[string, unknown, boolean]>([
+    ["microseconds", 1_767_225_599_999_000, true],
+    ["milliseconds, which would be a day in 1970", 1_767_225_599_999, false],
+    ["seconds", 1_767_225_599, false],
+    ["text", "2026-01-31T23:59:59.999Z", false],
+    ["nothing", null, true],
+  ])("takes times as microseconds: %s", (_, at, isValid) => {
+    expect(accepts({ at, past: [at] })).toBe(isValid);
+  });
+
+  it("is what generated events have", () => {
+    const [event] = generateEvents(events, 1);
+    expect(accepts(event)).toBe(true);
   });
 });

@@ -18,6 +18,14 @@ const base = { id: column.string(), amount: column.int(), buyer: person("name", 
 
 /** One for every kind, so that no kind is untested or missing in the documentation. */
 export const schemaChangeExamples: Readonly<Record<SchemaChangeKind, SchemaChangeExample>> = {
+  "storage-changed": {
+    title: "Another format of the table",
+    before: schemaOf({ name: "orders", description: "Orders.", columns: base }),
+    after: schemaOf({
+      ...{ name: "orders", description: "Orders.", columns: base },
+      storage: "iceberg",
+    }),
+  },
   "column-added": example("A column added at the end", base, { ...base, note: column.string() }),
   "field-added": example("A field added at the end of a struct", base, {
     ...base,

@@ -1,12 +1,15 @@
 import { ConversionError } from "../../../formats/conversion-error";
 import { isArray, isJsonObject, jsonText, parseDocuments } from "../../../formats/openx-json";
 import type { JsonValue } from "../../../formats/openx-json";
-import type { Columns } from "../../../model/dataset/column-type";
+import type { Dataset } from "../../../model/dataset/dataset";
 import { ValueConversion } from "./conform-values";
 
 /** JSON with the values of its events in the form of the contract; a text that is no JSON stays as it is. */
-export function conformText(text: string, columns: Columns): string {
-  const conversion = new ValueConversion(columns);
+export function conformText(
+  text: string,
+  { columns, storage }: Pick<Dataset, "columns" | "storage">,
+): string {
+  const conversion = new ValueConversion(columns, storage);
   const converted = (value: JsonValue) =>
     jsonText(isJsonObject(value) ? conversion.event(value) : value);
   let documents: JsonValue[];

@@ -1,5 +1,7 @@
 import { columnFinder, jsonKeyOf } from "../../../model/dataset/json-keys";
+import { EPOCH_MICROSECONDS_FROM } from "../../../model/contract/scalar-schema";
 import type { ColumnType, Columns } from "../../../model/dataset/column-type";
+import type { StorageFormat } from "../../../model/dataset/storage-format";
 import { parseDate, parseTimestamp } from "../../../formats/dates/timestamp";
 import { isArray, isJsonObject, JsonNumber, jsonText } from "../../../formats/openx-json";
 import type { JsonObject, JsonValue } from "../../../formats/openx-json";
@@ -16,7 +18,11 @@ interface Field {
 export class ValueConversion {
   private readonly columnOf: (key: string) => string | undefined;
 
-  constructor(private readonly columns: Columns) {
+  /** @param storage of the dataset @default "parquet" */
+  constructor(
+    private readonly columns: Columns,
+    private readonly storage?: StorageFormat,
+  ) {
     this.columnOf = columnFinder(columns);
   }
 
@@ -67,7 +73,7 @@ export class ValueConversion {
       case "date":
         return typeof value === "string" ? (parseDate(value) ?? value) : value;
       case "timestamp":
-        return contractTime(value);
+        return this.storage === "iceberg" ? microseconds(value) : contractTime(value);
       case "bigint":
         return value instanceof JsonNumber && !Number.isSafeInteger(Number(value.text))
           ? value.text
@@ -84,6 +90,16 @@ function contractTime(value: JsonValue): JsonValue {
   if (value instanceof JsonNumber && !text.includes(".")) return value;
   const time = parseTimestamp(text);
   return time === undefined ? value : `${time.replace(" ", "T")}Z`;
+}
+
+/** A time in any form that Firehose's deserializer reads, as the microseconds that it expects for Iceberg tables. */
+function microseconds(value: JsonValue): JsonValue {
+  const text = value instanceof JsonNumber ? value.text : value;
+  if (typeof text !== "string" || Number(text) >= EPOCH_MICROSECONDS_FROM) return value;
+  const [seconds, fraction = ""] = parseTimestamp(text)?.split(".") ?? [];
+  if (seconds === undefined) return value;
+  const whole = Date.parse(`${seconds.replace(" ", "T")}Z`) / 1000;
+  return new JsonNumber(String(whole * 1_000_000 + Number(fraction.slice(0, 6).padEnd(6, "0"))));
 }
 
 function isBlank(value: JsonValue): boolean {

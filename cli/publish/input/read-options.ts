@@ -1,4 +1,3 @@
-import type { Columns } from "../../../model/dataset/column-type";
 import type { Dataset } from "../../../model/dataset/dataset";
 import type { CsvDialect } from "../../../model/dataset/file-source";
 import { columnFinder } from "../../../model/dataset/json-keys";
@@ -6,8 +5,8 @@ import type { CsvOptions } from "./csv-events";
 
 /** What a dataset says of its files. */
 export interface ReadOptions extends CsvOptions {
-  /** Columns whose contract the values are written for. @default - values stay as they are */
-  readonly conformTo?: Columns | undefined;
+  /** The dataset whose contract the values are written for. @default - values stay as they are */
+  readonly conformTo?: Pick<Dataset, "columns" | "storage"> | undefined;
 }
 
 const TEXT = new Set(["string", "char", "varchar"]);
@@ -18,14 +17,15 @@ const TEXT = new Set(["string", "char", "varchar"]);
  * @param given what the command says of CSV, which goes before what the dataset says
  */
 export function readOptions(
-  { columns, source }: Dataset,
+  dataset: Dataset,
   given: CsvDialect | undefined = undefined,
 ): ReadOptions {
+  const { columns, source } = dataset;
   const columnOf = columnFinder(columns);
   return {
     isText: (key) => TEXT.has(columns[columnOf(key) ?? ""]?.kind ?? ""),
     dialect: given === undefined ? source?.csv : { ...source?.csv, ...given },
     isGiven: given !== undefined,
-    conformTo: source?.convertValues === true ? columns : undefined,
+    conformTo: source?.convertValues === true ? dataset : undefined,
   };
 }

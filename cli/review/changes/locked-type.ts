@@ -1,4 +1,4 @@
-import type { LockedFields, LockedType } from "../../../model/schema-evolution/schema-lock";
+import type { LockedFields, LockedType } from "../../../model/schema-evolution/locked-type";
 
 /**
  * Parses a type as Glue stores it, with the original case of names.

@@ -19,7 +19,7 @@ export interface GeneratorOptions {
 }
 
 /** The properties of a dataset that its events are generated from. */
-export type EventSource = Pick<Dataset, "columns" | "eventIdPath" | "eventTimePath">;
+export type EventSource = Pick<Dataset, "columns" | "eventIdPath" | "eventTimePath" | "storage">;
 
 const MAXIMUM_ELEMENTS = 3;
 /** Other timestamps are at most this long before the event time. */
@@ -56,7 +56,7 @@ class EventGenerator {
     sequence: number,
     private readonly moment: Date,
   ) {
-    this.scalars = new ScalarGenerator(sequence, randomSource);
+    this.scalars = new ScalarGenerator(sequence, randomSource, source.storage);
   }
 
   /** @param parent path of the struct, with a dot at its end unless it is the event */

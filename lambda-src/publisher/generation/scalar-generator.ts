@@ -1,3 +1,4 @@
+import type { StorageFormat } from "../../../model/dataset/storage-format";
 import type { PrimitiveType } from "../../../model/dataset/column-type";
 import type { ScalarColumnType } from "../../../model/contract/scalar-schema";
 import type { RandomSource } from "./random-source";
@@ -19,9 +20,11 @@ const FLOAT_DIGITS = 6;
 
 /** Generates scalar values for one event, or for one key of a map. */
 export class ScalarGenerator {
+  /** @param storage of the dataset @default "parquet" */
   constructor(
     private readonly sequence: number,
     private readonly randomSource: RandomSource,
+    private readonly storage?: StorageFormat,
   ) {}
 
   /** @param moment value of dates and times */
@@ -71,8 +74,9 @@ export class ScalarGenerator {
     }
   }
 
-  /** A timestamp in the format of an example: milliseconds, seconds or text. */
+  /** A timestamp in the format of an example: milliseconds, seconds or text. Iceberg tables get microseconds. */
   private timestamp(examples: readonly unknown[], moment: Date): string | number {
+    if (this.storage === "iceberg") return moment.getTime() * 1000;
     const example = examples.length === 0 ? undefined : this.randomSource.pick(examples);
     if (typeof example !== "number") return moment.toISOString();
     const milliseconds = moment.getTime();

@@ -20,6 +20,7 @@ const datasetProperties = propertiesOf<Dataset>({
   name: true,
   description: true,
   columns: true,
+  storage: true,
   partitionKeyPath: true,
   partitionKeyOrder: true,
   eventIdPath: true,
@@ -44,6 +45,7 @@ const partitionProperties = propertiesOf<PartitionField>({ name: true, path: tru
 
 const notesProperties = propertiesOf<ColumnNotes<unknown>>({
   from: true,
+  renamedFrom: true,
   description: true,
   examples: true,
   personal: true,

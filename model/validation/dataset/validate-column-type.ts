@@ -63,8 +63,19 @@ function validateParameters(path: string, type: ColumnType): ConfigViolation[] {
 /** Rejects documentation of another type, which only untyped code can have: it is rendered in several formats. */
 function validateNotes(path: string, notes: ColumnType["notes"]): ConfigViolation[] {
   if (!isRecord(notes)) return [datasetViolation(`${path}.notes`, "is not an object", notes, "{}")];
-  const { description, personal, examples } = notes;
+  const { description, personal, examples, renamedFrom } = notes;
   return [
+    ...(renamedFrom === undefined ||
+    (typeof renamedFrom === "string" && /^[a-z_][a-z0-9_]*$/.test(renamedFrom))
+      ? []
+      : [
+          datasetViolation(
+            `${path}.renamedFrom`,
+            "can't be the earlier name of a field",
+            renamedFrom,
+            "the name that the lock has, without its path",
+          ),
+        ]),
     ...(description === undefined || typeof description === "string"
       ? []
       : [datasetViolation(`${path}.description`, "is not text", description, "a sentence")]),

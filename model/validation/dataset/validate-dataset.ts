@@ -8,6 +8,7 @@ import { reservedWords } from "../../dataset/reserved-words";
 import { editDataset } from "./dataset-violation";
 import { rejectUnknownDatasetProperties } from "./unknown-dataset-properties";
 import { validateColumns } from "./validate-columns";
+import { validateDatasetStorage } from "./validate-iceberg";
 import { validateJsonKeys } from "./validate-json-keys";
 import { validateSource } from "./validate-source";
 import { validatePartitionBy } from "./validate-partition-by";
@@ -31,6 +32,7 @@ export function validateDataset(dataset: Dataset): ConfigViolation[] {
         ]),
     ...validateColumns(`${path}.columns`, columns),
     ...validateJsonKeys(`${path}.columns`, columns),
+    ...validateDatasetStorage(path, dataset),
     ...validateDescriptions(path, dataset),
     ...validatePath(`${path}.partitionKeyPath`, dataset.partitionKeyPath, columns, scalar),
     ...validatePath(`${path}.eventIdPath`, dataset.eventIdPath, columns, identifier),

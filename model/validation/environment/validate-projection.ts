@@ -38,7 +38,7 @@ export function checkProjection(
   now: Date,
 ): ProjectionProblems {
   const range = projectionRangeOf(environment);
-  if (range === undefined) return { violations: [], warnings: [] };
+  if (range === undefined || dataset.storage === "iceberg") return { violations: [], warnings: [] };
   const { partitions } = environment;
   const path = `environments.${environment.name}.partitions`;
   const keys = partitionKeysOf(dataset, partitions);

@@ -73,7 +73,7 @@ async function infer(name: string, text: string): Promise<Dataset> {
 /** Rows as the embedded Firehose converts the events that `lake publish` sends. */
 function arrived({ columns }: Dataset, events: string): Record<string, unknown>[] {
   const converter = new RecordConverter(hiveColumns(columns), jsonKeySettings(columns));
-  return conformText(events, columns)
+  return conformText(events, { columns })
     .split("\n")
     .flatMap((line) => converter.convert(encoder(line)))
     .map((row) => JSON.parse(row) as Record<string, unknown>); // A row is an object.
@@ -110,7 +110,7 @@ describe("a dataset of any headers", () => {
           // Integers as keys come first in an object of JavaScript.
           expectNames(dataset, Object.keys(events[0] ?? {}));
           expect(validateDataset(dataset)).toEqual([]);
-          const sent = conformText(lines, dataset.columns).split("\n");
+          const sent = conformText(lines, dataset).split("\n");
           const check = compileContract(dataset);
           expect(sent.flatMap((line) => check(JSON.parse(line)))).toEqual([]);
           for (const row of arrived(dataset, lines)) {
