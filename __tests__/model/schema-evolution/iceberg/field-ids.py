@@ -71,9 +71,8 @@ def second(update):
     update.move_first("total")
     update.add_column(("buyer", "email"), StringType())
     update.add_column(("lines", "notes"), array(StringType()))
-    update.add_column("note", StringType())
     update.add_column("shop", struct(city=StringType(), open=struct(start=StringType(), end=StringType())))
-    update.move_first("note")
+    update.add_column("note", StringType())
 
 
 evolve(second)

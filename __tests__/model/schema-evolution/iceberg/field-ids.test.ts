@@ -50,7 +50,7 @@ const evolved = {
 };
 const schemas: readonly Columns[] = [
   first,
-  { note: text, ...evolved },
+  { ...evolved, note: text },
   evolved,
   { ...evolved, note: text },
 ];
