@@ -108,13 +108,11 @@ describe("field ids of an Iceberg table", () => {
   });
 
   it("follow an earlier name once, and stay when it remains declared", () => {
-    const renamed = { ...first, sum: column.int({ renamedFrom: "total" }) };
-    const { total: _, ...columns } = renamed;
-    const swapped = {
-      ...columns,
-      // A new column with the old name, while the renaming is still declared.
-      total: int,
-    };
+    const { id, buyer, tags, lines, prices } = first;
+    const sum = column.int({ renamedFrom: "total" });
+    const columns = { id, buyer, tags, lines, prices, sum };
+    // A new column with the old name, while the renaming is still declared.
+    const swapped = { ...columns, total: int };
     const [, second, third] = locksOf([first, columns, swapped]);
     expect(second?.fieldIds?.current).toMatchObject({ sum: 6 });
     expect(third?.fieldIds?.current).toMatchObject({ sum: 6, total: 21 });
