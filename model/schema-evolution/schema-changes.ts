@@ -9,6 +9,7 @@ import type { ChangeRule, SchemaChangeKind } from "./schema-change-rules";
 import { lockedTypeText } from "./locked-type";
 import type { LockedFields, LockedType } from "./locked-type";
 import type { PublishedSchema } from "./schema-lock";
+import { datasetDefaultOf } from "../dataset/dataset-defaults";
 import { typeChangeKind } from "../dataset/parquet-storage";
 
 /** One difference between a published schema and the one that a dataset declares. */
@@ -25,7 +26,9 @@ export function compareSchemas(
   published: PublishedSchema,
   declared: PublishedSchema,
 ): SchemaChange[] {
-  const [was, is] = [published, declared].map(({ storage }) => storage ?? "parquet");
+  const [was, is] = [published, declared].map(
+    ({ storage }) => storage ?? datasetDefaultOf("storage"),
+  );
   if (was !== is) return [change("storage-changed", "storage", `was changed from ${was} to ${is}`)];
   if (declared.storage === "iceberg") {
     return compareIcebergFields(published, declared).map(({ kind, path, what }) => ({

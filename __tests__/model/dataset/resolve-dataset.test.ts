@@ -58,6 +58,7 @@ describe("a resolved dataset", () => {
 
   it("keeps what is set", () => {
     const given = {
+      storage: "iceberg",
       partitionKeyOrder: "any",
       validation: "reject",
       partitionGranularity: "day",
