@@ -21,8 +21,12 @@ export interface JsonParseOptions {
   readonly onReplaced?: (object: JsonObject, key: string, value: JsonValue) => void;
 }
 
-// Jackson's limit, https://javadoc.io/doc/com.fasterxml.jackson.core/jackson-core/latest/com/fasterxml/jackson/core/StreamReadConstraints.html
-const MAX_DEPTH = 1000;
+/**
+ * Levels of objects and arrays in each other that are parsed at most: Jackson's limit.
+ *
+ * @see https://javadoc.io/doc/com.fasterxml.jackson.core/jackson-core/latest/com/fasterxml/jackson/core/StreamReadConstraints.html
+ */
+export const MAXIMUM_JSON_DEPTH = 1000;
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
@@ -112,13 +116,12 @@ class JsonParser {
   }
 
   value(depth: number): JsonValue {
-    if (depth > MAX_DEPTH) throw this.parseError(`nesting deeper than ${MAX_DEPTH} levels`);
     this.skipSpace();
     switch (this.text.charAt(this.position)) {
       case "{":
-        return this.object(depth);
+        return this.object(this.within(depth));
       case "[":
-        return this.array(depth);
+        return this.array(this.within(depth));
       case '"':
         return this.string();
       case "t":
@@ -130,6 +133,12 @@ class JsonParser {
       default:
         return this.number();
     }
+  }
+
+  /** The depth of what an object or array contains. */
+  private within(depth: number): number {
+    if (depth < MAXIMUM_JSON_DEPTH) return depth + 1;
+    throw this.parseError(`nesting deeper than ${MAXIMUM_JSON_DEPTH} levels`);
   }
 
   private object(depth: number): JsonObject {
@@ -149,7 +158,7 @@ class JsonParser {
         this.options.onReplaced?.(members, key, replaced);
       }
       if (!this.accept(":")) throw this.parseError('expected ":" after the key');
-      members.set(key, this.value(depth + 1));
+      members.set(key, this.value(depth));
     } while (this.accept(","));
     if (!this.accept("}")) throw this.parseError('expected "," or "}" in the object');
     return members;
@@ -160,7 +169,7 @@ class JsonParser {
     this.position += 1;
     if (this.accept("]")) return elements;
     do {
-      elements.push(this.value(depth + 1));
+      elements.push(this.value(depth));
     } while (this.accept(","));
     if (!this.accept("]")) throw this.parseError('expected "," or "]" in the array');
     return elements;

@@ -1,6 +1,4 @@
-import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { text } from "node:stream/consumers";
 import { lakeHome } from "../../local/home/lake-home";
 import { openHome } from "../../local/home/open-home";
 import { makePrivateFolder } from "../../local/home/private-files";
@@ -14,6 +12,7 @@ import { manualDeployError, isDeployRole, rolesForbiddenToWorkflows } from "./ro
 import { parseReceipt, unpackPlan } from "./saved-plan";
 import type { PlanReceipt } from "./saved-plan";
 import { clientsFor } from "../target/environment-clients";
+import { readAll } from "../input/read-all";
 import { requireEnvironment } from "../target/require-environment";
 import type { Output } from "../terminal/output";
 import { synthesize } from "../terraform/synth";
@@ -144,11 +143,11 @@ function rejectMismatch(
 }
 
 async function readReceipt(file: string): Promise<string> {
-  if (file === "-") return text(process.stdin);
-  return readFile(file, "utf8").catch((error: unknown) => {
+  const bytes = await readAll(file).catch((error: unknown) => {
     throw new UserError(
       `Can't read the receipt ${file}: ${errorCode(error) ?? String(error)}.`,
       "Give the path of a receipt.",
     );
   });
+  return bytes.toString("utf8");
 }

@@ -1,8 +1,9 @@
 import { ListStackResourcesCommand } from "@aws-sdk/client-cloudformation";
 import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
-import { existsSync, readFileSync } from "node:fs";
-import { unreadable } from "../publish/input/unreadable";
-import { utf8Text } from "../publish/input/utf8-text";
+import { existsSync } from "node:fs";
+import { readAll } from "../input/read-all";
+import { unreadable } from "../input/unreadable";
+import { utf8Text } from "../input/utf8-text";
 import { UserError } from "../../errors/user-error";
 
 /** One resource of a CloudFormation stack. */
@@ -43,13 +44,10 @@ export function isResourceListFile(source: string): boolean {
  * @param file its path; `-` reads standard input
  * @throws UserError if the file is missing or contains something else
  */
-export function readResourceList(file: string): StackResources {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(file === "-" ? 0 : file);
-  } catch (error) {
+export async function readResourceList(file: string): Promise<StackResources> {
+  const bytes = await readAll(file).catch((error: unknown) => {
     throw new UserError(unreadable(file, error), HOW_TO_LIST);
-  }
+  });
   return parseResourceList(utf8Text(bytes, file), file);
 }
 

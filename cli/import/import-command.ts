@@ -69,7 +69,7 @@ async function readStack(
   environment: Environment,
 ): Promise<StackResources & { readonly accountId: string }> {
   const isFile = isResourceListFile(source);
-  const list = isFile ? readResourceList(source) : await readDeployed(source, environment);
+  const list = isFile ? await readResourceList(source) : await readDeployed(source, environment);
   const { name, region } = environment;
   if (list.resources.length === 0) {
     throw new UserError(

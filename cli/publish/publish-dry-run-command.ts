@@ -3,7 +3,7 @@ import { UserError } from "../../errors/user-error";
 import { forecast } from "./dry-run/dry-run";
 import { readFileRecords } from "./dry-run/file-records";
 import { hasProblem, renderForecast, summarize } from "./dry-run/render-forecast";
-import { displayName } from "./input/events-file";
+import { displayName } from "./input/read-content";
 import { countOf } from "../terminal/count-of";
 import type { Output } from "../terminal/output";
 import { findDataset } from "../target/target";

@@ -1,7 +1,7 @@
 import { messageOf } from "../../errors/message-of";
 import { UserError } from "../../errors/user-error";
-import { utf8Text } from "../publish/input/utf8-text";
-import { readAll } from "../query/statement/read-all";
+import { utf8Text } from "../input/utf8-text";
+import { readAll } from "../input/read-all";
 import { InputReader } from "./input/input-reader";
 import type { Input } from "./input/input-reader";
 

@@ -25,6 +25,10 @@ const NO_LAKE = {
   },
 };
 
+/** An address with the token as a terminal breaks it, and with what is copied around it. */
+const broken = (address: string) =>
+  address.replace(/(#token=.{9})(.{20})/, " $1%20%20$2\u00a0\n\t").concat("%20 \n");
+
 const VIEWS = ["Pipeline", "SQL", "Data", "Failures", "Publish", "Cost"];
 
 const chromium = findChromium();
@@ -38,6 +42,10 @@ const context = { lake: new LakeCommand() } as ConsoleContext;
 const { page, text, press, region, figure } = seen(context);
 const { lake } = context;
 let browser: Browser | undefined;
+const open = (address: string, look?: Look) => {
+  if (browser === undefined) throw new Error("There is no browser");
+  return ConsolePage.open(browser, address, look);
+};
 
 beforeAll(async () => {
   context.running = await RunningConsole.start(lake);
@@ -64,6 +72,34 @@ describe("a console without a lake", () => {
       await text(NO_LAKE.error.advice);
       expect(await context.own.violations()).toEqual([]);
     });
+
+    it.each([
+      ["as it is", (address: string) => address],
+      ["with blanks and line breaks", broken],
+    ])("takes the token of an address that is pasted into an open tab %s", async (_, pasted) => {
+      const { address } = context.running;
+      const other = await open(address.replace(/#.*/, ""));
+      await other.page.getByText("This page has no token.").waitFor();
+      // This changes the fragment only, which loads nothing.
+      await other.page.goto(pasted(address));
+      await other.page.getByText(NO_LAKE.error.message).waitFor();
+      expect(other.page.url()).toMatch(/\/#\/pipeline$/);
+      await other.close();
+    });
+
+    it.each([
+      ["without a token", /#.*/, "", "This page has no token."],
+      ["with an empty token", /=.*/, "=", "This page has no token."],
+      ["with the token of another start", /=.*/, "=guessed", "The token of this page is not"],
+      ["with a part of the token", /.$/, "", "The token of this page is not"],
+      ["with what can't be a token", /=.*/, "=%E0%A4%A", "The token of this page is not"],
+    ])("tells a page %s what to do", async (_, part, by, problem) => {
+      const other = await open(context.running.address.replace(part, by));
+      const notice = await other.page.getByRole("alert").innerText();
+      expect(notice).toContain(problem);
+      expect(notice).toContain("Open the address that");
+      await other.close();
+    });
   });
 });
 
@@ -76,10 +112,6 @@ describe("a console of a lake that was deployed after its start", () => {
 
 describeInBrowser("the console in a real browser", () => {
   const pictures = mkdtempSync(path.join(tmpdir(), "pictures-"));
-  const open = (address: string, look?: Look) => {
-    if (browser === undefined) throw new Error("There is no browser");
-    return ConsolePage.open(browser, address, look);
-  };
 
   it("shows the lake that was deployed after its start", async () => {
     await press("Try again");
@@ -87,18 +119,6 @@ describeInBrowser("the console in a real browser", () => {
     expect(await page().getByRole("alert").count()).toBe(0);
     // The browser reports the answers of the lake that did not run.
     context.own.problems.length = 0;
-  });
-
-  it("tells a page without the token of this start what to do", async () => {
-    const other = await open(context.running.address.replace(/=.*/, "=guessed"));
-    const notice = await other.page.getByRole("alert").innerText();
-    expect(notice).toContain("The token of this page is not the console's.");
-    expect(notice).toContain("Open the address that");
-    // In a tab that is open, this changes the fragment only.
-    await other.page.goto(context.running.address);
-    await other.page.getByRole("heading", { name: "Pipeline", level: 1 }).waitFor();
-    expect(other.page.url()).toMatch(/\/#\/pipeline$/);
-    await other.close();
   });
 
   it("keeps the token out of the address and of the page", async () => {

@@ -71,9 +71,9 @@ describe("the list of a stack's resources", () => {
 
   it.each(["./resources", "exports/stack", "stack.txt", "~/stack", "my_stack"])(
     "is a missing file for %s, which can't be a stack's name",
-    (source) => {
+    async (source) => {
       expect(isResourceListFile(source)).toBe(true);
-      expect(() => readResourceList(source)).toThrow(`There is no file ${source}.`);
+      await expect(readResourceList(source)).rejects.toThrow(`There is no file ${source}.`);
     },
   );
 
@@ -85,8 +85,8 @@ describe("the list of a stack's resources", () => {
     expect(isResourceListFile(source)).toBe(false);
   });
 
-  it("is rejected if the file is missing", () => {
-    expect(() => readResourceList("/nowhere/stack.json")).toThrow(
+  it("is rejected if the file is missing", async () => {
+    await expect(readResourceList("/nowhere/stack.json")).rejects.toThrow(
       "There is no file /nowhere/stack.json.",
     );
   });

@@ -13,6 +13,7 @@ const report: Parameters<typeof renderReport>[0] = {
   },
   repeated: 0,
   reasons: [{ outcome: "quarantined", reason: "It is no row.", records: 2 }],
+  selection: "",
   interrupted: false,
   ledger: "s3://lake/replay/orders/ledger/",
   quarantine: "s3://lake/replay/orders/quarantine/",

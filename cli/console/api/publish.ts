@@ -8,6 +8,7 @@ import { forecast } from "../../publish/dry-run/dry-run";
 import { readFileRecords } from "../../publish/dry-run/file-records";
 import { hasProblem, problemRows, summarize } from "../../publish/dry-run/render-forecast";
 import type { ForecastSummary } from "../../publish/dry-run/render-forecast";
+import { decompress } from "../../publish/input/decompress";
 import { readEvents } from "../../publish/input/events-file";
 import { publishToTarget } from "../../publish/publish";
 import type { PublishResult } from "../../publish/publish-result";
@@ -25,6 +26,9 @@ import type { Input } from "./input";
 
 /** Bytes of a file that the page sends; `lake publish` takes larger ones. */
 export const MAXIMUM_FILE_BYTES = 8 * 1024 * 1024;
+/** Bytes of what a compressed file contains. */
+export const MAXIMUM_CONTENT_BYTES = 64 * 1024 * 1024;
+const COMPRESSED = /(.)\.(?:gz|zst)$/i;
 /** Kinds of problems that are shown. */
 const SHOWN_PROBLEMS = 100;
 
@@ -104,17 +108,19 @@ function inPage(known: readonly Dataset[]): TargetProps {
 /** Runs work with a file of its own, whose folder the messages leave out. */
 async function withFile<Result>(
   name: string,
-  bytes: Uint8Array,
+  bytes: Buffer,
   work: (file: string) => Promise<Result>,
 ): Promise<Result> {
   if (bytes.length > MAXIMUM_FILE_BYTES) {
     throw new RequestError(413, "The file is too large for the console.", "Use npx lake publish.");
   }
   const folder = mkdtempSync(path.join(tmpdir(), "lake-console-"));
-  const plainName = name.replace(/[^\w.-]+/g, "_").replace(/^\.+/, "");
+  const plainName = name.replace(/[^\w.-]+/g, "_").replace(/^\.+/, "") || "events.json";
   try {
-    const file = path.join(folder, plainName === "" ? "events.json" : plainName);
-    writeFileSync(file, bytes, { mode: 0o600 });
+    const content = decompress(bytes, plainName, MAXIMUM_CONTENT_BYTES);
+    const isPlain = content === bytes;
+    const file = path.join(folder, isPlain ? plainName : plainName.replace(COMPRESSED, "$1"));
+    writeFileSync(file, content, { mode: 0o600 });
     return await work(file);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -1,4 +1,8 @@
-import { StartQueryExecutionCommand, StopQueryExecutionCommand } from "@aws-sdk/client-athena";
+import {
+  InvalidRequestException,
+  StartQueryExecutionCommand,
+  StopQueryExecutionCommand,
+} from "@aws-sdk/client-athena";
 import type { QueryExecution } from "@aws-sdk/client-athena";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { Readable } from "node:stream";
@@ -95,7 +99,10 @@ async function executionOf(
 ): Promise<{ clients: Target["clients"]; execution: QueryExecution; id: string }> {
   const { clients, names } = await anyTarget(lake);
   const id = text(input, "id");
-  const execution = await readExecution(clients.athena, id);
+  const execution = await readExecution(clients.athena, id).catch((error: unknown) => {
+    if (error instanceof InvalidRequestException) return undefined; // Athena's answer to an unknown id
+    throw error;
+  });
   if (execution?.WorkGroup === names.workGroup) return { clients, execution, id };
   throw new UserError(
     `There is no query ${id} in workgroup ${names.workGroup}.`,

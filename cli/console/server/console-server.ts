@@ -113,10 +113,11 @@ export class ConsoleServer {
     if (message.method !== "POST") {
       throw new RequestError(405, "A call is made with POST.", "Reload the page.");
     }
-    if (!this.token.matches(message.headers[TOKEN_HEADER]?.toString())) {
+    const token = message.headers[TOKEN_HEADER]?.toString() ?? "";
+    if (!this.token.matches(token)) {
       throw new RequestError(
         401,
-        "The token of this page is not the console's.",
+        token === "" ? "This page has no token." : "The token of this page is not the console's.",
         "Open the address that `npx lake console` printed last: each start has a new token.",
       );
     }

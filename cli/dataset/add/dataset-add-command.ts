@@ -83,7 +83,12 @@ export async function datasetAddCommand(
   const { observation, events } = read;
   const inferred = inferColumns(observation);
   const { columns } = inferred;
-  const { fields, hints } = adviseOnReading(from, givenDialect(options), inferred.fields, read);
+  const { fields, hints } = await adviseOnReading(
+    from,
+    givenDialect(options),
+    inferred.fields,
+    read,
+  );
   if (Object.keys(columns).length === 0) {
     const reasons = fields.map(({ key, reviewNotes }) =>
       [JSON.stringify(key), ...reviewNotes].join(" "),

@@ -1,7 +1,7 @@
 import type { CsvDialect } from "../../../model/dataset/file-source";
 import { isCsv } from "../../publish/input/csv-events";
-import { displayName, readContent } from "../../publish/input/events-file";
-import { utf8Text } from "../../publish/input/utf8-text";
+import { displayName, readContent } from "../../publish/input/read-content";
+import { utf8Text } from "../../input/utf8-text";
 import { countOf } from "../../terminal/count-of";
 import { shellWord } from "../../terminal/shell-word";
 import type { FoundEvents, FoundLists } from "../inference/find-events";
@@ -23,14 +23,14 @@ export interface ReadSample {
  *
  * @param given what the command says of CSV
  */
-export function adviseOnReading(
+export async function adviseOnReading(
   file: string,
   given: CsvDialect | undefined,
   fields: readonly InferredField[],
   { source, selection, lists }: Sample,
-): ReadSample {
+): Promise<ReadSample> {
   const commas = isCsv(file) || given !== undefined ? findCommaNumbers(fields) : [];
-  const text = commas.length === 0 ? "" : utf8Text(readContent(file), displayName(file));
+  const text = commas.length === 0 ? "" : utf8Text(await readContent(file), displayName(file));
   const notes = new Map(
     commas.map((each) => [
       each.key,

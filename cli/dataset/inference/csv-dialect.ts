@@ -7,7 +7,7 @@ import { UserError } from "../../../errors/user-error";
 import type { Sql } from "../../../local/duckdb/sql";
 import type { CsvDialect } from "../../../model/dataset/file-source";
 import { isNumber, mostFrequentDelimiter, parseCsv } from "../../publish/input/csv-events";
-import { utf8Text } from "../../publish/input/utf8-text";
+import { utf8Text } from "../../input/utf8-text";
 
 /**
  * Detects how CSV is written with DuckDB's sniffer, which compares the cells of the lines.

@@ -4,7 +4,8 @@ import type { JsonValue } from "../../../formats/openx-json";
 import { UserError } from "../../../errors/user-error";
 import type { CsvDialect, FileSource } from "../../../model/dataset/file-source";
 import { isCsv } from "../../publish/input/csv-events";
-import { displayName, readContent, readEventsFile } from "../../publish/input/events-file";
+import { readEventsFile } from "../../publish/input/events-file";
+import { displayName, readContent } from "../../publish/input/read-content";
 import { detectCsvDialect } from "./csv-dialect";
 import { findEvents } from "./find-events";
 import type { FoundLists } from "./find-events";
@@ -32,7 +33,7 @@ export async function readSample(file: string, jq?: string, given?: CsvDialect):
   const isGiven = given !== undefined;
   const dialect =
     isCsv(file) || isGiven
-      ? await detectCsvDialect(readContent(file), displayName(file), given)
+      ? await detectCsvDialect(await readContent(file), displayName(file), given)
       : given;
   const csv = dialect === undefined ? {} : { csv: dialect };
   const { text, name } = await readEventsFile(file, jq, { dialect, isGiven });

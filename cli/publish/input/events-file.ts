@@ -1,21 +1,16 @@
-import { isUtf8 } from "node:buffer";
-import { readFileSync } from "node:fs";
 import { UserError } from "../../../errors/user-error";
-import { unreadable } from "./unreadable";
 import { csvToJsonLines, isCsv } from "./csv-events";
 import type { CsvOptions } from "./csv-events";
 import { conformText } from "./conform-text";
-import { decompress } from "./decompress";
 import { selectByJq } from "./jq-selection";
+import { checkNesting } from "./check-nesting";
 import { isParquet, parquetToJsonLines } from "./parquet-events";
+import { displayName, readContent } from "./read-content";
 import type { ReadOptions } from "./read-options";
 import { isRecord } from "../../../errors/is-record";
-import { checkEscapes, utf8Text } from "./utf8-text";
+import { checkEscapes, utf8Text } from "../../input/utf8-text";
 
-const STANDARD_INPUT = 0;
 const SHOWN_CHARACTERS = 80;
-/** Formats that a file's first bytes show, by extension. */
-const FORMATS: Readonly<Record<string, string>> = { gz: "gzip", zst: "zstd", parquet: "Parquet" };
 const EXPECTED =
   "Nothing was done. Give one JSON object, a JSON array of objects, or one JSON object per line.";
 
@@ -77,12 +72,9 @@ export async function readSelected(
     conformTo === undefined ? selected : conformText(selected, conformTo);
   if (jq === undefined) return { text: conform(text), name };
   parseText(text, name);
-  return { text: conform(await selectByJq(text, name, jq)), name: `${name} by ${jq}` };
-}
-
-/** Name of a file of events in messages. */
-export function displayName(file: string): string {
-  return file === "-" ? "standard input" : file;
+  const selected = await selectByJq(text, name, jq);
+  checkNesting(selected, `${name} by ${jq}`);
+  return { text: conform(selected), name: `${name} by ${jq}` };
 }
 
 /** Events of a text; `name` is its name in errors. */
@@ -137,7 +129,7 @@ function parseText(text: string, name: string): readonly Found[] {
  * @throws UserError if it can't be read, or is not UTF-8
  */
 export async function readText(file: string, csv: CsvOptions = {}): Promise<string> {
-  const bytes = readContent(file);
+  const bytes = await readContent(file);
   if (isParquet(bytes)) {
     if (csv.isGiven === true) throw notCsv(displayName(file), "Parquet");
     return parquetToJsonLines(bytes, displayName(file));
@@ -147,6 +139,7 @@ export async function readText(file: string, csv: CsvOptions = {}): Promise<stri
     return csvToJsonLines(text, displayName(file), csv);
   }
   checkEscapes(text, displayName(file));
+  checkNesting(text, displayName(file));
   return text;
 }
 
@@ -155,44 +148,6 @@ function notCsv(name: string, format: string): UserError {
     `${name} is ${format}, and options of CSV were given.`,
     "Nothing was done. Leave out --delimiter, --quote, --escape, --comment and --no-header.",
   );
-}
-
-/** @throws UserError for bytes that are neither text nor what the file's extension says */
-function rejectMisnamed(file: string, bytes: Buffer): void {
-  const [, extension = ""] = /\.(gz|zst|parquet)$/i.exec(file) ?? [];
-  const format = FORMATS[extension.toLowerCase()];
-  if (format === undefined || isUtf8(bytes)) return;
-  throw new UserError(
-    `${file} is not ${format}, as its name says, and no text in UTF-8 either.`,
-    "Nothing was done. The file is damaged or incomplete: get it again.",
-  );
-}
-
-/**
- * The content of a file, or of standard input for `-`, without its compression.
- *
- * @throws UserError if it can't be read, or is neither text nor in the format of its extension
- */
-export function readContent(file: string): Buffer {
-  let bytes: Buffer;
-  try {
-    bytes = file === "-" ? readStandardInput() : readFileSync(file);
-  } catch (error) {
-    throw new UserError(
-      unreadable(file, error),
-      "Give the path of a JSON, CSV or Parquet file, or - for standard input.",
-    );
-  }
-  const content = decompress(bytes, displayName(file));
-  if (content === bytes && !isParquet(bytes)) rejectMisnamed(file, bytes);
-  return content;
-}
-
-/** Read once, since it can't be read again. */
-let standardInput: Buffer | undefined;
-
-function readStandardInput(): Buffer {
-  return (standardInput ??= readFileSync(STANDARD_INPUT));
 }
 
 type Parsed = { ok: true; value: unknown } | { ok: false; reason: string };

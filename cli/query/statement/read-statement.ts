@@ -1,10 +1,9 @@
-import { buffer } from "node:stream/consumers";
 import { messageOf } from "../../../errors/message-of";
 import { UserError } from "../../../errors/user-error";
 import { shellWord } from "../../terminal/shell-word";
-import { readAll } from "./read-all";
+import { readAll } from "../../input/read-all";
 import { splitStatements } from "./split-statements";
-import { utf8Text } from "../../publish/input/utf8-text";
+import { utf8Text } from "../../input/utf8-text";
 
 /** Where a statement is. */
 export interface StatementSource {
@@ -46,12 +45,11 @@ function severalStatements(file = "-"): UserError {
 }
 
 async function readSource(file: string, input: NodeJS.ReadableStream): Promise<string> {
-  if (file === "-") return utf8Text(await buffer(input), "Standard input");
-  const bytes = await readAll(file).catch((error: unknown) => {
+  const bytes = await readAll(file, input).catch((error: unknown) => {
     throw new UserError(
       `${file} can't be read: ${messageOf(error)}`,
       "Give the path of a file, or - for standard input.",
     );
   });
-  return utf8Text(bytes, file);
+  return utf8Text(bytes, file === "-" ? "Standard input" : file);
 }

@@ -41,6 +41,8 @@ export interface ReplayResult {
   /** Records that an earlier run may have sent before it ended without recording it; they were sent again. */
   readonly repeated: number;
   readonly reasons: readonly ReasonCount[];
+  /** Digest of the records that were chosen to be sent and to be quarantined: equal where a run chooses the same. */
+  readonly selection: string;
   readonly interrupted: boolean;
   /** Why the run could not continue; the totals are those up to then. */
   readonly stoppedBy?: Error;

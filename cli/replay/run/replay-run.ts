@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { messageOf } from "../../../errors/message-of";
 import type { StreamRecord } from "../../../lambda-src/publisher/sending/record-batches";
 import { MAXIMUM_RECORD_BYTES } from "../../../lambda-src/publisher/sending/record-batches";
+import type { QuarantinedRecord } from "../ledger/quarantine";
 import { dataDigest, digest } from "../source/replayable-record";
 import type { SourceEntry, ReplayableRecord } from "../source/replayable-record";
 import { isInTimeRange } from "../source/time-range";
@@ -35,6 +37,7 @@ class ReplayRun {
   private readonly basis: string;
   /** Records of this run. Firehose may have written the error of a record twice, and the first may be pending. */
   private readonly seen = new Set<string>();
+  private readonly selection = createHash("sha256");
 
   constructor(private readonly props: ReplayRunProps) {
     this.basis = digest(props.schema, props.transform?.fingerprint ?? "");
@@ -68,6 +71,7 @@ class ReplayRun {
       totals: this.totals.totals(),
       repeated: this.toSend.repeated,
       reasons: this.totals.reasonCounts(),
+      selection: this.selection.copy().digest("hex"),
       interrupted: this.props.signal.aborted,
     };
   }
@@ -93,7 +97,7 @@ class ReplayRun {
     const status = ledger.statusOf(entry.id);
     if ("unreadable" in entry) {
       if (status.state === "quarantined") return this.totals.countSkipped("quarantinedBefore");
-      return this.toQuarantine.add({ entry, reason: entry.unreadable, replays: 0 });
+      return this.quarantine({ entry, reason: entry.unreadable, replays: 0 });
     }
     const skip = this.skipReason(entry);
     if (skip !== undefined) return this.totals.countSkipped(skip);
@@ -102,7 +106,7 @@ class ReplayRun {
     const replays = ledger.replaysOf(entry);
     if (replays >= maxReplays) {
       const reason = `It failed again after ${countOf(replays, "replay")}.`;
-      return this.toQuarantine.add({ entry, reason, replays });
+      return this.quarantine({ entry, reason, replays });
     }
     const transformed = await this.transform(entry);
     if (transformed === "settled") return;
@@ -110,13 +114,19 @@ class ReplayRun {
     const record = sender.record(data, this.totals.totals().read);
     const reason = sizeProblem(record) ?? this.conversionProblem(data);
     if (reason !== undefined) {
-      return this.toQuarantine.add({ entry, reason, replays, basis: this.basis });
+      return this.quarantine({ entry, reason, replays, basis: this.basis });
     }
+    this.selection.update(`send ${entry.id} ${dataDigest(data)}\n`);
     await this.toSend.add({
       record,
       intent: { id: entry.id, data: dataDigest(data), replay: replays + 1 },
       wasUncertain: status.state === "uncertain",
     });
+  }
+
+  private quarantine(record: QuarantinedRecord): Promise<void> {
+    this.selection.update(`quarantine ${record.entry.id}\n`);
+    return this.toQuarantine.add(record);
   }
 
   private async transform(record: ReplayableRecord): Promise<TransformResult> {

@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { errorCode } from "../../../errors/error-code";
 import { isRecord } from "../../../errors/is-record";
 import { UserError } from "../../../errors/user-error";
+import { readAll } from "../../input/read-all";
 import { PLAN_ADDRESS } from "../rules/plan/plan-address";
 import type { Finding } from "../rules/review-rule";
 
@@ -17,12 +17,13 @@ const ADVICE = "Write it with `conftest test --output json plan.json > FILE`.";
  * @see https://www.conftest.dev/options/#json
  */
 export async function readConftestResults(file: string): Promise<Finding[]> {
-  const content = await readFile(file, "utf8").catch((error: unknown) => {
+  const bytes = await readAll(file).catch((error: unknown) => {
     throw new UserError(
       `Can't read the results of conftest ${file}: ${errorCode(error) ?? String(error)}.`,
       ADVICE,
     );
   });
+  const content = bytes.toString("utf8");
   let results: unknown;
   try {
     results = JSON.parse(content);

@@ -1,9 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
 import { errorCode } from "../../../errors/error-code";
 import { isRecord } from "../../../errors/is-record";
 import { messageOf } from "../../../errors/message-of";
 import { UserError } from "../../../errors/user-error";
+import { readAll } from "../../input/read-all";
 import { parsePlan } from "../../terraform/plan/terraform-plan";
 import type { TerraformPlan } from "../../terraform/plan/terraform-plan";
 import { ApiClient } from "./api-client";
@@ -119,14 +118,13 @@ export class RunTask {
  * @param file path of the file; `-` reads standard input
  */
 export async function readRunTask(file: string, host: string): Promise<RunTask> {
-  if (file === "-") return RunTask.parse(await text(process.stdin), "Standard input", host);
-  const content = await readFile(file, "utf8").catch((error: unknown) => {
+  const content = await readAll(file).catch((error: unknown) => {
     throw new UserError(
       `Can't read the request of the run task ${file}: ${errorCode(error) ?? String(error)}.`,
       "Give the path of a file, or - for standard input.",
     );
   });
-  return RunTask.parse(content, file, host);
+  return RunTask.parse(content.toString("utf8"), file === "-" ? "Standard input" : file, host);
 }
 
 function parseRequest(content: string, source: string): Readonly<Record<string, unknown>> {

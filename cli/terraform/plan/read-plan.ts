@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
 import { errorCode } from "../../../errors/error-code";
 import { UserError } from "../../../errors/user-error";
+import { readAll } from "../../input/read-all";
 import { parsePlan } from "./terraform-plan";
 import type { TerraformPlan } from "./terraform-plan";
 
@@ -12,12 +11,11 @@ import type { TerraformPlan } from "./terraform-plan";
  * @throws UserError if it can't be read, or is not a plan
  */
 export async function readPlan(file: string): Promise<TerraformPlan> {
-  if (file === "-") return parsePlan(await text(process.stdin), "Standard input");
-  const content = await readFile(file, "utf8").catch((error: unknown) => {
+  const content = await readAll(file).catch((error: unknown) => {
     throw new UserError(
       `Can't read the plan ${file}: ${errorCode(error) ?? String(error)}.`,
       "Give the path of a file, or - for standard input.",
     );
   });
-  return parsePlan(content, file);
+  return parsePlan(content.toString("utf8"), file === "-" ? "Standard input" : file);
 }

@@ -110,11 +110,14 @@ export function testCalls(context: ConsoleContext): void {
           ResultConfiguration: { OutputLocation: `s3://${context.data.bucket}/elsewhere/` },
         }),
       );
+      const unknown = "00000000-0000-4000-8000-000000000000";
       for (const name of ["query", "stopQuery", "downloadQuery"] as const) {
-        expect(await context.running.failure(name, { id })).toMatchObject({
-          status: 422,
-          error: { message: expect.stringContaining(`There is no query ${id}`) as string },
-        });
+        for (const other of [id, unknown, "no id"]) {
+          expect(await context.running.failure(name, { id: other })).toMatchObject({
+            status: 422,
+            error: { message: expect.stringContaining(`There is no query ${other}`) as string },
+          });
+        }
       }
     },
     3 * MINUTE,

@@ -60,9 +60,17 @@ export function testRecords(context: ConsoleContext): void {
       expect(await context.own.violations()).toEqual([]);
       expect(await button("Send").isDisabled()).toBe(true);
       await press("Dry run");
+      await button("Send 1 record").waitFor();
+      await writeFailedRecord(context.clients, context.errors, sampleEvent(4));
       await press("Send 1 record");
+      await text("Other records would be sent than the dry run has shown, and nothing was sent.");
+      // The browser reports the answer.
+      expect(context.own.problems.splice(0)).toEqual([expect.stringContaining("409")]);
+      expect(await button("Send").isDisabled()).toBe(true);
+      await press("Dry run");
+      await press("Send 2 records");
       await page().getByText("quarantined", { exact: true }).waitFor();
-      expect([await figure("sent"), await figure("quarantined")]).toEqual(["1", "1"]);
+      expect([await figure("sent"), await figure("quarantined")]).toEqual(["2", "1"]);
     },
     3 * MINUTE,
   );

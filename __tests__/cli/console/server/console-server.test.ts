@@ -126,6 +126,9 @@ describe("the server of the console", () => {
     const headers = { [TOKEN_HEADER]: "", ...given() };
     const { status, text } = await call("fine", { headers });
     expect(status).toBe(401);
+    const [problem] = /no token|is not the console's/.exec(text) ?? [];
+    expect(problem).toBe(headers[TOKEN_HEADER] === "" ? "no token" : "is not the console's");
+    expect(text).toContain("Open the address that `npx lake console` printed last");
     expect(text).not.toContain(token);
     expect(received).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { decompress } from "../../../../cli/publish/input/decompress";
 import { readEvents } from "../../../../cli/publish/input/events-file";
 import { readOptions } from "../../../../cli/publish/input/read-options";
 import { column } from "../../../../model/dataset/column-type";
@@ -24,6 +25,23 @@ async function written(name: string, query: string, options: string): Promise<st
   return file;
 }
 
+/** A line as zstd, which DuckDB compresses. */
+async function zstdOf(line: string): Promise<Buffer> {
+  const options = "FORMAT csv, HEADER false, COMPRESSION zstd";
+  return readFileSync(await written("line.zst", `SELECT '${line.trim()}'`, options));
+}
+
+/**
+ * A frame of zstd whose only block is stored as it is.
+ *
+ * @see https://datatracker.ietf.org/doc/html/rfc8878#section-3.1.1
+ */
+function storedZstd(text: string): Buffer {
+  const header = [0x28, 0xb5, 0x2f, 0xfd, 0x20, text.length];
+  const block = [(text.length << 3) | 1, 0, 0];
+  return Buffer.concat([Buffer.from([...header, ...block]), Buffer.from(text)]);
+}
+
 describe("a file of events", () => {
   it("may be compressed with gzip, whatever its name is", async () => {
     expect(await readEvents(fileOf("a.json", gzipSync('{"a":1}\n{"a":2}\n')))).toEqual([
@@ -39,6 +57,32 @@ describe("a file of events", () => {
     const query = "SELECT i AS id, 'x' || i AS name FROM range(3) t(i)";
     const file = await written("a.csv.zst", query, "FORMAT csv, HEADER, COMPRESSION zstd");
     expect(await readEvents(file)).toEqual([0, 1, 2].map((id) => ({ id, name: `x${id}` })));
+  });
+
+  it("may be compressed in many parts, one behind the other", async () => {
+    const options = "FORMAT csv, HEADER false, COMPRESSION zstd";
+    const large = await written("large.csv.zst", "SELECT i AS id FROM range(30000) t(i)", options);
+    const parts = [
+      storedZstd("id\n"),
+      readFileSync(large),
+      // More than calls fit on the stack.
+      ...Array.from({ length: 12_000 }, (_, id) => storedZstd(`${id}\n`)),
+    ];
+    const file = fileOf("parts.csv.zst", Buffer.concat(parts));
+    expect(await readEvents(file)).toHaveLength(42_000);
+  });
+
+  it.each([
+    ["gzip", (content: string) => gzipSync(content)],
+    ["zstd", zstdOf],
+  ])("has a limit that compressed content can't exceed: %s", async (format, compress) => {
+    const content = `${"a".repeat(299_999)}\n`;
+    const compressed = await compress(content);
+    expect(compressed.length).toBeLessThan(1_000);
+    expect(decompress(compressed, "a", 300_000).toString()).toBe(content);
+    expect(() => decompress(compressed, "a.json", 299_999)).toThrow(
+      `a.json is compressed with ${format}, and its content has more than 0 MB`,
+    );
   });
 
   it.each([

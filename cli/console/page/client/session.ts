@@ -1,3 +1,5 @@
+import { tokenIn } from "./token-in";
+
 const KEY = "lake-console-token";
 
 /**
@@ -7,7 +9,7 @@ const KEY = "lake-console-token";
  * @returns whether the address had a token
  */
 export function takeToken(): boolean {
-  const [, token] = /^#token=([\w-]+)$/.exec(location.hash) ?? [];
+  const token = tokenIn(location.hash);
   if (token === undefined) return false;
   sessionStorage.setItem(KEY, token);
   history.replaceState(null, "", "#/pipeline");

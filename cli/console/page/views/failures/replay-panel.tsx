@@ -32,7 +32,8 @@ export function ReplayPanel({
     void run(async () => {
       sending(!dryRun);
       try {
-        const report = await call("replay", { dataset, since, match, dryRun });
+        const range = dryRun ? { since } : { since: result?.since, shown: result?.selection };
+        const report = await call("replay", { dataset, match, dryRun, ...range });
         if (!dryRun) replayed();
         return report;
       } finally {

@@ -1,5 +1,5 @@
-import { errorCode } from "../../../errors/error-code";
-import { messageOf } from "../../../errors/message-of";
+import { errorCode } from "../../errors/error-code";
+import { messageOf } from "../../errors/message-of";
 
 /** Why a file that was named on the command line can't be read. */
 export function unreadable(file: string, error: unknown): string {

@@ -1,5 +1,5 @@
-import { isUtf8 } from "node:buffer";
-import { UserError } from "../../../errors/user-error";
+import { constants, isUtf8 } from "node:buffer";
+import { UserError } from "../../errors/user-error";
 
 const LINE_FEED = 0x0a;
 /** Some editors on Windows write it at the start of a file. */
@@ -12,9 +12,16 @@ const HALF_CHARACTER =
  * The text of a file in UTF-8, without a byte order mark.
  *
  * @param name what errors call the file
- * @throws UserError that names the line and the byte of the first error, or says that the file is UTF-16
+ * @throws UserError that names the line and the byte of the first error, or says that the file is UTF-16 or too large
  */
 export function utf8Text(bytes: Buffer, name: string): string {
+  if (bytes.length > constants.MAX_STRING_LENGTH) {
+    const megabytes = Math.floor(constants.MAX_STRING_LENGTH / 1_000_000);
+    throw new UserError(
+      `${name} has more than ${megabytes} MB, the most that is read at once.`,
+      "Nothing was done. Split it into several files.",
+    );
+  }
   const utf16 = utf16Order(bytes);
   if (utf16 !== undefined) {
     throw new UserError(

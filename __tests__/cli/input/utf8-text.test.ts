@@ -1,4 +1,5 @@
-import { checkEscapes, utf8Text } from "../../../../cli/publish/input/utf8-text";
+import { constants } from "node:buffer";
+import { checkEscapes, utf8Text } from "../../../cli/input/utf8-text";
 
 const bytes = (...parts: readonly (string | readonly number[])[]) =>
   Buffer.concat(
@@ -10,6 +11,11 @@ describe("the text of a file", () => {
     expect(utf8Text(bytes("\uFEFFé あ 😀"), "f")).toBe("é あ 😀");
     expect(utf8Text(bytes(""), "f")).toBe("");
     expect(utf8Text(bytes("a"), "f")).toBe("a");
+  });
+
+  it("can't be longer than a text of this program", () => {
+    const content = Buffer.allocUnsafeSlow(constants.MAX_STRING_LENGTH + 1);
+    expect(() => utf8Text(content, "f")).toThrow("f has more than 536 MB");
   });
 
   it.each([
