@@ -20,8 +20,9 @@ export async function runScript(
   const results: Rows[] = [];
   const run = async (inputs: readonly Input[]): Promise<void> => {
     for (const each of inputs) {
-      for await (const { text, isData = false, rows } of session.answers(each)) {
+      for await (const { text, isData = false, isNote = false, rows } of session.answers(each)) {
         if (output.json) results.push(...(rows === undefined ? [] : [rows]));
+        else if (isNote) output.note(text);
         else if (isData) output.data(text);
         else output.result(undefined, () => text);
       }

@@ -8,7 +8,7 @@ import { QueryFailedError, runQuery } from "../query/athena-query";
 import type { Stopping } from "../query/athena-query";
 import { readTables } from "../query/catalog-tables";
 import type { TableView } from "../query/catalog-tables";
-import { dataText, renderQueryResult, renderRows } from "../query/formats/result-text";
+import { dataText, nestedNote, renderQueryResult, renderRows } from "../query/formats/result-text";
 import type { Rows } from "../query/formats/result-format";
 import { commandNamed, helpText, parseCommand } from "./commands";
 import { describedRows, tableNamed, tableRows } from "./describe-tables";
@@ -24,6 +24,8 @@ export interface Answer {
   readonly text: string;
   /** Whether programs read the text, so that it is printed as it is. */
   readonly isData?: boolean;
+  /** Whether the text is about the next answer, so that it is none of its data. */
+  readonly isNote?: boolean;
   /** The rows in the text. */
   readonly rows?: Rows;
 }
@@ -65,7 +67,7 @@ export class SqlSession {
 
   private async *answersAt(input: Input, stopping: Stopping, depth: number) {
     if (input.kind === "command") yield* this.command(input.text, stopping, depth);
-    else yield await this.explained(this.query(input.text, stopping), stopping, input.text);
+    else yield* await this.explained(this.query(input.text, stopping), stopping, input.text);
   }
 
   /** What the lake answers, or why it does not. */
@@ -92,7 +94,7 @@ export class SqlSession {
     }
   }
 
-  private async query(sql: string, stopping: Stopping): Promise<Answer> {
+  private async query(sql: string, stopping: Stopping): Promise<Answer[]> {
     const startedAt = Date.now();
     const target = await unlessAbandoned(anyTarget(this.props.lake), stopping);
     const { clients, names, jobTimeoutMs } = target;
@@ -104,12 +106,16 @@ export class SqlSession {
     if (!onlyReads(sql)) await unlessAbandoned(this.readTables(), stopping).catch(() => undefined);
     const { format, isTiming } = this.props.settings;
     const data = dataText(result, format);
-    if (data !== undefined) return { text: data, isData: true, rows: result };
+    if (data !== undefined) {
+      const note = nestedNote(result, format);
+      const answer = { text: data, isData: true, rows: result };
+      return note === undefined ? [answer] : [{ text: note, isNote: true }, answer];
+    }
     const text =
       result.columns.length === 0
         ? `Done in ${result.executionMilliseconds} ms.`
         : renderQueryResult(result, format, this.props.columns?.());
-    return { text: isTiming ? `${text}\nTime: ${seconds.toFixed(3)} s` : text, rows: result };
+    return [{ text: isTiming ? `${text}\nTime: ${seconds.toFixed(3)} s` : text, rows: result }];
   }
 
   private async *command(given: string, stopping: Stopping, depth: number): AsyncGenerator<Answer> {

@@ -13,6 +13,7 @@ function echo(asked: string[] = []): SqlSession {
       asked.push(text);
       if (text === "bad") throw new UserError("It is bad.", "");
       if (text === "\\q") session.isOver = true;
+      else if (text === "noted") yield { text, isNote: true };
       else yield { text, rows: { columns: [], rows: [[text]] }, isData: text === "data" };
     },
   };
@@ -24,6 +25,12 @@ describe("statements from a pipe", () => {
     const { output, text } = collectedOutput();
     await runScript(echo(), output, Readable.from(["one; two", "\nlines;\ndata; thr", "ee"]));
     expect(text()).toBe("one\ntwo\nlines\ndata\nthree\n");
+  });
+
+  it("print notes beside the data", async () => {
+    const { output, text, notes } = collectedOutput();
+    await runScript(echo(), output, Readable.from(["noted; data"]));
+    expect([text(), notes()]).toEqual(["data\n", "noted\n"]);
   });
 
   it("end at the first that fails, and at \\q", async () => {

@@ -37,7 +37,9 @@ function lakeOf(): { lake: Lake; aws: FakeAws } {
       ResultSet: String(id).startsWith("CREATE")
         ? {}
         : {
-            ResultSetMetadata: { ColumnInfo: [{ Name: "n", Type: "integer" }] },
+            ResultSetMetadata: {
+              ColumnInfo: [{ Name: "n", Type: String(id).includes("place") ? "row" : "integer" }],
+            },
             Rows: [{ Data: [{ VarCharValue: "n" }] }, { Data: [{}] }],
           },
     }),
@@ -90,6 +92,7 @@ describe("a session of statements and commands", () => {
     expect(await answer("\\format")).toBe("Rows are printed as auto.");
     expect(await answer("\\format ndjson;")).toBe("Rows are printed as ndjson.");
     expect(await answer("SELECT 1;")).toBe('{"n":null}');
+    expect(await answer("SELECT place;")).toMatch(/^n: as Athena's text, .*CAST.*\n\{"n":null\}$/);
     expect(await answer("\\x")).toBe("Rows are printed as vertical.");
     expect(await answer("SELECT 1;")).toContain("n │ NULL");
     expect(await answer("\\x")).toBe("Rows are printed as auto.");

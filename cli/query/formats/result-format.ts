@@ -1,6 +1,7 @@
 import { printable } from "../../../errors/printable";
 import { isJson } from "../../../formats/is-json";
 import { UserError } from "../../../errors/user-error";
+import { widthOf } from "../../terminal/layout/fold-lines";
 import { namedValues, renderTable } from "../../terminal/layout/render-table";
 import type { NamedValue } from "../../terminal/layout/render-table";
 import { columnRows } from "../statement/struct-fields";
@@ -34,7 +35,7 @@ export function asTable(result: Rows): string {
  */
 export function asVertical(result: Rows, columns = Infinity): string {
   const names = result.columns.map(({ name }) => name);
-  const width = Math.max(0, ...names.map(({ length }) => length));
+  const width = Math.max(0, ...names.map(widthOf));
   return describedCells(result)
     .map((row, index) => {
       const values = names.map((name, place): NamedValue => {

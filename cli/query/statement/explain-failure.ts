@@ -1,3 +1,4 @@
+import { padTo, widthOf } from "../../terminal/layout/fold-lines";
 import { didYouMean } from "../../../errors/nearest-name";
 import { printableLines } from "../../../errors/printable";
 import { UserError } from "../../../errors/user-error";
@@ -54,11 +55,11 @@ export function placeIn(sql: string, message: string): Place | undefined {
   const at = Number(column) - 1;
   if (text === undefined || line === "" || at > text.length) return undefined;
   const from = Math.max(0, at - AROUND);
-  const shown = printableLines(text.slice(from, at + AROUND).replaceAll("\t", " "));
+  const shownOf = (end: number) => printableLines(text.slice(from, end).replaceAll("\t", " "));
   const label = `LINE ${line}: ${from > 0 ? "…" : ""}`;
   const [name = ""] = /^[\w."]+/.exec(text.slice(at)) ?? [];
   return {
-    lines: [`${label}${shown}`, `${" ".repeat(label.length + at - from)}^`],
+    lines: [`${label}${shownOf(at + AROUND)}`, `${padTo("", widthOf(label + shownOf(at)))}^`],
     name: name.replaceAll('"', ""),
   };
 }

@@ -1,3 +1,5 @@
+import stringWidth from "string-width";
+
 /** Characters of a line of a terminal that nobody has made wider; files and pipes get lines of that length, too. */
 export const DEFAULT_COLUMNS = 80;
 
@@ -60,7 +62,14 @@ export function piecesOf(text: string): readonly string[] {
   return text.trimEnd().match(PIECE) ?? [];
 }
 
-/** Characters of a text, as a terminal counts most of them. */
+const PLAIN = /^[ -~]*$/;
+
+/** Columns of a terminal that a text takes: two for most characters of East Asia and emoji, none for accents of their own. */
 export function widthOf(text: string): number {
-  return [...text].length;
+  return PLAIN.test(text) ? text.length : stringWidth(text);
+}
+
+/** A text with blanks behind it, up to a number of columns. */
+export function padTo(text: string, columns: number): string {
+  return text + " ".repeat(Math.max(0, columns - widthOf(text)));
 }

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import { printableLines } from "../../../errors/printable";
-import { columnsOf, foldLine, piecesOf, widthOf } from "./fold-lines";
+import { columnsOf, foldLine, padTo, piecesOf, widthOf } from "./fold-lines";
 
 /** A cell of a table; null shows as an empty one. */
 export type Cell = string | number | null;
@@ -65,7 +65,7 @@ export function namedValues(values: readonly NamedValue[], columns: number): str
   const margin = " ".repeat(width);
   const remaining = columns - width - BORDERS;
   return values.flatMap(([name, value]) => {
-    const label = `${name.padEnd(width)} │`;
+    const label = `${padTo(name, width)} │`;
     const lines = value.split("\n").flatMap((line) => foldLine(line, remaining));
     // Copied together with a border, it would be another value.
     if (lines.some((line) => widthOf(line) > remaining)) {

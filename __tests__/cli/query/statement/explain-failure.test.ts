@@ -54,6 +54,11 @@ describe("why a statement failed", () => {
     expect(shown).toBe(`${message}\nLINE 1: ${sql}\n               ^`);
   });
 
+  it("marks the place below characters of two columns", async () => {
+    const { message } = await explained("SELECT '日本', totla", "line 1:14: Column 'totla'");
+    expect(message.split("\n").at(-1)).toBe(`${"LINE 1: SELECT '    ', ".replace(/./g, " ")}^`);
+  });
+
   it("keeps the advice of what has no place in the statement", async () => {
     expect(await explained("SELECT 1", "Access denied")).toMatchObject({
       message: "Access denied",

@@ -7,7 +7,8 @@ import { renderStatus } from "../../../../cli/status/status-command";
 import { ok, problem } from "../../../../cli/doctor/doctor-check";
 import { renderDoctor } from "../../../../cli/doctor/doctor-command";
 import { foldLines } from "../../../../cli/terminal/layout/fold-lines";
-import { renderTable } from "../../../../cli/terminal/layout/render-table";
+import { namedValues, renderTable } from "../../../../cli/terminal/layout/render-table";
+import type { NamedValue } from "../../../../cli/terminal/layout/render-table";
 import { Output } from "../../../../cli/terminal/output";
 import { projectFolder } from "../../../../local/home/lake-home";
 import { unfolded } from "../../support/wide-screen";
@@ -84,6 +85,25 @@ describe("the width of what commands print for people", () => {
     expect(broken).toMatch(/^┌.*\n│ check │ found +│\n/);
     const listed = renderTable(["key", "arn", "alias"], [["lake", ARN, "x"]], COLUMNS);
     expect(listed).toBe(["── lake ───", "arn   │", ARN, "alias │ x"].join("\n"));
+  });
+
+  // https://www.unicode.org/reports/tr11/: wide characters take two columns, combining ones none.
+  it.each([
+    ["wide letters", "日本語テスト", 12],
+    ["letters of Korea", "한국어", 6],
+    ["emoji of several characters", "👍🏽🇩🇪", 4],
+    ["an accent of its own", "e\u0301te\u0301", 3],
+  ])("counts the columns of a terminal: %s", (_, text, width) => {
+    const line = "─".repeat(width + 2);
+    const padded = `│ ${text} │`;
+    const table = renderTable([text], [["a"]], width + 4).split("\n");
+    expect(table.slice(0, 3)).toEqual([`┌${line}┐`, padded, `├${line}┤`]);
+    // One column less, and it does not fit.
+    expect(renderTable([text], [["a"]], width + 3)).not.toContain("┌");
+    expect(foldLines(`${text} ${text}`, width * 2)).toBe(`${text}\n${text}`);
+    expect(foldLines(`${text} ${text}`, width * 2 + 1)).toBe(`${text} ${text}`);
+    const rows = [text, "a".repeat(width)].map((name): NamedValue => [name, "x"]);
+    expect(namedValues(rows, COLUMNS)).toEqual([`${text} │ x`, `${"a".repeat(width)} │ x`]);
   });
 
   it.each([20, 60, 100])("holds for every table and every text: %s columns", (columns) => {
