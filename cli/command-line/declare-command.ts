@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { explainBrokenConfig } from "../terminal/explain-broken-config";
+import { explainBrokenSource } from "../terminal/explain-broken-source";
 import { explainError, failureDocument } from "../terminal/explain-error";
 import { watchInterruption } from "../terminal/interruption";
 import { Output } from "../terminal/output";
@@ -61,7 +61,7 @@ export function lazyAction<Options>(
     try {
       const run = await load().catch((error: unknown) => {
         isUnloadable = true;
-        throw explainBrokenConfig(error) ?? error;
+        throw explainBrokenSource(error) ?? error;
       });
       await run(output, options);
     } catch (error) {

@@ -17,11 +17,43 @@ const verbs = ["status", "completion"];
 export async function start() {
   const name = bundleOf(process.argv.slice(2));
   if (name !== undefined && (await runBundle(name))) return;
-  await import("tsx");
-  const { isLoaded } = await require("../lake.ts").runLake();
+  const sources = await loadSources();
+  if (sources === undefined) return;
+  const { isLoaded } = await sources.runLake();
   if (name === undefined || !isLoaded) return;
   const { buildBundle } = require("./build-bundle.ts");
   await buildBundle({ project, folder, name, verb: verbs.find((verb) => verb === name) });
+}
+
+/** The command line from its sources; undefined if they can't be loaded, which is reported. */
+async function loadSources() {
+  try {
+    await import("tsx");
+    return require("../lake.ts");
+  } catch (error) {
+    if (process.env.LAKE_DEBUG === "1") throw error;
+    const { message, advice } = explain(error);
+    process.exitCode = 1;
+    process.stderr.write(`error: ${message}\n${advice}\n`);
+    if (process.argv.includes("--json")) {
+      process.stdout.write(`${JSON.stringify({ error: { message, advice } }, null, 2)}\n`);
+    }
+    return undefined;
+  }
+}
+
+/** Why the sources can't be loaded; what explains that is one of them. */
+function explain(error) {
+  try {
+    const explained = require("../terminal/explain-broken-source.ts").explainBrokenSource(error);
+    if (explained !== undefined) return explained;
+  } catch {
+    // The error itself says most of it.
+  }
+  return {
+    message: `The lake command can't be loaded: ${error.message}`,
+    advice: "Install the packages of this project: npm ci",
+  };
 }
 
 /** The bundle that can run a command line. */

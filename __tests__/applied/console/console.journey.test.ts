@@ -27,7 +27,7 @@ const NO_LAKE = {
 
 /** An address with the token as a terminal breaks it, and with what is copied around it. */
 const broken = (address: string) =>
-  address.replace(/(#token=.{9})(.{20})/, " $1%20%20$2\u00a0\n\t").concat("%20 \n");
+  address.replace(/(#token=.{9})(.{20})/, "$1%20%20$2\u00a0\n\t").concat("%20 \n");
 
 const VIEWS = ["Pipeline", "SQL", "Data", "Failures", "Publish", "Cost"];
 

@@ -135,6 +135,31 @@ describe("the start of the lake command", () => {
     }
   });
 
+  it.each([
+    ["cli/lake.ts", "query"],
+    ["cli/program.ts", "query"],
+    ["errors/printable.ts", "query"],
+    ["cli/query/query-command.ts", "query"],
+    // What explains it is broken, too.
+    ["cli/terminal/explain-broken-source.ts", "--help"],
+  ])("names the place of a syntax error in %s, without a stack", async (file, verb) => {
+    const source = path.join(project, file);
+    const text = readFileSync(source, "utf8");
+    writeFileSync(source, `${text}\nconst broken = {{;\n`);
+    const started = ["cli/lake.mjs", verb, "SELECT 1", "--json"];
+    const { ended } = startProcess(process.execPath, started, { LAKE_HOME: home() }, project);
+    const { exitCode, stdout, stderr } = await ended;
+    writeFileSync(source, text);
+    const { error } = JSON.parse(stdout) as { error: { message: string; advice: string } };
+    const place = `${file}:${text.split("\n").length + 1}:`;
+    expect({ exitCode, error: `${error.message}\n` }).toEqual({
+      exitCode: 1,
+      error: expect.stringContaining(place) as string,
+    });
+    expect(stderr).toContain(place);
+    expect(stderr).not.toMatch(/^ +at |node:internal/m);
+  });
+
   const bundle = () => {
     const files = readdirSync(bundles).filter((each) => /^command-line\..+\.cjs$/.test(each));
     expect(files).toHaveLength(1);

@@ -4,7 +4,7 @@ import path from "node:path";
 import { isRecord } from "../../../errors/is-record";
 import { messageOf } from "../../../errors/message-of";
 import { UserError } from "../../../errors/user-error";
-import { explainBrokenModule } from "../../terminal/explain-broken-config";
+import { explainBrokenModule } from "../../terminal/explain-broken-source";
 import { reviewRules } from "../rules/review-rules";
 import { isFindingLevel } from "../rules/review-rule";
 import type { ReviewRule, RuleMatch } from "../rules/review-rule";

@@ -27,7 +27,7 @@ export async function writeFailedRecord(
   await s3.send(
     new PutObjectCommand({
       Bucket: bucket,
-      Key: `${prefix}format-conversion-failed/${folder}/failed-record`,
+      Key: `${prefix}format-conversion-failed/${folder}/failed-record-${now.getTime()}`,
       Body: `${JSON.stringify(entry)}\n`,
     }),
   );

@@ -4,16 +4,20 @@ import { projectFolder as committed } from "../../local/home/lake-home";
 import { UserError } from "../../errors/user-error";
 
 /**
- * Explains an error in a file of `config/` that keeps it from being imported.
+ * Explains an error that keeps a source of the project from being imported: in `config/` also a call that failed.
  *
  * @param projectFolder @default - this project
  * @returns undefined for an error of something else
  */
-export function explainBrokenConfig(
+export function explainBrokenSource(
   error: unknown,
   projectFolder = committed,
 ): UserError | undefined {
-  return explainBrokenModule(error, path.join(projectFolder, "config"));
+  const inConfig = explainBrokenModule(error, path.join(projectFolder, "config"));
+  if (inConfig !== undefined || !isUnexplained(error)) return inConfig;
+  const prefix = `${projectFolder}${path.sep}`;
+  const found = syntaxError(error, prefix) ?? missingImport(error, prefix);
+  return found && explained(found, projectFolder);
 }
 
 /**
@@ -23,15 +27,22 @@ export function explainBrokenConfig(
  * @returns undefined for an error of something else
  */
 export function explainBrokenModule(error: unknown, folder: string): UserError | undefined {
-  if (!(error instanceof Error) || error instanceof UserError) return undefined;
+  if (!isUnexplained(error)) return undefined;
   const prefix = `${folder}${path.sep}`;
   const found =
     syntaxError(error, prefix) ?? missingImport(error, prefix) ?? failedCall(error, prefix);
-  if (found === undefined) return undefined;
-  const place = path.relative(path.dirname(folder), found.place).replaceAll(path.sep, "/");
+  return found && explained(found, path.dirname(folder));
+}
+
+function isUnexplained(error: unknown): error is Error {
+  return error instanceof Error && !(error instanceof UserError);
+}
+
+function explained({ place, problem, fix }: Problem, root: string): UserError {
+  const relative = path.relative(root, place).replaceAll(path.sep, "/");
   return new UserError(
-    `${place}: ${found.problem}`,
-    found.fix ??
+    `${relative}: ${problem}`,
+    fix ??
       `Nothing ran, since this file can't be imported: correct it. \`npm run typecheck\` lists all such errors.`,
   );
 }
@@ -62,8 +73,14 @@ function missingImport(error: Error, folder: string): Problem | undefined {
   return {
     place: line > 0 ? `${importer}:${line}` : importer,
     problem: `Cannot find ${module}, which it imports`,
-    ...(isDatasetIndex(importer) ? { fix: missingDataset(path.basename(module, ".ts")) } : {}),
+    ...fixOfImport(module, importer),
   };
+}
+
+function fixOfImport(module: string, importer: string): Pick<Problem, "fix"> {
+  if (isDatasetIndex(importer)) return { fix: missingDataset(path.basename(module, ".ts")) };
+  const isPackage = !/^[./]/.test(module) && !path.isAbsolute(module);
+  return isPackage ? { fix: "Nothing ran. Install the packages of this project: npm ci" } : {};
 }
 
 function isDatasetIndex(file: string): boolean {

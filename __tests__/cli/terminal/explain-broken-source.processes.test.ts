@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { explainBrokenConfig } from "../../../cli/terminal/explain-broken-config";
+import { explainBrokenSource } from "../../../cli/terminal/explain-broken-source";
 import { projectFolder } from "../../../local/home/lake-home";
 import { startProcess } from "../../support/emulator/lake-command";
 
@@ -14,12 +14,12 @@ async function explanationOf(name: string, text: string): Promise<string> {
   const file = path.join(folder, "config/datasets", name);
   writeFileSync(file, text);
   const program = path.join(folder, "import.mts");
-  const explain = path.join(projectFolder, "cli/terminal/explain-broken-config.ts");
+  const explain = path.join(projectFolder, "cli/terminal/explain-broken-source.ts");
   writeFileSync(
     program,
-    `const { explainBrokenConfig } = await import(${JSON.stringify(explain)});
+    `const { explainBrokenSource } = await import(${JSON.stringify(explain)});
     await import(${JSON.stringify(file)}).catch((error) => {
-      const explained = explainBrokenConfig(error, ${JSON.stringify(folder)});
+      const explained = explainBrokenSource(error, ${JSON.stringify(folder)});
       console.log(explained?.message ?? "not explained: " + error.stack);
       if (${JSON.stringify(name)} === "index.ts") console.log(explained.advice);
     });`,
@@ -58,7 +58,7 @@ describe("a file in config/ that can't be imported", () => {
   });
 
   it("is not to blame for errors of others", () => {
-    expect(explainBrokenConfig(new Error("of AWS"))).toBeUndefined();
-    expect(explainBrokenConfig("text")).toBeUndefined();
+    expect(explainBrokenSource(new Error("of AWS"))).toBeUndefined();
+    expect(explainBrokenSource("text")).toBeUndefined();
   });
 });
