@@ -30,7 +30,6 @@ const OVERFULL_FOLDERS: Readonly<Record<string, number>> = {
 const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   // A real browser shows the page, on a lake that Terraform deployed.
   "cli/console/page": "__tests__/applied/console",
-  "cli/console/page/client": "__tests__/applied/console",
   "cli/console/page/parts": "__tests__/applied/console",
   "cli/console/page/views/cost": "__tests__/applied/console",
   "cli/console/page/views/data": "__tests__/applied/console",

@@ -27,7 +27,7 @@ describe("statements from a pipe", () => {
     expect(text()).toBe("one\ntwo\nlines\ndata\nthree\n");
   });
 
-  it("print notes beside the data", async () => {
+  it("print notes next to the data", async () => {
     const { output, text, notes } = collectedOutput();
     await runScript(echo(), output, Readable.from(["noted; data"]));
     expect([text(), notes()]).toEqual(["data\n", "noted\n"]);

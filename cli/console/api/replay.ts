@@ -52,7 +52,7 @@ export async function replayFailures(
   };
 }
 
-/** What is given beside the defaults. */
+/** What is given next to the defaults. */
 type Request = Pick<ReplayRequest, "since" | "match">;
 
 async function replayShown(
