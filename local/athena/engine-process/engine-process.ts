@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 
 import type { StoredPage, StoredPageRequest } from "../../s3/listing/stored-objects";
-import { isolatedAwsSettings } from "../../processes/allowed-environment";
 import { HAS_PROC_STATUS, procMemory } from "../../processes/process-memory";
 import { CANCELLED_BY_USER, type QueryOutcome } from "../execution/query-runner";
 import type { EngineLimits } from "./engine-limits";
@@ -12,23 +11,16 @@ import {
   type EngineReport,
   type EngineSettings,
   parseReport,
-  REPORT_MEMORY,
   type SerializedJob,
 } from "./engine-messages";
-import {
-  spillLimitExceeded,
-  memoryLimitExceeded,
-  startTimedOut,
-  processExited,
-  timedOut,
-} from "./process-outcomes";
+import { LimitWatch } from "./limit-watch";
+import { processExited, startTimedOut, timedOut } from "./process-outcomes";
 import { lowerPriority, restorePriority } from "./process-priority";
-import { exceedsTogether } from "./shared-limit";
-import { folderBytes } from "./folder-size";
+import { spawnEngine } from "./spawn-engine";
 
 /** Options of {@link EngineProcess}. */
 export interface EngineProcessProps {
-  /** The program made by `buildEngineProgram`. */
+  /** The program made by `bundleEngine`. */
   readonly bundle: string;
   readonly settings: EngineSettings;
   readonly limits: EngineLimits;
@@ -50,12 +42,6 @@ export interface ProcessRun {
   readonly accepted: boolean;
 }
 
-/** How often a running query's memory is checked; it may exceed the limit for this long. */
-const MEMORY_INTERVAL_MS = 50;
-
-/** How often a running query's disk usage is checked. */
-const DISK_INTERVAL_MS = 500;
-
 /** Characters of standard error that are kept for the reason of a failure. */
 const STDERR_TAIL_LENGTH = 4_096;
 
@@ -72,29 +58,28 @@ export class EngineProcess {
   private onReport: (report: EngineReport) => void = () => undefined;
   private stderrTail = "";
   private reportedBytes: number | undefined;
-  /** Bytes on disk, when they were last counted. */
-  private diskBytes = 0;
+  private readonly watch: LimitWatch;
   private alive = true;
   /** Whether it has a lower priority than other query processes. */
   private yields = false;
-  /** Whether a query runs in it, which nothing has ended. */
-  private running = false;
   /** The outcome of the running query, if the process is killed because of it. */
   private killOutcome: QueryOutcome | undefined;
 
   constructor(private readonly props: EngineProcessProps) {
     const { bundle, settings, limits, reportsMemory = !HAS_PROC_STATUS } = props;
     mkdirSync(settings.folder, { recursive: true });
-    const heap = `--max-old-space-size=${limits.heapMiB}`;
-    this.child = spawn(
-      process.execPath,
-      [heap, bundle, ...(reportsMemory ? [REPORT_MEMORY] : [])],
-      {
-        cwd: settings.folder,
-        env: ENVIRONMENT,
-        stdio: ["ignore", reportsMemory ? "pipe" : "ignore", "pipe", "ipc"],
-      },
-    );
+    this.watch = new LimitWatch({
+      limits,
+      scratchFolder: settings.scratchFolder,
+      residentBytes: () => this.residentBytes,
+      peers: () => [...(props.peers?.() ?? [this])].map(({ watch }) => watch),
+      exceeded: (outcome) => this.killWith(outcome),
+    });
+    this.child = spawnEngine({
+      ...{ bundle, reportsMemory },
+      folder: settings.folder,
+      heapMiB: limits.heapMiB,
+    });
     this.child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.stderrTail = (this.stderrTail + text).slice(-STDERR_TAIL_LENGTH);
     });
@@ -151,7 +136,7 @@ export class EngineProcess {
     signal: AbortSignal,
   ): Promise<ProcessRun> {
     this.queryCount += 1;
-    this.running = true;
+    this.watch.start();
     let accepted = false;
     const timers: NodeJS.Timeout[] = [];
     const cancel = (): void => {
@@ -163,10 +148,6 @@ export class EngineProcess {
     const { startTimeoutMs, timeoutMs, longAfterMs } = this.props.limits;
     const endIn = (milliseconds: number, outcome: (milliseconds: number) => QueryOutcome) =>
       timers.push(setTimeout(() => this.killWith(outcome(milliseconds)), milliseconds));
-    const watched = [
-      setInterval(() => this.checkMemory(), MEMORY_INTERVAL_MS),
-      setInterval(() => void this.checkDiskUsage(), DISK_INTERVAL_MS),
-    ];
     endIn(startTimeoutMs, startTimedOut);
     signal.addEventListener("abort", cancel, { once: true });
     const ended = new Promise<QueryOutcome>((resolve) => {
@@ -191,9 +172,8 @@ export class EngineProcess {
         return { outcome: CANCELLED_BY_USER, accepted: true };
       return { outcome, accepted: accepted || this.killOutcome !== undefined };
     } finally {
-      this.running = false;
+      this.watch.stop();
       signal.removeEventListener("abort", cancel);
-      watched.forEach((timer) => clearInterval(timer));
       timers.forEach((timer) => clearTimeout(timer));
       this.onReport = () => undefined;
       if (this.yields && this.pid !== undefined) this.yields = !restorePriority(this.pid);
@@ -219,37 +199,9 @@ export class EngineProcess {
     this.yields = true;
   }
 
-  private checkMemory(): void {
-    const { memoryBytes, totalMemoryBytes } = this.props.limits;
-    const own = this.residentBytes ?? 0;
-    if (own > memoryBytes) this.killWith(memoryLimitExceeded(memoryBytes));
-    const { peers } = this;
-    // Less than the average is not the most: the others' memory need not be read.
-    if (own * peers.length < totalMemoryBytes) return;
-    const all = peers.map((peer) => peer.residentBytes ?? 0);
-    if (exceedsTogether(own, all, totalMemoryBytes)) {
-      this.killWith(memoryLimitExceeded(totalMemoryBytes, true));
-    }
-  }
-
-  private async checkDiskUsage(): Promise<void> {
-    const { settings, limits } = this.props;
-    const own = (this.diskBytes = await folderBytes(settings.scratchFolder));
-    if (own > limits.diskBytes) this.killWith(spillLimitExceeded(limits.diskBytes));
-    const all = this.peers.map((peer) => peer.diskBytes);
-    if (exceedsTogether(own, all, limits.totalDiskBytes)) {
-      this.killWith(spillLimitExceeded(limits.totalDiskBytes, true));
-    }
-  }
-
-  /** The processes of running queries. One that is killed still has memory for a while, which is nobody's fault. */
-  private get peers(): EngineProcess[] {
-    return [...(this.props.peers?.() ?? [this])].filter(({ running }) => running);
-  }
-
   private killWith(outcome: QueryOutcome): void {
     this.killOutcome ??= outcome;
-    this.running = false;
+    this.watch.stop();
     this.child.kill("SIGKILL");
     this.onKilled(this.killOutcome);
   }
@@ -274,10 +226,3 @@ export class EngineProcess {
     if (this.child.connected) this.child.send(command, () => undefined);
   }
 }
-
-/** The environment of the process, which has none of the user's variables. */
-const ENVIRONMENT: Readonly<Record<string, string>> = {
-  TZ: "UTC",
-  ...isolatedAwsSettings,
-  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-};
