@@ -1,3 +1,4 @@
+import { eachRow } from "./each-row";
 import { asBinding, identifier, join, replaceShared, shared, SQL, type Sql } from "./sql";
 
 /**
@@ -31,5 +32,7 @@ export function evaluatedOnce(value: Sql, use: (value: Sql) => Sql): Sql {
 }
 
 function binding(list: Sql, parameter: Sql, body: Sql): Sql {
-  return asBinding(SQL`list_transform([${list}], lambda ${parameter}: ${body})[1]`);
+  return asBinding(
+    SQL`list_transform(${eachRow(SQL`[${list}]`)}, lambda ${parameter}: ${body})[1]`,
+  );
 }

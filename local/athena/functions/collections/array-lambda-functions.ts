@@ -1,4 +1,5 @@
 import { evaluatedOnce } from "../../../duckdb/bind-shared";
+import { eachRow } from "../../../duckdb/each-row";
 import { SQL, type Sql } from "../../../duckdb/sql";
 import { macroCall } from "../../engine/macros/macro-call";
 import { typed } from "../../translation/expressions/typed-sql";
@@ -14,7 +15,7 @@ const predicate =
     const body = call.expressions.lambda(call.argNode(1), [value.type.element]);
     if (body.type.kind !== "boolean") throw call.noMatchingSignature();
     return typed(BOOLEAN, () =>
-      evaluatedOnce(SQL`list_transform(${value.sql()}, ${body.sql()})`, holds),
+      evaluatedOnce(SQL`list_transform(${eachRow(value.sql())}, ${body.sql()})`, holds),
     );
   };
 
@@ -25,7 +26,7 @@ export const ARRAY_LAMBDA_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     const value = arrayArg(call);
     const body = call.expressions.lambda(call.argNode(1), [value.type.element]);
     if (body.type.kind !== "boolean") throw call.noMatchingSignature();
-    return typed(value.type, () => SQL`list_filter(${value.sql()}, ${body.sql()})`);
+    return typed(value.type, () => SQL`list_filter(${eachRow(value.sql())}, ${body.sql()})`);
   },
   transform: (call) => {
     call.requireArity(2);
@@ -33,7 +34,7 @@ export const ARRAY_LAMBDA_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     const body = call.expressions.lambda(call.argNode(1), [value.type.element]);
     return typed(
       { kind: "array", element: body.type },
-      () => SQL`list_transform(${value.sql()}, ${body.sql()})`,
+      () => SQL`list_transform(${eachRow(value.sql())}, ${body.sql()})`,
     );
   },
   any_match: predicate((flags) => macroCall(SQL`trino_any`, flags)),

@@ -1,5 +1,6 @@
 import { type TrinoType, VARCHAR } from "../../types/trino-type";
 import { duckDbTypeOf, fieldName } from "../../types/duckdb-type";
+import { eachRow } from "../../../duckdb/each-row";
 import { identifier, SQL, type Sql } from "../../../duckdb/sql";
 import { typed } from "../../translation/expressions/typed-sql";
 import type { FunctionRule } from "../signature";
@@ -36,7 +37,7 @@ export const MAP_BUILDING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     return typed(map, () => {
       const field = (index: number) => identifier(fieldName(element.fields[index]?.name, index));
       const entry = SQL`struct_pack(k := ${item()}.${field(0)}, v := ${item()}.${field(1)})`;
-      return SQL`CAST(map_from_entries(list_transform(${sql()}, lambda ${item()}: ${entry})) AS ${duckDbTypeOf(map)})`;
+      return SQL`CAST(map_from_entries(list_transform(${eachRow(sql())}, lambda ${item()}: ${entry})) AS ${duckDbTypeOf(map)})`;
     });
   },
   transform_keys: (call) => {
@@ -54,7 +55,7 @@ export const MAP_BUILDING_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     return typed(
       map,
       () =>
-        SQL`CAST(map_from_entries(list_transform(map_entries(${sql()}), lambda ${entry()}: struct_pack(k := ${key.sql()}, v := ${entry()}.value))) AS ${duckDbTypeOf(map)})`,
+        SQL`CAST(map_from_entries(list_transform(${eachRow(SQL`map_entries(${sql()})`)}, lambda ${entry()}: struct_pack(k := ${key.sql()}, v := ${entry()}.value))) AS ${duckDbTypeOf(map)})`,
     );
   },
   split_to_map: fromText(SQL`trino_split_to_map`, TEXT_MAP),

@@ -1,3 +1,4 @@
+import { eachRow } from "../../../duckdb/each-row";
 import { join, SQL } from "../../../duckdb/sql";
 import { unsupported } from "../../query-error";
 import { commonType } from "../../types/coercion";
@@ -110,6 +111,7 @@ function transformEntries(call: FunctionCall, { sql, type }: MapValue): TypedSql
   );
   return typed(
     body.type,
-    () => SQL`list_transform(map_entries(${sql()}), lambda ${entry()}: ${body.sql()})`,
+    () =>
+      SQL`list_transform(${eachRow(SQL`map_entries(${sql()})`)}, lambda ${entry()}: ${body.sql()})`,
   );
 }

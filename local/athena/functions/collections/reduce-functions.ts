@@ -1,3 +1,4 @@
+import { eachRow } from "../../../duckdb/each-row";
 import { EMPTY, SQL, type Sql } from "../../../duckdb/sql";
 import { unsupported } from "../../query-error";
 import { coerced, typed, type TypedSql } from "../../translation/expressions/typed-sql";
@@ -28,7 +29,7 @@ function fold(
   );
   return () => {
     const [stateType, elementType] = [duckDbTypeOf(initial.type), duckDbTypeOf(list.type.element)];
-    const items = SQL`list_transform(${list.sql()}, lambda ${wrapped()}: struct_pack(s := CAST(NULL AS ${stateType}), x := ${wrapped()}))`;
+    const items = SQL`list_transform(${eachRow(list.sql())}, lambda ${wrapped()}: struct_pack(s := CAST(NULL AS ${stateType}), x := ${wrapped()}))`;
     const pair = SQL`struct_pack(s := CAST(${next()} AS ${stateType}), x := ${right()}.x)`;
     const first = SQL`struct_pack(s := CAST(${initial.sql()} AS ${stateType}), x := CAST(NULL AS ${elementType}))`;
     return SQL`(list_reduce(${items}, lambda ${left()}, ${right()}: ${pair}, ${first})).s`;
@@ -57,7 +58,8 @@ const reduce: FunctionRule = (call) => {
   const result = expressions.lambdaBody(call.argNode(3), [type], [state]);
   return typed(
     result.type,
-    () => SQL`list_transform([${folded()}], lambda ${state()}: ${result.sql()})[1]`,
+    () =>
+      SQL`list_transform(${eachRow(SQL`[${folded()}]`)}, lambda ${state()}: ${result.sql()})[1]`,
   );
 };
 
@@ -115,7 +117,7 @@ const zipWith: FunctionRule = (call) => {
   );
   return typed({ kind: "array", element: result.type }, () => {
     const zipped = SQL`CASE WHEN ${both()}.a IS NOT NULL AND ${both()}.b IS NOT NULL THEN list_transform(range(1, greatest(len(${both()}.a), len(${both()}.b)) + 1), lambda ${place()}: ${result.sql()}) END`;
-    return SQL`list_transform([struct_pack(a := ${left.sql()}, b := ${right.sql()})], lambda ${both()}: ${zipped})[1]`;
+    return SQL`list_transform(${eachRow(SQL`[struct_pack(a := ${left.sql()}, b := ${right.sql()})]`)}, lambda ${both()}: ${zipped})[1]`;
   });
 };
 

@@ -1,3 +1,4 @@
+import { eachRow } from "../../../../duckdb/each-row";
 import { SQL } from "../../../../duckdb/sql";
 import type { Position } from "../../../query-error";
 import type { TrinoType, TypeOf } from "../../../types/trino-type";
@@ -12,7 +13,7 @@ export function castArray(
   position: Position,
 ): WriteCast {
   const element = castOf({ type: from }, to, position);
-  return (sql) => SQL`list_transform(${sql}, lambda item: ${element(SQL`item`)})`;
+  return (sql) => SQL`list_transform(${eachRow(sql)}, lambda item: ${element(SQL`item`)})`;
 }
 
 /** A row, field by field; undefined if it has another number of them. */
@@ -40,5 +41,5 @@ export function castMap(
   const key = castOf({ type: from.key }, to.key, position);
   const entry = castOf({ type: from.value }, to.value, position);
   return (sql) =>
-    SQL`map_from_entries(list_zip(list_transform(map_keys(${sql}), lambda item: ${key(SQL`item`)}), list_transform(map_values(${sql}), lambda item: ${entry(SQL`item`)})))`;
+    SQL`map_from_entries(list_zip(list_transform(${eachRow(SQL`map_keys(${sql})`)}, lambda item: ${key(SQL`item`)}), list_transform(${eachRow(SQL`map_values(${sql})`)}, lambda item: ${entry(SQL`item`)})))`;
 }
