@@ -57,8 +57,9 @@ export class DuckDb {
         threads: "2",
         // Trino takes a literal that is no ordinal as a key that orders nothing.
         order_by_non_integer_literal: "true",
-        // It computes what a TRY and another expression have in common before both, where an error is not caught.
-        disabled_optimizers: "common_subexpressions",
+        // The first computes what a TRY and another expression have in common before both, where an error is not caught.
+        // The second computes no expression for rows beyond a LIMIT, of which Trino may report the error.
+        disabled_optimizers: "common_subexpressions,late_materialization",
       },
       setUp: async (connection) => {
         await registerUdfs(connection, {
