@@ -96,7 +96,7 @@ function plainCastOf(value: Source, to: TrinoType, position: Position): WriteCas
       if (isText) return plainCastOfMacro(NUMBER_TEXT, to);
       if (to.kind === "real" && type.kind === "double")
         return (sql) => macroCall(SQL`trino_to_real`, sql);
-      if (to.kind === "real" && type.kind === "decimal") return (sql) => coerceSql(sql, type, to);
+      if (type.kind === "decimal") return (sql) => coerceSql(sql, type, to);
       return isNumeric(type) || type.kind === "boolean" ? plainCast(to) : undefined;
     case "decimal":
       if (isText) return plainCastOfMacro(DECIMAL_TEXT, to);

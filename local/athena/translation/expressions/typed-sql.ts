@@ -70,16 +70,31 @@ export function coerceSql(sql: Sql, from: TrinoType, to: TrinoType): Sql {
   if (to.kind === "timestamp with time zone") {
     return SQL`trino_zoned(CAST(${sql} AS TIMESTAMP), 'UTC')`;
   }
-  if (to.kind === "real" && from.kind === "decimal" && from.precision <= SHORT_DECIMAL) {
-    // Trino divides reals, of which the first one is rounded already.
-    const digits = SQL`CAST(replace(CAST(${sql} AS VARCHAR), '.', '') AS BIGINT)`;
-    return SQL`CAST(CAST(${digits} AS FLOAT) / CAST(${literal(10 ** from.scale)} AS FLOAT) AS FLOAT)`;
+  if (from.kind === "decimal" && (to.kind === "double" || to.kind === "real")) {
+    return ofDecimal(sql, from, to);
   }
   return SQL`CAST(${sql} AS ${duckDbTypeOf(to)})`;
 }
 
 /** The largest precision of decimals that Trino keeps in 64 bits. */
 const SHORT_DECIMAL = 18;
+
+/** Digits that a double holds whatever they are. */
+const EXACT_DIGITS = 15;
+
+/**
+ * A decimal as a floating-point number. Of a short one Trino divides the digits by a power of ten, both of which may be
+ * rounded already; a long one it rounds once. DuckDB does neither.
+ *
+ * @see https://github.com/trinodb/trino/blob/476/core/trino-main/src/main/java/io/trino/type/DecimalCasts.java (shortDecimalToDouble)
+ */
+function ofDecimal(sql: Sql, { precision, scale }: TypeOf<"decimal">, to: TrinoType): Sql {
+  const type = duckDbTypeOf(to);
+  if (precision > SHORT_DECIMAL) return SQL`CAST(CAST(${sql} AS VARCHAR) AS ${type})`;
+  if (to.kind === "double" && precision <= EXACT_DIGITS) return SQL`CAST(${sql} AS DOUBLE)`;
+  const digits = SQL`CAST(replace(CAST(${sql} AS VARCHAR), '.', '') AS BIGINT)`;
+  return SQL`CAST(CAST(${digits} AS ${type}) / CAST(${literal(10n ** BigInt(scale))} AS ${type}) AS ${type})`;
+}
 
 /** A value that fails at run time if it is a timestamp with a time zone other than UTC. */
 export function requireUtc(sql: Sql, type: TrinoType): Sql {

@@ -1,4 +1,5 @@
 import { COLUMN_NAME_STATEMENTS } from "./asked/column-names";
+import { DECIMAL_STATEMENTS } from "./asked/decimals";
 import { EQUALITY_STATEMENTS } from "./asked/equality";
 import { ASKED_FAILURE_STATEMENTS } from "./asked/failures";
 import { JSON_AND_DOUBLE_STATEMENTS } from "./asked/json-and-doubles";
@@ -41,7 +42,7 @@ export const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   ],
   grammar: [...GRAMMAR_STATEMENTS, ...COLUMN_NAME_STATEMENTS],
   json: [...JSON_STATEMENTS, ...JSON_AND_DOUBLE_STATEMENTS],
-  numbers: [...NUMBER_STATEMENTS, ...ASKED_NUMBER_STATEMENTS],
+  numbers: [...NUMBER_STATEMENTS, ...ASKED_NUMBER_STATEMENTS, ...DECIMAL_STATEMENTS],
   texts: [...TEXT_STATEMENTS, ...ASKED_TEXT_STATEMENTS],
   times: [...TIME_STATEMENTS, ...ASKED_TIME_STATEMENTS, ...PARSER_STATEMENTS],
   generated: [
