@@ -1,6 +1,6 @@
 import type { Expression, Query, Relation, Select } from "../sql/syntax-tree";
 import { LITERALS } from "./expression-kinds";
-import { conjuncts, contains, childExpressions } from "./expression-walk";
+import { childExpressions, conjuncts, contains, isConstant } from "./expression-walk";
 import type { Fails } from "./known-failures";
 import { expressionsOf, joinConditions, selectsOf } from "./selects";
 
@@ -133,10 +133,6 @@ function* terms(node: Expression): Generator<Expression> {
     yield* terms(node.left);
     yield* terms(node.right);
   } else yield* conjuncts(node);
-}
-
-function isConstant(node: Expression): boolean {
-  return !contains(node, ({ kind }) => kind === "name" || kind === "field");
 }
 
 /** Whether a query has rows of several relations. */

@@ -57,6 +57,11 @@ export function contains(
   return !stop(node) && childExpressions(node).some((inner) => contains(inner, test, stop));
 }
 
+/** Whether no column is named in an expression. */
+export function isConstant(node: Expression): boolean {
+  return !contains(node, ({ kind }) => kind === "name" || kind === "field");
+}
+
 /** The child expressions of a window. */
 export function windowExpressions(window: Window): readonly Expression[] {
   return [...window.partitionBy, ...window.orderBy.map(({ value }) => value)];

@@ -3,6 +3,18 @@ const ROWS =
 const DOUBLES = "(VALUES 1e300, 2.5e0, nan(), -infinity()) t(x)";
 const KEYS = "(VALUES (nan(), 1), (-infinity(), 2), (NULL, 3), (1e0, 4)) t(x, y)";
 
+const ROW_TYPE = "row(a integer, b varchar)";
+const COMPARED_ROWS = [
+  `CAST(ROW(-1, c) AS ${ROW_TYPE}) = CAST(ROW(2, NULL) AS ${ROW_TYPE})`,
+  `CAST(ROW(2, NULL) AS ${ROW_TYPE}) <> CAST(ROW(-1, c) AS ${ROW_TYPE})`,
+  `CAST(ROW(2, c) AS ${ROW_TYPE}) = CAST(ROW(2, nullif('x', 'x')) AS ${ROW_TYPE})`,
+  `CAST(ROW(2, c) AS ${ROW_TYPE}) = CAST(ROW(2, 'a') AS ${ROW_TYPE})`,
+  `CAST(ROW(2, c) AS ${ROW_TYPE}) = ROW(2, NULL)`,
+  `ROW(2, c) = CAST(ROW(2, NULL) AS ${ROW_TYPE})`,
+  `CAST(ROW(2, c) AS ${ROW_TYPE}) = CAST(ROW(2, c || 'x') AS ${ROW_TYPE})`,
+  `CAST(ROW(1, NULL) AS ${ROW_TYPE}) = CAST(ROW(2, NULL) AS ${ROW_TYPE})`,
+];
+
 /** Null in rows that are compared, NaN among extremes, statistics of large integers, and URLs with a bad escape. */
 export const ROW_AND_NAN_STATEMENTS: readonly string[] = [
   `SELECT id FROM ${ROWS} WHERE (r = ROW(1, 2)) IS NULL`,
@@ -23,5 +35,6 @@ export const ROW_AND_NAN_STATEMENTS: readonly string[] = [
   `SELECT covar_samp(x, y), regr_intercept(y, x), covar_pop(CAST(x AS decimal(12,2)), y) FROM (VALUES (16777217, 1), (3, 2), (5, 9)) t(x, y)`,
   `SELECT url_extract_query('http://h/?100%'), url_extract_path('http://h/%zz'), url_extract_host('http://h/%'), url_extract_parameter('http://h/?a=%', 'a'), url_extract_fragment('http://h/#%1')`,
   `SELECT url_extract_query(x), url_extract_protocol(x) FROM (VALUES 'http://h/?a%20b', 'http://h/?a%2', 'mailto:a%b', 'http://h%41/') t(x)`,
+  ...COMPARED_ROWS.map((condition) => `SELECT ${condition} FROM (VALUES 'a', 'b') t(c)`),
   `SELECT abs(v) IN (y, nullif(y, v)) FROM (VALUES (1, 3), (3, 3)) t(v, y)`,
 ];
