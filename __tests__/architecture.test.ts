@@ -53,7 +53,10 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "local/gateway/routing": "__tests__/local/gateway",
   // The tables of Trino and pyiceberg, through the queries that read them.
   "local/iceberg": "__tests__/local/athena/engine/iceberg",
+  // By deliveries, and by what they leave to other readers.
+  "local/iceberg/commits": "__tests__/local/firehose/iceberg",
   "local/iceberg/creation": "__tests__/local/glue/catalog",
+  "local/iceberg/evolution": "__tests__/local/glue/catalog",
   "local/iceberg/manifests": "__tests__/local/athena/engine/iceberg",
   "local/iceberg/metadata": "__tests__/local/athena/engine/iceberg",
   "local/iceberg/scan": "__tests__/local/athena/engine/iceberg",

@@ -5,7 +5,8 @@
  */
 export class ConversionError extends Error {
   private constructor(
-    readonly code: "DataFormatConversion.ParseError" | "DataFormatConversion.MalformedData",
+    /** For example `DataFormatConversion.ParseError`. */
+    readonly code: string,
     message: string,
   ) {
     super(message);
@@ -28,8 +29,13 @@ export class ConversionError extends Error {
     );
   }
 
+  /** Another error, of a destination with codes of its own. */
+  static of(code: string, message: string): ConversionError {
+    return ConversionError.withoutStack(code, message);
+  }
+
   /** Capturing a stack trace, which nobody reads here, takes longer than converting a record. */
-  private static withoutStack(code: ConversionError["code"], message: string): ConversionError {
+  private static withoutStack(code: string, message: string): ConversionError {
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = 0;
     try {

@@ -11,7 +11,7 @@ export type HiveType =
   | { readonly kind: "map"; readonly key: HiveType; readonly value: HiveType }
   | { readonly kind: "struct"; readonly fields: readonly HiveColumn[] };
 
-/** A table's column or a struct's field. Names are lower case: Hive and Athena ignore case. */
+/** A table's column or a struct's field. Names are lower case, since Hive and Athena ignore it, unless they are kept. */
 export interface HiveColumn {
   readonly name: string;
   readonly type: HiveType;
@@ -34,13 +34,19 @@ const NON_PARAMETRIC_KINDS = [
 /** Kinds of types that take no parameters. */
 export type NonParametricHiveKind = (typeof NON_PARAMETRIC_KINDS)[number];
 
+/** Options of {@link parseHiveType}. */
+export interface ParseHiveTypeOptions {
+  /** Whether names of fields stay as they are written, instead of in lower case. @default false */
+  readonly keepsCase?: boolean;
+}
+
 /**
  * Parses a type as Glue stores it, for example `struct<id:int,tags:array<string>>`.
  *
  * @throws Error naming the type, and what was expected at which character
  */
-export function parseHiveType(text: string): HiveType {
-  const parser = new HiveTypeParser(text);
+export function parseHiveType(text: string, options: ParseHiveTypeOptions = {}): HiveType {
+  const parser = new HiveTypeParser(text, options);
   const type = parser.type();
   parser.end();
   return type;
@@ -49,7 +55,10 @@ export function parseHiveType(text: string): HiveType {
 class HiveTypeParser {
   private position = 0;
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    private readonly options: ParseHiveTypeOptions,
+  ) {}
 
   type(): HiveType {
     const name = this.identifier().toLowerCase();
@@ -100,8 +109,9 @@ class HiveTypeParser {
     const fields: HiveColumn[] = [];
     do {
       const colon = this.text.indexOf(":", this.position);
-      const name = colon < 0 ? "" : this.text.slice(this.position, colon).trim().toLowerCase();
-      if (name === "" || /[<>,]/.test(name)) throw this.syntaxError("a field as name:type");
+      const written = colon < 0 ? "" : this.text.slice(this.position, colon).trim();
+      if (written === "" || /[<>,]/.test(written)) throw this.syntaxError("a field as name:type");
+      const name = this.options.keepsCase === true ? written : written.toLowerCase();
       this.position = colon + 1;
       fields.push({ name, type: this.type() });
     } while (this.accept(","));

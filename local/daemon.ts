@@ -54,6 +54,7 @@ async function main(): Promise<void> {
     motoPython,
     stateFolder: home.stateFolder,
     scratchFolder: home.scratchFolder,
+    toolsFolder: home.toolsFolder,
     log,
     enforceIam,
     trino,

@@ -32,6 +32,9 @@ import {
 import { FunctionService } from "./lambda/function-service";
 import { S3Service } from "./s3/s3-service";
 import { LogGroupService } from "./logs/log-group-service";
+import { CommitWorker } from "./iceberg/commits/commit-worker";
+import { requirePyiceberg } from "../toolchain/iceberg/pyiceberg";
+import { lakeHome } from "./home/lake-home";
 import { openMap } from "./storage/durable-map";
 import { openState } from "./storage/open-state";
 
@@ -46,6 +49,8 @@ export interface EmulatorProps {
   /** What can be made again; emptied at the start. */
   readonly scratchFolder: string;
   readonly log: Log;
+  /** Folder of installed tools, of which pyiceberg is one. @default - that of the project */
+  readonly toolsFolder?: string | undefined;
   /** Whether each call of a role must be allowed by the deployed policies. @default false */
   readonly enforceIam?: boolean;
   /**
@@ -77,6 +82,7 @@ const TRINO_REGION = "us-east-1";
 export class Emulator {
   private readonly gateway: Gateway;
   private readonly clientsByName = new Map<string, AwsClients>();
+  private readonly commits: CommitWorker;
   private services: readonly EmulatedService[] = [];
   private moto: MotoProcess | undefined;
   private publishedModels: Promise<PublishedModels> | undefined;
@@ -85,6 +91,8 @@ export class Emulator {
   /** @throws UserError for settings that exclude each other */
   constructor(private readonly props: EmulatorProps) {
     if (props.trino !== undefined && props.enforceIam === true) throw trinoReadsAsItself();
+    const { toolsFolder = lakeHome().toolsFolder } = props;
+    this.commits = new CommitWorker(() => requirePyiceberg(toolsFolder), props.log);
     this.gateway = new Gateway({
       port: props.port,
       log: props.log,
@@ -135,6 +143,7 @@ export class Emulator {
         () => this.models(),
         // With enforcement each read is authorized as one of the delivery stream's role.
         this.props.enforceIam === true ? undefined : (arn) => kinesis.recordSource(arn),
+        this.commits,
       ),
       new ColumnStatisticsService(openMap(stateFolder, "glue", "column-statistics")),
       new CatalogService((region, caller) => catalog.clients(region, caller)),
@@ -174,6 +183,7 @@ export class Emulator {
   async stop(): Promise<void> {
     this.stopping = true;
     await Promise.all(this.services.map((service) => service.stop?.() ?? Promise.resolve()));
+    await this.commits.stop();
     await this.moto?.stop();
     await this.gateway.close();
     for (const clients of this.clientsByName.values()) clients.destroy();

@@ -19,6 +19,7 @@ import { DeliveryStream } from "./delivery-stream";
 import { DEFAULT_DELIVERY_INTERVALS } from "./delivery-intervals";
 import type { DeliveryIntervals } from "./delivery-intervals";
 import { ParquetWriter } from "./conversion/parquet-writer";
+import type { CommitWorker } from "../iceberg/commits/commit-worker";
 
 interface Running {
   readonly stream: DeliveryStream;
@@ -28,7 +29,7 @@ interface Running {
 
 /**
  * The data plane of Firehose: it polls the Firehose API for what is deployed, about once a second, and runs each
- * delivery stream whose records come from a Kinesis stream or from PutRecord, and that has an S3 bucket as destination.
+ * delivery stream whose records come from a Kinesis stream or from PutRecord, and that has an S3 bucket or an Iceberg table as destination.
  */
 export class DeliveryService implements EmulatedService {
   readonly service = "firehose";
@@ -45,6 +46,7 @@ export class DeliveryService implements EmulatedService {
   /**
    * @param intervals @default - {@link DEFAULT_DELIVERY_INTERVALS}
    * @param models AWS's published models. @default - calls are not held against them
+   * @param commits commits to Iceberg tables. @default - nothing does, and their deliveries fail
    * @param recordsOf reads a Kinesis stream by its ARN, without permissions. @default - the Kinesis API, as the role
    */
   constructor(
@@ -52,6 +54,7 @@ export class DeliveryService implements EmulatedService {
     private readonly intervals: DeliveryIntervals = DEFAULT_DELIVERY_INTERVALS,
     models?: () => Promise<PublishedModels>,
     private readonly recordsOf?: (streamArn: string) => SourceStream,
+    private readonly commits?: CommitWorker,
   ) {
     this.api = new DeliveryStreamApi({
       sourceOf: (identity) => this.directPut(identity),
@@ -132,7 +135,7 @@ export class DeliveryService implements EmulatedService {
       return;
     }
     await existing?.stream.stop();
-    const { context, parquet, intervals } = this;
+    const { context, parquet, commits, intervals } = this;
     const checkpoint = await Checkpoint.open(this.checkpointFolder, identity);
     const stream = new DeliveryStream({
       context,
@@ -140,6 +143,7 @@ export class DeliveryService implements EmulatedService {
       settings,
       checkpoint,
       parquet,
+      commits,
       intervals,
       directPut: this.directPut(identity),
       recordsOf: this.recordsOf,

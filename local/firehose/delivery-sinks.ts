@@ -4,6 +4,7 @@ import { Sink } from "./destination/sink";
 import type { RecordSink } from "./destination/sink";
 import { Delivery } from "./delivery";
 import type { DeliveryDependencies } from "./delivery";
+import { IcebergDelivery } from "./iceberg/iceberg-delivery";
 import type { DeliveryMonitor } from "./monitoring/delivery-monitor";
 import { PartitionedSink } from "./partitioning/partitioned-sink";
 import { Partitioner } from "./partitioning/partitioner";
@@ -45,6 +46,16 @@ export class DeliverySinks {
     if (this.backup !== undefined || this.props.settings().backup === undefined) return;
     await this.props.checkpoint.advance("backup", positions);
     this.backup = new Sink(this.sinkProps("backup"));
+  }
+
+  /** Records what was delivered to the destination, where it is more than is known. */
+  async advanceData(delivered: Positions): Promise<void> {
+    const { checkpoint } = this.props;
+    const further = [...delivered].filter(([shardId, sequenceNumber]) => {
+      const { sequenceNumber: known } = checkpoint.position("data", shardId);
+      return known === undefined || BigInt(known) < BigInt(sequenceNumber);
+    });
+    if (further.length > 0) await checkpoint.advance("data", new Map(further));
   }
 
   /** What each sink has delivered of a shard. */
@@ -102,6 +113,14 @@ export class DeliverySinks {
       hints: () =>
         (name === "backup" ? (settings().backup ?? settings().data) : settings().data).hints,
       deliver: (buffer: RecordBuffer, partition?: Partition) => {
+        const { iceberg } = settings();
+        if (name === "data" && iceberg !== undefined) {
+          const commit = new IcebergDelivery(buffer, dependencies);
+          return {
+            attempt: () => commit.attempt(settings(), settings().iceberg ?? iceberg),
+            close: () => commit.close(),
+          };
+        }
         const delivery = new Delivery(buffer, name, dependencies, partition);
         return {
           attempt: () => delivery.attempt(settings()),

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { join } from "node:path";
 import type { EmulatorContext } from "../emulator-context";
-import { fetchColumns } from "./conversion/glue-schema";
 import type { ParquetWriter } from "./conversion/parquet-writer";
-import type { DeliveryDependencies } from "./delivery";
+import { deliveryDependencies } from "./delivery-dependencies";
 import { DeliverySinks, splitsRecords } from "./delivery-sinks";
 import { DeliveryError } from "./destination/delivery-error";
-import { objectWriter } from "./destination/object-writer";
+import { deliveryStreamId } from "./iceberg/iceberg-delivery";
+import { IcebergTables } from "./iceberg/iceberg-tables";
+import type { CommitWorker } from "../iceberg/commits/commit-worker";
 import { DeliveryMonitor } from "./monitoring/delivery-monitor";
 import type { DeliveryStreamStatus } from "./monitoring/delivery-status";
 import type { DeliveryIntervals } from "./delivery-intervals";
@@ -31,6 +31,8 @@ export interface DeliveryStreamProps {
   readonly settings: DeliveryStreamSettings;
   readonly checkpoint: Checkpoint;
   readonly parquet: ParquetWriter;
+  /** Commits to Iceberg tables. @default - nothing does */
+  readonly commits?: CommitWorker | undefined;
   readonly intervals: DeliveryIntervals;
   /** Records of PutRecord, for a delivery stream without a source. */
   readonly directPut: DirectPutSource;
@@ -45,6 +47,7 @@ export class DeliveryStream {
   private readonly roles: RoleClients;
   private readonly monitor: DeliveryMonitor;
   private readonly sinks: DeliverySinks;
+  private readonly iceberg: IcebergTables;
   private reader: ShardReader | undefined;
   private running: Promise<void> = Promise.resolve();
 
@@ -64,10 +67,18 @@ export class DeliveryStream {
       cloudwatch: () => context.clients(region).cloudwatch,
       logsAs: (roleArn) => this.roles.as(roleArn).logs,
     });
+    this.iceberg = new IcebergTables({
+      endpointUrl: context.endpointUrl,
+      clientsAs: (...role) => this.roles.as(...role),
+      worker: props.commits,
+    });
     this.sinks = new DeliverySinks({
       settings: () => this.settings,
       checkpoint,
-      dependencies: this.dependencies(),
+      dependencies: deliveryDependencies({
+        ...{ context, roles: this.roles, monitor: this.monitor, iceberg: this.iceberg },
+        parquet: props.parquet,
+      }),
       monitor: this.monitor,
       signal: this.abort.signal,
     });
@@ -109,6 +120,11 @@ export class DeliveryStream {
     const { signal } = this.abort;
     const { readIntervalMs } = this.props.intervals;
     try {
+      await retryUntilSuccess(
+        () => this.findCommitted(),
+        signal,
+        (error, retryInMs) => this.monitor.failed("data", error, retryInMs),
+      );
       for (;;) {
         const more = await retryUntilSuccess(
           () => this.readRound(),
@@ -122,6 +138,15 @@ export class DeliveryStream {
       // Only a stop ends the loop.
       if (!signal.aborted) throw error;
     }
+  }
+
+  /** A process that was killed may have committed what its checkpoint does not have. */
+  private async findCommitted(): Promise<void> {
+    const { iceberg } = this.settings;
+    if (iceberg === undefined) return;
+    const id = deliveryStreamId(this.settings);
+    const committed = await DeliveryError.of("Iceberg", () => this.iceberg.positions(iceberg, id));
+    await this.sinks.advanceData(new Map(Object.entries(committed)));
   }
 
   /** @returns whether more records are available */
@@ -173,20 +198,5 @@ export class DeliveryStream {
     return new ShardReader(stream, (shardId) =>
       startingPosition(this.sinks.positions(shardId), createdAt),
     );
-  }
-
-  private dependencies(): DeliveryDependencies {
-    const { context, parquet } = this.props;
-    const put = objectWriter((roleArn) => this.roles.as(roleArn).s3);
-    return {
-      put: (...object) => DeliveryError.of("S3", () => put(...object)),
-      fetchColumns: (schema) =>
-        DeliveryError.of("DataFormatConversion", () =>
-          fetchColumns(this.roles.as(schema.roleArn, schema.region).glue, schema),
-        ),
-      parquet,
-      scratchFolder: join(context.scratchFolder, "firehose"),
-      delivered: (object) => this.monitor.delivered(object),
-    };
   }
 }

@@ -1,61 +1,28 @@
 import { randomUUID } from "node:crypto";
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { HiveColumn } from "../../formats/hive-type";
+import { convertBuffer } from "./conversion/format-conversion";
+import type { ParquetWriter } from "./conversion/parquet-writer";
 import type { RecordBuffer } from "./destination/buffer";
-import { compress } from "./destination/compression";
+import { fileObject, writeObject } from "./destination/pending-object";
+import type { ObjectDependencies, PendingObject } from "./destination/pending-object";
+import type { IcebergTables } from "./iceberg/iceberg-tables";
+import type { Partition } from "./partitioning/partitioner";
+import type { PartitioningError } from "./partitioning/partitioning-error";
 import type {
   ConversionSettings,
   DeliveryStreamSettings,
   S3Target,
 } from "./settings/delivery-stream-settings";
-import type { LoggedError } from "./destination/error-log";
-import { FORMAT_CONVERSION_FAILED } from "./destination/error-object";
-import { convertBuffer } from "./conversion/format-conversion";
-import type { ConvertedFile } from "./conversion/format-conversion";
-import type { HiveColumn } from "../../formats/hive-type";
-import { objectKey } from "./destination/object-key";
-import type { PutObject } from "./destination/object-writer";
-import type { ParquetWriter } from "./conversion/parquet-writer";
-import type { Partition } from "./partitioning/partitioner";
-import type { PartitioningError } from "./partitioning/partitioning-error";
-import { evaluateErrorPrefix, evaluatePrefix } from "./partitioning/prefix";
-
-/** The kind of content of an object. */
-export type ObjectPurpose = "data" | "errors" | "backup";
-
-/** An object that was written. */
-export interface DeliveredObject {
-  readonly purpose: ObjectPurpose;
-  readonly bucket: string;
-  readonly key: string;
-  readonly bytes: number;
-  readonly records: number;
-  /** Size of these records when they were read, in bytes. */
-  readonly sourceBytes: number;
-  /** Whether the records were converted to another format. */
-  readonly converted: boolean;
-  /** The error of the first record; error objects only. */
-  readonly firstError?: LoggedError | undefined;
-  /** Error objects only. */
-  readonly errorOutputType?: string | undefined;
-}
 
 /** Dependencies of {@link Delivery}. */
-export interface DeliveryDependencies {
-  readonly put: PutObject;
+export interface DeliveryDependencies extends ObjectDependencies {
   readonly fetchColumns: (schema: ConversionSettings["schema"]) => Promise<readonly HiveColumn[]>;
   readonly parquet: ParquetWriter;
   readonly scratchFolder: string;
-  readonly delivered: (object: DeliveredObject) => void;
-}
-
-interface PendingObject extends Pick<
-  DeliveredObject,
-  "purpose" | "records" | "sourceBytes" | "converted" | "firstError" | "errorOutputType"
-> {
-  readonly oldestArrival: number;
-  readonly body: () => Promise<Buffer>;
-  written: boolean;
+  /** Commits to Iceberg tables. */
+  readonly iceberg: Pick<IcebergTables, "describe" | "append">;
 }
 
 /**
@@ -85,7 +52,7 @@ export class Delivery {
     const objects = await this.prepare(settings, target);
     for (const object of objects) {
       if (object.written) continue;
-      await this.write(object, target, settings);
+      await writeObject(object, target, settings, this.dependencies, this.partition);
       object.written = true;
     }
   }
@@ -155,53 +122,6 @@ export class Delivery {
       errorOutputType: outputType,
     };
   }
-
-  private async write(
-    object: PendingObject,
-    target: S3Target,
-    { name, versionId }: DeliveryStreamSettings,
-  ): Promise<void> {
-    const { purpose, records, sourceBytes, converted, firstError, oldestArrival } = object;
-    const { errorOutputType = FORMAT_CONVERSION_FAILED } = object;
-    const { timeZone } = target;
-    const values = { arrival: oldestArrival, timeZone };
-    const prefix =
-      purpose === "errors"
-        ? evaluateErrorPrefix(target.errorPrefix, target.prefix, {
-            ...values,
-            errorOutputType,
-          })
-        : evaluatePrefix(this.partition.prefix ?? target.prefix, {
-            ...values,
-            partitionKeys: this.partition.keys,
-          });
-    const naming = { prefix, deliveryStreamName: name, versionId, ...values };
-    const content = await object.body();
-    const stored =
-      purpose === "errors"
-        ? { body: content, extension: "" }
-        : await compress(content, target.compression, name);
-    const extension =
-      purpose === "data" ? (target.extension ?? stored.extension) : stored.extension;
-    const key = objectKey({ ...naming, extension });
-    await this.dependencies.put(target, key, stored.body);
-    const { bucket } = target;
-    this.dependencies.delivered({
-      purpose,
-      records,
-      sourceBytes,
-      converted,
-      firstError,
-      errorOutputType: purpose === "errors" ? errorOutputType : undefined,
-      bucket,
-      key,
-      bytes: stored.body.length,
-    });
-  }
-}
-
-function fileObject(purpose: ObjectPurpose, { path, ...facts }: ConvertedFile): PendingObject {
-  return { ...facts, purpose, converted: true, body: () => readFile(path), written: false };
 }
 
 function withDelimiters(buffer: RecordBuffer, appended: string): Uint8Array[] {

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { isRecord } from "../../errors/is-record";
+import { UserError } from "../../errors/user-error";
 import { runTool } from "../executables";
 import { pythonCommands } from "../moto/python";
 import {
@@ -14,7 +15,7 @@ import { PYICEBERG_VERSION } from "../versions";
 export const PYICEBERG_REQUIREMENTS_FILE = path.join(__dirname, "pyiceberg-requirements.txt");
 
 /** What is installed, in MB, of which pyarrow is half. Measured on Linux with Python 3.11. */
-const INSTALLED_MB = 310;
+export const INSTALLED_MB = 310;
 
 /** Options of {@link findPyiceberg}. */
 export interface FindPyicebergProps {
@@ -70,6 +71,16 @@ export async function locatePyiceberg(toolsFolder: string): Promise<string | und
   const { platform } = process;
   const found = await findEnvironment(ENVIRONMENT, path.resolve(toolsFolder), platform);
   return found?.executable;
+}
+
+/** As {@link locatePyiceberg}. @throws UserError that says how it is installed, if there is none */
+export async function requirePyiceberg(toolsFolder: string): Promise<string> {
+  const found = await locatePyiceberg(toolsFolder);
+  if (found !== undefined) return found;
+  throw new UserError(
+    `Iceberg tables need pyiceberg ${PYICEBERG_VERSION}, which is not installed.`,
+    "Install it: npx lake up",
+  );
 }
 
 const ENVIRONMENT: PinnedEnvironment<IcebergPython> = {

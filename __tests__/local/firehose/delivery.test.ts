@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { RecordBuffer } from "../../../local/firehose/destination/buffer";
 import { Delivery } from "../../../local/firehose/delivery";
-import type { DeliveredObject, DeliveryDependencies } from "../../../local/firehose/delivery";
+import type { DeliveryDependencies } from "../../../local/firehose/delivery";
+import type { DeliveredObject } from "../../../local/firehose/destination/pending-object";
 import type { HiveColumn } from "../../../formats/hive-type";
 import { parseHiveType } from "../../../formats/hive-type";
 import { ParquetWriter } from "../../../local/firehose/conversion/parquet-writer";
@@ -70,6 +71,10 @@ describe("a delivery", () => {
     fetchColumns: () => Promise.resolve(columns),
     parquet,
     scratchFolder: join(folder, "scratch"),
+    iceberg: {
+      describe: () => Promise.reject(new Error("There is no Iceberg table.")),
+      append: () => Promise.reject(new Error("There is no Iceberg table.")),
+    },
     delivered: (object) => delivered.push(object),
   });
   const buffer = (...texts: string[]) => {

@@ -6,6 +6,7 @@ import type { AppliedChanges } from "../../terraform/ui-output";
 import { adoptResources, findResources, forgetAdopted } from "./adopt-resources";
 import type { FoundResource } from "./adopt-resources";
 import { readDeployment, writeDeployment } from "../deployment-record";
+import { installForIceberg } from "./iceberg-tools";
 import { keepIncompleteResources } from "./keep-incomplete-resources";
 import { applyLocally } from "./local-apply";
 import { readLocalState } from "./local-state";
@@ -62,6 +63,7 @@ export async function deployStack(output: Output, props: DeployStackProps): Prom
   const wasKnown =
     complete && applying === false && !stateMayBeIncomplete && deployed?.state === before.digest;
   const folder = await stack.folder();
+  await installForIceberg(output, home, folder);
   const look = () =>
     output.step("Look for what is deployed", () => findResources(folder, emulator.endpointUrl));
   const found = stateMayBeIncomplete || (isRestarted && wasKnown) ? await look() : [];

@@ -7,10 +7,11 @@ import type { ParquetSettings } from "../settings/delivery-stream-settings";
 import { canonicalColumns, canonicalType, duckDbType } from "../../duckdb/hive-duckdb-type";
 import type { HiveColumn } from "../../../formats/hive-type";
 
-const MIN_READ_BYTES = 512 * 1024;
+/** Smallest read of a file of rows. */
+export const MIN_READ_BYTES = 512 * 1024;
 
 /** Each thread buffers one row group in memory. */
-const MAX_ROW_GROUP_ROWS = 61_440;
+export const MAX_ROW_GROUP_ROWS = 61_440;
 
 /** A file of rows, one line of strict JSON each. */
 export interface RowsFile {
@@ -30,16 +31,21 @@ export class ParquetWriter {
   /** @param folder contains all files that are read and written; the engine has access to no others */
   constructor(private readonly folder: string) {}
 
-  /** Writes rows as a Parquet file with the columns' types, one file at a time to bound memory. */
+  /** Writes rows as a Parquet file with the columns' types. */
   write(
     rows: readonly RowsFile[],
     columns: readonly HiveColumn[],
     settings: ParquetSettings,
     target: string,
   ): Promise<void> {
+    return this.copy(copyStatement(rows, columns, settings, target));
+  }
+
+  /** Runs a COPY statement that writes a file, one at a time to bound memory. */
+  copy(statement: Sql): Promise<void> {
     const written = this.queue.then(async () => {
       const connection = (this.connection ??= await this.connect());
-      await runCopy(connection, copyStatement(rows, columns, settings, target));
+      await runCopy(connection, statement);
     });
     this.queue = written.catch(() => undefined);
     return written;

@@ -11,6 +11,8 @@ const MONTH_DAY =
   "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))";
 const DATE = `${YEAR}-${MONTH_DAY}`;
 const TIME = "(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,6})?";
+const ISO_TIME = `T${TIME}Z`;
+const ANY_TIME = `(?:${ISO_TIME}| ${TIME})`;
 const FRACTION = "\\.\\d{1,15}";
 const FLOATING = `(?:(?:0|-?[1-9]\\d{0,14})(?:${FRACTION})?)`;
 const ANY_SCALAR = `(?:${STRING}|-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?|true|false)`;
@@ -28,32 +30,36 @@ export interface SimplePatterns {
  * form and range of its column. For such records DuckDB's result equals the converter's. Whether the bytes are valid
  * UTF-8 must be checked separately.
  */
-export function simplePatterns(layouts: readonly RecordLayout[]): SimplePatterns {
-  const document = `(?:${layouts.map(({ members }) => struct(members)).join("|")})\\r?`;
+export function simplePatterns(
+  layouts: readonly RecordLayout[],
+  { isExact = false }: { readonly isExact?: boolean } = {},
+): SimplePatterns {
+  const documents = layouts.map(({ members }) => struct(members, isExact ? ISO_TIME : ANY_TIME));
+  const document = `(?:${documents.join("|")})\\r?`;
   return {
     record: new RegExp(`${document}\\n?`, "y"),
     lines: new RegExp(`(?:${document}\\n)+`, "y"),
   };
 }
 
-function struct(members: readonly MemberLayout[]): string {
+function struct(members: readonly MemberLayout[], time: string): string {
   // Any member may be missing, but not all: DuckDB 1.5 reads a file of {} as structs instead of nulls. A comma must be
   // followed by another key.
   const rendered = members.map(({ key, value }) => {
     const escaped = escapeRegExp(key);
-    return `(?:"${escaped}": ?(?:${render(value)}|null)(?:, ?(?=")|(?=\\})))?`;
+    return `(?:"${escaped}": ?(?:${render(value, time)}|null)(?:, ?(?=")|(?=\\})))?`;
   });
   return `\\{(?!\\})${rendered.join("")}\\}`;
 }
 
-function render(layout: ValueLayout): string {
+function render(layout: ValueLayout, time: string): string {
   switch (layout.kind) {
     case "scalar":
-      return scalar(layout.type);
+      return scalar(layout.type, time);
     case "array":
-      return `\\[(?:(?:${render(layout.element)}|null)(?:, ?(?!\\])|(?=\\])))*\\]`;
+      return `\\[(?:(?:${render(layout.element, time)}|null)(?:, ?(?!\\])|(?=\\])))*\\]`;
     case "struct":
-      return struct(layout.members);
+      return struct(layout.members, time);
     case "dropped":
       return ANY_SCALAR;
     case "unknown":
@@ -61,7 +67,7 @@ function render(layout: ValueLayout): string {
   }
 }
 
-function scalar(type: ScalarHiveType): string {
+function scalar(type: ScalarHiveType, time: string): string {
   switch (type.kind) {
     case "boolean":
       return "true|false";
@@ -86,7 +92,7 @@ function scalar(type: ScalarHiveType): string {
     case "date":
       return `"${DATE}"`;
     case "timestamp":
-      return `"${DATE}(?:T${TIME}Z| ${TIME})"`;
+      return `"${DATE}${time}"`;
     // DuckDB reads neither exact decimals nor base64 from JSON.
     case "decimal":
     case "binary":

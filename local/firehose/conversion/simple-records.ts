@@ -3,7 +3,7 @@ import type { Chunk, RecordBuffer } from "../destination/buffer";
 import { ConversionError } from "../../../formats/conversion-error";
 import type { HiveColumn } from "../../../formats/hive-type";
 import { isJsonObject, parseDocuments } from "../../../formats/openx-json";
-import type { RecordConverter } from "../../../formats/record-conversion";
+import type { RowConverter } from "./convert-records";
 import { inferLayout } from "./record-layout";
 import type { RecordLayout } from "./record-layout";
 import { simplePatterns } from "./record-pattern";
@@ -17,6 +17,12 @@ const MAX_RECORD_BYTES = 64 * 1024;
 /** As long as the longest simple record. Much longer strings are slow to create and to collect. */
 const WINDOW_BYTES = MAX_RECORD_BYTES;
 const LINE_FEED = 0x0a;
+
+/** Options of {@link SimpleRecords.infer}. */
+export interface SimpleRecordsOptions {
+  /** Whether records with other keys, and times without a `T`, are not simple. @default false */
+  readonly isExact?: boolean;
+}
 
 /** Finds the records of a buffer that DuckDB can read unchanged. */
 export class SimpleRecords {
@@ -32,8 +38,9 @@ export class SimpleRecords {
     /** The columns as spelled in the records. */
     readonly columns: readonly HiveColumn[],
     layouts: readonly RecordLayout[],
+    options: SimpleRecordsOptions,
   ) {
-    this.patterns = simplePatterns(layouts);
+    this.patterns = simplePatterns(layouts, options);
   }
 
   /**
@@ -44,12 +51,13 @@ export class SimpleRecords {
   static infer(
     buffer: RecordBuffer,
     columns: readonly HiveColumn[],
-    converter: RecordConverter,
+    converter: RowConverter,
+    options: SimpleRecordsOptions = {},
   ): SimpleRecords | undefined {
     const found = new Map<string, { readonly layout: RecordLayout; count: number }>();
     for (const data of samples(buffer)) {
       const layout = layoutOf(data, columns, converter);
-      if (layout === undefined) continue;
+      if (layout === undefined || (options.isExact === true && hasOtherKeys(layout))) continue;
       const signature = JSON.stringify(layout);
       const known = found.get(signature) ?? { layout, count: 0 };
       known.count += 1;
@@ -63,7 +71,7 @@ export class SimpleRecords {
     const layouts = byCount
       .map(({ layout }) => layout)
       .filter(({ spelled }) => JSON.stringify(spelled) === spelling);
-    return new SimpleRecords(first.spelled, layouts.slice(0, MAX_LAYOUTS));
+    return new SimpleRecords(first.spelled, layouts.slice(0, MAX_LAYOUTS), options);
   }
 
   /** Whether a record is simple; fast if the records of a chunk are checked in order. */
@@ -112,6 +120,11 @@ export class SimpleRecords {
   }
 }
 
+/** Whether records have keys without a column; a record may then have no others. */
+function hasOtherKeys({ members }: RecordLayout): boolean {
+  return members.some(({ value }) => value.kind === "dropped");
+}
+
 /** Yields records from all parts of the buffer, at irregular distances. */
 function* samples(buffer: RecordBuffer): Generator<Uint8Array> {
   const chosen = new Set(
@@ -131,7 +144,7 @@ function* samples(buffer: RecordBuffer): Generator<Uint8Array> {
 function layoutOf(
   data: Uint8Array,
   columns: readonly HiveColumn[],
-  converter: RecordConverter,
+  converter: RowConverter,
 ): RecordLayout | undefined {
   if (data.length > MAX_RECORD_BYTES) return undefined;
   try {

@@ -4,7 +4,10 @@ export class DeliveryError extends Error {
   readonly code: string;
 
   /** @param service @default - none: the conversion engine failed */
-  constructor(service: "S3" | "Kinesis" | "DataFormatConversion" | undefined, cause: unknown) {
+  constructor(
+    service: "S3" | "Kinesis" | "DataFormatConversion" | "Iceberg" | undefined,
+    cause: unknown,
+  ) {
     const { name, message } = describeError(cause);
     super(message, { cause });
     this.name = "DeliveryError";

@@ -5,6 +5,9 @@ import type { ConversionSettings } from "../settings/delivery-stream-settings";
 /** Value of `!{firehose:error-output-type}` for records that could not be converted. */
 export const FORMAT_CONVERSION_FAILED = "format-conversion-failed";
 
+/** Value of `!{firehose:error-output-type}` for records that are no rows of an Iceberg table, as public reports name it. */
+export const ICEBERG_FAILED = "iceberg-failed";
+
 /**
  * Renders a failed record as a line of an error object, without the newline.
  *
@@ -37,4 +40,25 @@ export function renderErrorLine(
     },
   };
   return JSON.stringify(line);
+}
+
+/**
+ * Renders a record that is no row of an Iceberg table as a line of an error object, without the newline. AWS documents
+ * no form; these members are those of its other destinations.
+ *
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/retry.html
+ */
+export function renderIcebergError(
+  { data, arrival }: SourceRecord,
+  { code, message }: ConversionError,
+  endedAt: number,
+): string {
+  return JSON.stringify({
+    attemptsMade: 1,
+    arrivalTimestamp: arrival,
+    errorCode: code,
+    errorMessage: message,
+    attemptEndingTimestamp: endedAt,
+    rawData: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("base64"),
+  });
 }

@@ -1,12 +1,13 @@
 import type { MetricDatum, StandardUnit } from "@aws-sdk/client-cloudwatch";
-import type { DeliveredObject } from "../delivery";
-import { FORMAT_CONVERSION_FAILED } from "../destination/error-object";
+import type { DeliveredObject } from "../destination/pending-object";
+import { FORMAT_CONVERSION_FAILED, ICEBERG_FAILED } from "../destination/error-object";
 import { ACTIVE_PARTITIONS_LIMIT } from "../partitioning/partitioned-sink";
 
 /**
  * Aggregates the CloudWatch metrics of a delivery stream.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/apache-iceberg-metric.html
  */
 export class DeliveryMetrics {
   private readonly sums = new Map<string, { value: number; unit: StandardUnit }>();
@@ -14,7 +15,11 @@ export class DeliveryMetrics {
   private behindMs: number | undefined;
   private partitions: { active: number; isExceeded: boolean } | undefined;
 
-  constructor(private readonly deliveryStreamName: string) {}
+  /** @param to where data go, as it is in the names of metrics. @default "S3" */
+  constructor(
+    private readonly deliveryStreamName: string,
+    private readonly to: "S3" | "Iceberg" = "S3",
+  ) {}
 
   /** Counts records that producers put. */
   received(records: number, bytes: number): void {
@@ -31,7 +36,18 @@ export class DeliveryMetrics {
   delivered(object: DeliveredObject): void {
     const { purpose, records, sourceBytes, bytes, converted, errorOutputType } = object;
     const sink = purpose === "backup" ? "backup" : "data";
+    if (errorOutputType === ICEBERG_FAILED) {
+      this.add("DeliveryToIceberg.IncomingRowCount", records, "Count");
+      this.add("DeliveryToIceberg.FailedRowCount", records, "Count");
+      return;
+    }
     this.puts[sink].worked += 1;
+    if (purpose === "data" && this.to === "Iceberg") {
+      this.add("DeliveryToIceberg.IncomingRowCount", records, "Count");
+      this.add("DeliveryToIceberg.SuccessfulRowCount", records, "Count");
+      this.add("DeliveryToIceberg.Bytes", bytes, "Bytes");
+      return;
+    }
     if (purpose === "errors") {
       if (errorOutputType !== FORMAT_CONVERSION_FAILED) return;
       this.add("FailedConversion.Records", records, "Count");
@@ -93,7 +109,7 @@ export class DeliveryMetrics {
     }
     for (const sink of ["data", "backup"] as const) {
       if (!(sink in waitingSince)) continue;
-      const to = sink === "backup" ? "BackupToS3" : "DeliveryToS3";
+      const to = sink === "backup" ? "BackupToS3" : `DeliveryTo${this.to}`;
       const since = waitingSince[sink];
       const age = since === undefined ? 0 : Math.max(0, (now - since) / 1000);
       push(`${to}.DataFreshness`, "Seconds", { Value: age });

@@ -2,13 +2,13 @@ import { PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { Log } from "../../emulator-context";
-import type { DeliveredObject } from "../delivery";
+import type { DeliveredObject } from "../destination/pending-object";
 import { DeliveryError } from "../destination/delivery-error";
 import { DeliveryMetrics } from "./delivery-metrics";
 import type { DeliveryStreamSettings, S3Target } from "../settings/delivery-stream-settings";
 import { DeliveryStatus } from "./delivery-status";
 import { logError } from "../destination/error-log";
-import { FORMAT_CONVERSION_FAILED } from "../destination/error-object";
+import { FORMAT_CONVERSION_FAILED, ICEBERG_FAILED } from "../destination/error-object";
 import type { LoggedError } from "../destination/error-log";
 
 /** Options of {@link DeliveryMonitor}. */
@@ -31,9 +31,9 @@ export class DeliveryMonitor {
   private lastWarning = "";
 
   constructor(private readonly props: DeliveryMonitorProps) {
-    const { name } = props.settings();
+    const { name, iceberg } = props.settings();
     this.status = new DeliveryStatus(name, props.region);
-    this.metrics = new DeliveryMetrics(name);
+    this.metrics = new DeliveryMetrics(name, iceberg === undefined ? "S3" : "Iceberg");
   }
 
   read(records: number, bytes: number, behindMs: number): void {
@@ -58,7 +58,10 @@ export class DeliveryMonitor {
     const { records, bucket, key, bytes, firstError, errorOutputType } = object;
     this.info(`${records} records (${bytes} bytes) to s3://${bucket}/${key}`);
     if (firstError !== undefined) {
-      const operation = errorOutputType === FORMAT_CONVERSION_FAILED ? "converted" : "partitioned";
+      const isConversion = [FORMAT_CONVERSION_FAILED, ICEBERG_FAILED].includes(
+        errorOutputType ?? "",
+      );
+      const operation = isConversion ? "converted" : "partitioned";
       const message = `${records} records could not be ${operation}; first error: ${firstError.message}`;
       this.writeErrorLog(this.props.settings().data, { code: firstError.code, message });
     }

@@ -1,4 +1,4 @@
-import type { DeliveredObject } from "../delivery";
+import type { DeliveredObject } from "../destination/pending-object";
 
 /**
  * Status of a delivery stream, as the internal path `/_lake/status` returns it. Counts are records since the emulator

@@ -87,7 +87,8 @@ function fieldsOf(columns: unknown) {
     const fields = fieldsOfColumns(
       described.map(({ Name: name, Type: type }) => ({
         name: String(name),
-        type: parseHiveType(String(type)),
+        // Iceberg keeps the case of names, by which Firehose finds the members of records.
+        type: parseHiveType(String(type), { keepsCase: true }),
       })),
     );
     return fields.map((field, index) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 
-import type { IcebergField, IcebergType } from "../metadata/iceberg-type";
+import type { IcebergField } from "../metadata/iceberg-type";
+import { fieldJson } from "../metadata/schema-json";
 
 /** Partition fields are numbered from 1000. */
 const LAST_PARTITION_ID = 999;
@@ -47,39 +48,6 @@ export function firstMetadata(
     name: `metadata/00000-${randomUUID()}.metadata.json`,
     text: JSON.stringify(metadata),
   };
-}
-
-function fieldJson({ id, name, required, type, doc }: IcebergField): object {
-  return { id, name, required, type: typeJson(type), ...(doc === undefined ? {} : { doc }) };
-}
-
-function typeJson(type: IcebergType): unknown {
-  switch (type.kind) {
-    case "decimal":
-      return `decimal(${type.precision}, ${type.scale})`;
-    case "fixed":
-      return `fixed[${type.length}]`;
-    case "struct":
-      return { type: "struct", fields: type.fields.map(fieldJson) };
-    case "list":
-      return {
-        type: "list",
-        "element-id": type.element.id,
-        element: typeJson(type.element.type),
-        "element-required": type.element.required,
-      };
-    case "map":
-      return {
-        type: "map",
-        "key-id": type.key.id,
-        key: typeJson(type.key.type),
-        "value-id": type.value.id,
-        value: typeJson(type.value.type),
-        "value-required": type.value.required,
-      };
-    default:
-      return type.kind;
-  }
 }
 
 /** The largest id of a field and what is nested in it. */

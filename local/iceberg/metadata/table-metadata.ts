@@ -49,6 +49,8 @@ export interface TableMetadata {
   readonly schemas: ReadonlyMap<number, IcebergSchema>;
   /** Fields of each specification of partitions, by its id. */
   readonly partitionSpecs: ReadonlyMap<number, readonly PartitionField[]>;
+  /** The specification that writers use. */
+  readonly defaultSpecId: number;
   readonly currentSnapshotId: bigint | undefined;
   readonly snapshots: readonly Snapshot[];
   /** When each snapshot became the current one, from the first. */
@@ -85,6 +87,10 @@ export function parseTableMetadata(content: Buffer): TableMetadata {
     currentSchemaId,
     schemas,
     partitionSpecs: specsOf(document),
+    defaultSpecId:
+      document["default-spec-id"] === undefined
+        ? 0
+        : integerOf(document["default-spec-id"], "default-spec-id"),
     // Writers of version 1 wrote -1 for none.
     currentSnapshotId: currentSnapshotId === -1n ? undefined : currentSnapshotId,
     snapshots,

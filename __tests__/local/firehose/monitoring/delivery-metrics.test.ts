@@ -1,4 +1,4 @@
-import type { DeliveredObject } from "../../../../local/firehose/delivery";
+import type { DeliveredObject } from "../../../../local/firehose/destination/pending-object";
 import { DeliveryMetrics } from "../../../../local/firehose/monitoring/delivery-metrics";
 
 const OBJECT: DeliveredObject = {
@@ -60,6 +60,30 @@ describe("delivery metrics", () => {
       "BackupToS3.Bytes": ["Bytes", 400],
       "BackupToS3.DataFreshness": ["Seconds", 0],
       "BackupToS3.Success": ["Count", [[1], [1]]],
+    });
+  });
+
+  it("count rows and commits for an Iceberg table, by the names of its page", () => {
+    const metrics = new DeliveryMetrics("events", "Iceberg");
+    metrics.delivered({ ...OBJECT, converted: false });
+    metrics.delivered({
+      ...OBJECT,
+      ...{ purpose: "errors", records: 2, errorOutputType: "iceberg-failed" },
+    });
+    metrics.putFailed("data");
+    expect(drained(metrics, { data: 4000 })).toEqual({
+      "DeliveryToIceberg.IncomingRowCount": ["Count", 11],
+      "DeliveryToIceberg.SuccessfulRowCount": ["Count", 9],
+      "DeliveryToIceberg.FailedRowCount": ["Count", 2],
+      "DeliveryToIceberg.Bytes": ["Bytes", 50],
+      "DeliveryToIceberg.DataFreshness": ["Seconds", 6],
+      "DeliveryToIceberg.Success": [
+        "Count",
+        [
+          [1, 0],
+          [1, 1],
+        ],
+      ],
     });
   });
 
