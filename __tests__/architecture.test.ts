@@ -57,6 +57,7 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "local/iceberg/commits": "__tests__/local/firehose/iceberg",
   "local/iceberg/creation": "__tests__/local/glue/catalog",
   "local/iceberg/evolution": "__tests__/local/glue/catalog",
+  "local/glue/catalog/iceberg": "__tests__/local/glue/catalog",
   "local/iceberg/manifests": "__tests__/local/athena/engine/iceberg",
   "local/iceberg/metadata": "__tests__/local/athena/engine/iceberg",
   "local/iceberg/scan": "__tests__/local/athena/engine/iceberg",

@@ -32,6 +32,9 @@ import {
 import { FunctionService } from "./lambda/function-service";
 import { S3Service } from "./s3/s3-service";
 import { LogGroupService } from "./logs/log-group-service";
+import { OptimizerRunner } from "./glue/optimizers/optimizer-runner";
+import { TableOptimizerService } from "./glue/optimizers/table-optimizer-service";
+import type { KeptOptimizer } from "./glue/optimizers/table-optimizer-service";
 import { CommitWorker } from "./iceberg/commits/commit-worker";
 import { requirePyiceberg } from "../toolchain/iceberg/pyiceberg";
 import { lakeHome } from "./home/lake-home";
@@ -136,6 +139,9 @@ export class Emulator {
       log: this.props.log,
     });
     const bucketPolicies = new BucketPolicyService(openMap(stateFolder, "buckets", "policies"));
+    const optimizers = openMap<KeptOptimizer>(stateFolder, "glue", "table-optimizers");
+    const { commits: worker } = this;
+    const runner = new OptimizerRunner({ context: catalog, kept: optimizers, worker });
     this.services = [
       new DeliveryService(
         this.context("firehose", endpointUrl),
@@ -146,6 +152,10 @@ export class Emulator {
         this.commits,
       ),
       new ColumnStatisticsService(openMap(stateFolder, "glue", "column-statistics")),
+      new TableOptimizerService(optimizers, () => this.models(), {
+        start: () => runner.start(),
+        stop: () => runner.stop(),
+      }),
       new CatalogService((region, caller) => catalog.clients(region, caller)),
       new CrawlerService(catalog, new EventBus(this.context("events", endpointUrl))),
       this.queryService(endpointUrl, s3),

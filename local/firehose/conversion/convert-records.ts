@@ -4,6 +4,7 @@ import type { HiveColumn } from "../../../formats/hive-type";
 import type { Chunk, RecordBuffer, SourceRecord } from "../destination/buffer";
 import { LineFile } from "./line-file";
 import { RawRecordFile } from "./raw-record-file";
+import type { RowConverter } from "./row-converter";
 import type { SimpleRecords } from "./simple-records";
 
 /** A file with the result of a conversion. */
@@ -22,14 +23,6 @@ export interface ConvertedFile {
 export interface ConversionResult {
   readonly parquet?: ConvertedFile | undefined;
   readonly errors?: ConvertedFile | undefined;
-}
-
-/** Makes rows of records. */
-export interface RowConverter {
-  /** Whether keys may be written in other case than the columns' names. */
-  readonly caseInsensitive: boolean;
-  /** The rows of a record as canonical JSON. @throws ConversionError if it is none */
-  convert(data: Uint8Array): string[];
 }
 
 /** A file of rows, one line of JSON each. */

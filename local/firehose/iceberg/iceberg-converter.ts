@@ -8,7 +8,7 @@ import {
   parseDocuments,
 } from "../../../formats/openx-json";
 import type { IcebergField, IcebergType } from "../../iceberg/metadata/iceberg-type";
-import type { RowConverter } from "../conversion/convert-records";
+import type { RowConverter } from "../conversion/row-converter";
 import { renderIcebergScalar } from "./iceberg-values";
 
 /** A public report names the first; AWS documents none, and the others are the embedded AWS's own. */

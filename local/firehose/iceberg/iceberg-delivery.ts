@@ -84,12 +84,12 @@ export class IcebergDelivery {
 
   private async writeData(
     { path, oldestArrival }: ConvertedFile,
-    { dataFolder }: DeliveredTable,
+    { dataPrefix }: DeliveredTable,
     { name, versionId, data }: DeliveryStreamSettings,
     { roleArn }: IcebergTarget,
   ): Promise<string> {
     const uri = objectKey({
-      prefix: `${dataFolder}/`,
+      prefix: `${dataPrefix}/`,
       deliveryStreamName: name,
       versionId,
       arrival: oldestArrival,

@@ -19,7 +19,7 @@ export interface DeliveredTable {
   readonly schemaId: number;
   readonly fields: readonly IcebergField[];
   /** URI of the folder of its data files. */
-  readonly dataFolder: string;
+  readonly dataPrefix: string;
 }
 
 /** A file that is to be committed. */
@@ -62,7 +62,7 @@ export class IcebergTables {
     const unwritten = unwrittenColumn(fields);
     if (unwritten !== undefined) throw unsupported(`the column ${unwritten}`);
     const folder = properties["write.data.path"] ?? `${location.replace(/\/$/, "")}/data`;
-    return { schemaId, fields, dataFolder: folder.replace(/\/$/, "") };
+    return { schemaId, fields, dataPrefix: folder.replace(/\/$/, "") };
   }
 
   /** Commits a file as a snapshot. @throws CommitError such as CommitFailedException, if others were faster */

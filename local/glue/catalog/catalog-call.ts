@@ -42,9 +42,13 @@ export class CatalogCall {
     return parseReply(await this.forward(sameServiceCall(this.request, operation, input)));
   }
 
-  /** A table of the call's database. @throws AwsServiceError EntityNotFoundException if it does not exist */
-  async table(name: unknown): Promise<Fields> {
-    const { DatabaseName } = this.input;
+  /**
+   * A table.
+   *
+   * @param DatabaseName @default - the call's
+   * @throws AwsServiceError EntityNotFoundException if it does not exist
+   */
+  async table(name: unknown, DatabaseName = this.input["DatabaseName"]): Promise<Fields> {
     const { Table: table } = await this.ask("GetTable", { DatabaseName, Name: name });
     return isRecord(table) ? table : {};
   }

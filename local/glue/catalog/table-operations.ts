@@ -6,7 +6,7 @@ import { AwsServiceError, type JsonOperations } from "../../gateway/emulated-ser
 import { CatalogCall, type Fields } from "./catalog-call";
 import type { KeyedLock } from "./keyed-lock";
 import { createIcebergTable } from "./open-table-format";
-import { updateIcebergTable } from "./open-table-update";
+import { updateIcebergTable } from "./iceberg/open-table-update";
 
 /** Clients that act as the caller of a call, by its region and access key. */
 export type ClientsOfCaller = (region: string, accessKeyId: string | undefined) => AwsClients;

@@ -4,7 +4,6 @@ import { once } from "node:events";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { isRecord } from "../../../errors/is-record";
-import type { Log } from "../../emulator-context";
 import { allowedEnvironment, isolatedAwsSettings } from "../../processes/allowed-environment";
 
 const PROGRAM = path.join(__dirname, "iceberg_worker.py");
@@ -39,12 +38,43 @@ export interface AppendRequest extends CommitTarget {
 /** `present`: an earlier attempt has committed it; `schema-changed`: the file has to be written again. */
 export type AppendOutcome = "committed" | "present" | "schema-changed";
 
+/** Which snapshots of a table expire. */
+export interface ExpireRequest extends CommitTarget {
+  /** Age from which they do. */
+  readonly days: number;
+  /** How many of the latest states stay whatever their age. */
+  readonly retain: number;
+  /** Whether files that only they have are deleted. */
+  readonly clean: boolean;
+}
+
+/** What expired, and the files that were deleted. */
+export interface ExpiredSnapshots {
+  readonly expired: number;
+  readonly dataFiles: number;
+  readonly manifests: number;
+  readonly manifestLists: number;
+}
+
+/** Which files of a table are orphans. */
+export interface OrphanRequest extends CommitTarget {
+  /** Age from which they are deleted; a commit in progress has newer ones. */
+  readonly days: number;
+  /** Folder to look in. @default - the table's location */
+  readonly location?: string;
+}
+
 /** An error of pyiceberg, or of the service that it called, with its name. */
 export class CommitError extends Error {
   constructor(name: string, message: string) {
     super(message);
     this.name = name;
   }
+}
+
+/** Gets what the process reports. */
+export interface ErrorLog {
+  error(part: string, message: string): void;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -63,7 +93,7 @@ export class CommitWorker {
   /** @param python interpreter that can import pyiceberg; rejects if there is none */
   constructor(
     private readonly python: () => Promise<string>,
-    private readonly log: Log,
+    private readonly log: ErrorLog,
   ) {}
 
   /** The positions that a delivery stream has delivered to a table; empty if it has delivered nothing. */
@@ -80,6 +110,18 @@ export class CommitWorker {
     const { outcome } = await this.request("append", request);
     // The worker's own form.
     return outcome as AppendOutcome;
+  }
+
+  /** Expires snapshots, and says what was deleted with them. @throws CommitError */
+  async expire(request: ExpireRequest): Promise<ExpiredSnapshots> {
+    // The worker's own form.
+    return (await this.request("expire", request)) as unknown as ExpiredSnapshots;
+  }
+
+  /** Deletes files that nothing of the table refers to, and says how many. @throws CommitError */
+  async removeOrphans(request: OrphanRequest): Promise<{ readonly orphans: number }> {
+    const { orphans } = await this.request("remove-orphans", request);
+    return { orphans: Number(orphans) };
   }
 
   /** Ends the process; a commit in progress may have happened or not. */

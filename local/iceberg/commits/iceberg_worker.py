@@ -15,12 +15,15 @@ from typing import Any
 
 # In this folder.
 import table_appends
+import table_upkeep
 from botocore.exceptions import BotoCoreError, ClientError
 from pyiceberg.exceptions import CommitFailedException, NoSuchTableError
 
 _OPERATIONS = {
     "positions": table_appends.positions,
     "append": table_appends.append,
+    "expire": table_upkeep.expire,
+    "remove-orphans": table_upkeep.remove_orphans,
 }
 _PARALLEL = 4
 # Errors of which the message says all.

@@ -13,7 +13,7 @@ from pyiceberg.table import Table
 # In this folder.
 from table_access import open_table
 
-_STREAM = "firehose.delivery-stream"
+DELIVERY_STREAM = "firehose.delivery-stream"
 _POSITIONS = "firehose.positions"
 
 Positions = dict[str, str]
@@ -36,7 +36,7 @@ def append(request: dict[str, Any]) -> dict[str, Any]:
     if table.metadata.current_schema_id != request["schemaId"]:
         return {"outcome": "schema-changed"}
     summary = {
-        _STREAM: request["deliveryStream"],
+        DELIVERY_STREAM: request["deliveryStream"],
         _POSITIONS: json.dumps({**recorded, **request["positions"]}),
     }
     file = parquet_file_to_data_file(table.io, table.metadata, request["file"])
@@ -53,7 +53,7 @@ def _recorded(table: Table, delivery_stream: str) -> Positions:
     snapshot = table.current_snapshot()
     while snapshot is not None:
         summary = snapshot.summary.additional_properties if snapshot.summary else {}
-        if summary.get(_STREAM) == delivery_stream:
+        if summary.get(DELIVERY_STREAM) == delivery_stream:
             return json.loads(summary[_POSITIONS])
         parent = snapshot.parent_snapshot_id
         snapshot = None if parent is None else table.snapshot_by_id(parent)

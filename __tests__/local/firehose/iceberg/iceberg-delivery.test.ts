@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { parseHiveType } from "../../../../formats/hive-type";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { CommitWorker } from "../../../../local/iceberg/commits/commit-worker";
 import { IcebergConverter } from "../../../../local/firehose/iceberg/iceberg-converter";
 import { fieldsOfColumns } from "../../../../local/iceberg/creation/schema-of-columns";
 import { KillableEmulator } from "../../../support/emulator/killable-emulator";
@@ -247,5 +249,37 @@ describe("delivery to Iceberg tables", () => {
     expect(snapshots.filter((summary) => "firehose.positions" in summary).length).toBeGreaterThan(
       1,
     );
+  }, 180_000);
+
+  it("keeps all rows, and what was delivered, when snapshots expire and orphans are removed", async () => {
+    const log = { info: () => undefined, error: () => undefined };
+    const python = process.env["PYICEBERG_PYTHON"] ?? "";
+    const worker = new CommitWorker(() => Promise.resolve(python), log);
+    const target = {
+      ...{ endpointUrl: aws.endpointUrl, region: aws.region },
+      credentials: { accessKeyId: "local", secretAccessKey: "local" },
+      table: { databaseName: "db", tableName: "contested" },
+    };
+    const before = await readWithPyiceberg(aws.endpointUrl, "contested");
+    const stream = before.snapshots.at(-1)?.["firehose.delivery-stream"] ?? "";
+    const delivered = await worker.positions({ ...target, deliveryStream: stream });
+    // Not one of a delivery stream, so that the last of that has to be kept.
+    await appendWithPyiceberg(aws.endpointUrl, "contested", 1);
+    const expired = await worker.expire({ ...target, days: 0, retain: 1, clean: true });
+    expect(expired).toMatchObject({ expired: before.snapshots.length - 1, dataFiles: 0 });
+    await aws.clients.s3.send(
+      new PutObjectCommand({ Bucket: "iceberg-lake", Key: "contested/data/stray", Body: "x" }),
+    );
+    expect(await worker.removeOrphans({ ...target, days: 1 })).toEqual({ orphans: 0 });
+    const { orphans } = await worker.removeOrphans({ ...target, days: 0 });
+    expect(orphans).toBeGreaterThan(0);
+    expect(await objectsBelow(aws.clients, "contested/data/stray")).toEqual([]);
+    const after = await readWithPyiceberg(aws.endpointUrl, "contested");
+    expect(after.rows).toHaveLength(before.rows.length + 1);
+    expect(after.snapshots).toHaveLength(2);
+    expect(await worker.positions({ ...target, deliveryStream: stream })).toEqual(delivered);
+    const [[count] = []] = await query(aws.clients, "SELECT count(*) FROM contested");
+    expect(Number(count)).toBe(after.rows.length);
+    await worker.stop();
   }, 180_000);
 });

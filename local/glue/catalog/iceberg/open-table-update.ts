@@ -5,17 +5,17 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import type { Table } from "@aws-sdk/client-glue";
-import { isRecord } from "../../../errors/is-record";
-import { messageOf } from "../../../errors/message-of";
-import { AwsServiceError, toServiceError } from "../../gateway/emulated-service";
-import { EvolutionError, nextMetadata } from "../../iceberg/evolution/next-metadata";
-import type { NextMetadata } from "../../iceberg/evolution/next-metadata";
-import { parseSchema } from "../../iceberg/metadata/iceberg-type";
-import type { IcebergField } from "../../iceberg/metadata/iceberg-type";
-import { parseTableMetadata } from "../../iceberg/metadata/table-metadata";
-import { type Fields, recordList } from "./catalog-call";
+import { isRecord } from "../../../../errors/is-record";
+import { messageOf } from "../../../../errors/message-of";
+import { AwsServiceError, toServiceError } from "../../../gateway/emulated-service";
+import { EvolutionError, nextMetadata } from "../../../iceberg/evolution/next-metadata";
+import type { NextMetadata } from "../../../iceberg/evolution/next-metadata";
+import { parseSchema } from "../../../iceberg/metadata/iceberg-type";
+import type { IcebergField } from "../../../iceberg/metadata/iceberg-type";
+import { parseTableMetadata } from "../../../iceberg/metadata/table-metadata";
+import { type Fields, recordList } from "../catalog-call";
 import { glueColumns } from "./iceberg-glue-columns";
-import { tableInputOf } from "./table-input";
+import { tableInputOf } from "../table-input";
 
 /** What of an update is carried out; everything else would work on AWS. */
 const KNOWN = new Set(["Schema", "Location", "Properties", "PartitionSpec"]);

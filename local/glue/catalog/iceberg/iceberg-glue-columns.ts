@@ -1,5 +1,5 @@
 import type { Column } from "@aws-sdk/client-glue";
-import type { IcebergField, IcebergType } from "../../iceberg/metadata/iceberg-type";
+import type { IcebergField, IcebergType } from "../../../iceberg/metadata/iceberg-type";
 
 /** Glue's names of types, where they differ. */
 const GLUE_TYPES: Readonly<Record<string, string>> = {
