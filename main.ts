@@ -26,6 +26,7 @@ async function main(): Promise<void> {
   const deployments = await packageDatasets(datasets, {
     sourceFolder: resolve("lambda-src/publisher"),
     packagesFolder: join(process.env.LAKE_HOME || ".lake", "packages"),
+    lockFolder,
   });
   const app = new App({ stackTraces: false });
   for (const environment of environments) {

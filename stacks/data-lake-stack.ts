@@ -4,6 +4,7 @@ import type { Dataset } from "../model/dataset/dataset";
 import { effectiveRemovalPolicy } from "../model/environment/destroy-switch";
 import type { Environment } from "../model/environment/environment";
 import { resolveEnvironment } from "../model/environment/resolve-environment";
+import type { LockedFields } from "../model/schema-evolution/locked-type";
 import type { PublisherPackage } from "../modules/streaming/publisher-package";
 import { AddressedStack } from "./terraform/addressed-stack";
 import { useBackend } from "./backend";
@@ -19,6 +20,12 @@ import { useAwsProvider } from "./terraform/provider";
 export interface DatasetDeployment {
   readonly dataset: Dataset;
   readonly publisherPackage: PublisherPackage;
+  /**
+   * Columns with which the Iceberg table is created, from the lock.
+   *
+   * @default - those of the dataset
+   */
+  readonly createdWith?: LockedFields | undefined;
 }
 
 /** Properties of the stack of a lake. */
@@ -61,11 +68,11 @@ export class DataLakeStack extends AddressedStack {
     const boundaryArn = rolesBoundaryArn(environment, { ...environment, ...shared });
     if (boundaryArn !== undefined) Aspects.of(this).add(new PermissionsBoundary(boundaryArn));
     outputLake(this, shared);
-    for (const { dataset, publisherPackage } of datasets) {
+    for (const deployment of datasets) {
+      const { dataset } = deployment;
       const pipeline = new DatasetPipeline(this, dataset.name, {
+        ...deployment,
         environment,
-        dataset,
-        publisherPackage,
         shared,
       });
       outputDataset(this, dataset.name, pipeline);

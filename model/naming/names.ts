@@ -45,6 +45,8 @@ export interface DatasetNames {
   readonly table: string;
   /** Table of the records that could not be delivered. */
   readonly errorTable: string;
+  /** Role of the upkeep of an Iceberg table. */
+  readonly optimizerRole: string;
   readonly crawler: string;
   readonly crawlerRole: string;
   readonly crawlerLogGroup: string;
@@ -132,6 +134,7 @@ export function datasetNames(
     deliveryLogGroup: `/aws/kinesisfirehose/${base}`,
     table: kept.table ?? dataset,
     errorTable: errorTableName(dataset),
+    optimizerRole: `${base}-optimizer`,
     crawler: base,
     crawlerRole: `${base}-crawler`,
     // Glue derives this name from the role and the security configuration:

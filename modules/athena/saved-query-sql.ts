@@ -4,6 +4,7 @@ import { isArrivalKey, partitionKeysOf } from "../../model/dataset/partition-key
 import type { PartitionKey } from "../../model/dataset/partition-keys";
 import type { DatasetNames } from "../../model/naming/names";
 import { distinctQueries } from "./distinct-queries";
+import { icebergQueries } from "./iceberg-queries";
 import { thisMonth, today } from "./recent-partitions";
 import { sqlPath } from "./sql-path";
 import type { SavedQuery } from "./saved-query";
@@ -23,6 +24,12 @@ export function savedQueries(
   tables: QueriedTables = { table: dataset.name, errorTable: errorTableName(dataset.name) },
   partitionKeys: readonly PartitionKey[] = partitionKeysOf(dataset),
 ): Record<string, SavedQuery> {
+  if (dataset.storage === "iceberg") {
+    return {
+      ...icebergQueries(database, tables.table, dataset),
+      ...failureQueries(`${database}.${tables.errorTable}`, dataset),
+    };
+  }
   const from = `FROM ${database}.${tables.table}`;
   const keys = partitionKeys.map(({ name }) => name);
   const arrival = partitionKeys.filter(isArrivalKey).map(({ name }) => name);

@@ -44,6 +44,21 @@ export function grantWriteObjects(
   });
 }
 
+/** Allows a role to delete objects under the given prefixes, which end in a slash. */
+export function grantDeleteObjects(
+  { policyArn, purpose }: BucketGrantTarget,
+  role: IGrantee,
+  prefixes: readonly string[],
+): void {
+  role.addStatements({
+    sid: `Delete${purpose}Objects`,
+    rationale:
+      "Who writes an Iceberg table deletes the files of commits that failed, and those that no snapshot lists.",
+    actions: ["s3:DeleteObject"],
+    resources: prefixes.map((prefix) => `${policyArn}/${prefix}*`),
+  });
+}
+
 /**
  * Allows a role to read objects under one prefix, which ends in a slash.
  *

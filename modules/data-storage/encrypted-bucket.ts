@@ -4,7 +4,7 @@ import { bucketArn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
 import type { IServiceBoundKey } from "../shared/service-bound-key";
 import type { IGrantee } from "../shared/grantee";
-import { grantReadObjects, grantWriteObjects } from "./bucket-grants";
+import { grantDeleteObjects, grantReadObjects, grantWriteObjects } from "./bucket-grants";
 import type { BucketGrantTarget } from "./bucket-grants";
 import { PrivateBucket } from "./private-bucket";
 import type { PrivateBucketProps } from "./private-bucket";
@@ -19,6 +19,8 @@ export interface IEncryptedBucket {
   readonly ready: readonly ITerraformDependable[];
   /** Allows a role to write objects under the given prefixes, which end in a slash. */
   grantWrite(role: IGrantee, prefixes: readonly string[]): void;
+  /** Allows a role to delete objects under the given prefixes, which end in a slash. */
+  grantDelete(role: IGrantee, prefixes: readonly string[]): void;
   /** Allows a role to read objects under one prefix, which ends in a slash. */
   grantRead(role: IGrantee, prefix: string): void;
 }
@@ -95,12 +97,17 @@ export class EncryptedBucket extends PrivateBucket implements IEncryptedBucket {
       key,
       ready: [],
       grantWrite: (role, prefixes) => grantWriteObjects(target, role, prefixes),
+      grantDelete: (role, prefixes) => grantDeleteObjects(target, role, prefixes),
       grantRead: (role, prefix) => grantReadObjects(target, role, prefix),
     };
   }
 
   grantWrite(role: IGrantee, prefixes: readonly string[]): void {
     grantWriteObjects(this.grantTarget, role, prefixes);
+  }
+
+  grantDelete(role: IGrantee, prefixes: readonly string[]): void {
+    grantDeleteObjects(this.grantTarget, role, prefixes);
   }
 
   grantRead(role: IGrantee, prefix: string): void {

@@ -48,6 +48,18 @@ export const registerPartitionsActions: readonly string[] = [
   "glue:UpdateTable",
 ];
 
+/**
+ * Actions for committing to an Iceberg table, which is an update of its pointer to the metadata.
+ *
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-s3-tables
+ * @see https://docs.aws.amazon.com/glue/latest/dg/optimization-prerequisites.html
+ */
+export const commitActions: readonly string[] = [
+  "glue:GetDatabase",
+  "glue:GetTable",
+  "glue:UpdateTable",
+];
+
 /** Allows a role to read the schema. */
 export function grantReadSchema(
   { policyArns, database, lakeFormation }: TableGrantTarget,
@@ -77,4 +89,19 @@ export function grantRegisterPartitions(
   });
   database.grantUseCatalogKey(role, "RegisterPartitionsWithCatalogKey");
   lakeFormation?.grantRegisterPartitions(role);
+}
+
+/** Allows a role to commit to an Iceberg table. */
+export function grantCommit(
+  { policyArns, database, lakeFormation }: TableGrantTarget,
+  role: IGrantee,
+): void {
+  role.addStatements({
+    sid: "CommitToTable",
+    rationale: "A commit to an Iceberg table updates its pointer to the metadata.",
+    actions: [...commitActions],
+    resources: [...policyArns],
+  });
+  database.grantUseCatalogKey(role, "CommitWithCatalogKey");
+  lakeFormation?.grantCommit(role);
 }

@@ -28,6 +28,8 @@ const readPermissions = ["DESCRIBE", "SELECT"];
 
 const registerPermissions = ["ALTER", "DESCRIBE", "INSERT", "SELECT"];
 
+const commitPermissions = ["ALTER", "DELETE", "DESCRIBE", "INSERT", "SELECT"];
+
 /**
  * Lake Formation grants on one table. They are required in addition to IAM policies, never instead of them; whatever uses a role
  * has to depend on its grants as on its policy.
@@ -63,9 +65,18 @@ export class TableGrants extends Construct {
 
   /** Allows a role to register partitions. */
   grantRegisterPartitions(role: IGrantee): void {
+    this.grantChanges(role, registerPermissions);
+  }
+
+  /** Allows a role to commit to an Iceberg table. */
+  grantCommit(role: IGrantee): void {
+    this.grantChanges(role, commitPermissions);
+  }
+
+  private grantChanges(role: IGrantee, permissions: readonly string[]): void {
     const { settings, bucket } = this.props;
     this.grantDatabase(role);
-    grant(role, "table", { permissions: registerPermissions, table: this.table });
+    grant(role, "table", { permissions: [...permissions], table: this.table });
     if (!(settings.locationRegistered ?? defaultOf("lakeFormation.locationRegistered"))) return;
     grant(role, "location", {
       permissions: ["DATA_LOCATION_ACCESS"],

@@ -2,7 +2,9 @@ import type {
   CloudwatchMetricAlarmConfig,
   CloudwatchMetricAlarmMetricQuery,
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { datasetDefaultOf } from "../../model/dataset/dataset-defaults";
 import type { AlarmId } from "../../model/alarms/alarm-guides";
+import type { StorageFormat } from "../../model/dataset/storage-format";
 import type { ResolvedMonitoring } from "../../model/environment/resolved-environment";
 
 /** Names of the resources that a dataset's alarms monitor; they may be tokens. */
@@ -10,6 +12,8 @@ export interface MonitoredResources {
   readonly streamName: string;
   readonly deliveryStreamName: string;
   readonly functionName: string;
+  /** Format of the dataset's table. @default "parquet" */
+  readonly storage?: StorageFormat | undefined;
 }
 
 /** Condition of an alarm. */
@@ -29,29 +33,40 @@ export type AlarmCondition = Pick<
 /** Firehose publishes metrics at least every five minutes; those of streams and functions are aggregated likewise. */
 const PERIOD_SECONDS = 300;
 
+/** Metrics of a delivery stream by the format of its table. */
+const deliveryMetrics: Readonly<Record<StorageFormat, { failed: string; freshness: string }>> = {
+  parquet: { failed: "FailedConversion.Records", freshness: "DeliveryToS3.DataFreshness" },
+  iceberg: {
+    failed: "DeliveryToIceberg.FailedRowCount",
+    freshness: "DeliveryToIceberg.DataFreshness",
+  },
+};
+
 /**
  * The condition of every alarm: a metric above its threshold. Failures raise the alarm in the first period; a lag, which one
  * slow object may cause, after three periods in a row; throttling, after which callers retry, in two of three periods.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html
  * @see https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/apache-iceberg-metric.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
 export function alarmConditions(
   monitoring: ResolvedMonitoring,
   monitored: MonitoredResources,
 ): Readonly<Record<AlarmId, AlarmCondition>> {
+  const metrics = deliveryMetrics[monitored.storage ?? datasetDefaultOf("storage")];
   const { tolerance, freshnessThresholdSeconds, iteratorAgeThresholdSeconds } = monitoring;
   const firehose = metricOf("AWS/Firehose", { DeliveryStreamName: monitored.deliveryStreamName });
   const kinesis = metricOf("AWS/Kinesis", { StreamName: monitored.streamName });
   const lambda = metricOf("AWS/Lambda", { FunctionName: monitored.functionName });
   return {
     failed_conversions: {
-      ...firehose("FailedConversion.Records", "Sum"),
+      ...firehose(metrics.failed, "Sum"),
       ...once(tolerance.failedConversions),
     },
     freshness: {
-      ...firehose("DeliveryToS3.DataFreshness", "Maximum"),
+      ...firehose(metrics.freshness, "Maximum"),
       ...threeTimes(freshnessThresholdSeconds),
     },
     backup_freshness: {

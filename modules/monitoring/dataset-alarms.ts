@@ -1,6 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { alarmDescription, alarmIds, alarmName } from "../../model/alarms/alarm-guides";
+import type { StorageFormat } from "../../model/dataset/storage-format";
 import type { MonitoringSettings } from "../../model/environment/settings/monitoring-settings";
 import type { DatasetNames } from "../../model/naming/names";
 import { resolveMonitoring } from "../../model/environment/resolve-environment";
@@ -15,6 +16,8 @@ export interface DatasetAlarmsProps extends MonitoringSettings {
   readonly environmentName: string;
   readonly region: string;
   readonly names: DatasetNames;
+  /** Format of the dataset's table. @default "parquet" */
+  readonly storage?: StorageFormat | undefined;
   readonly stream: Pick<IEventStream, "streamName">;
   readonly publisher: Pick<PublisherFunction, "functionName">;
   readonly deliveryStream: Pick<DeliveryStream, "deliveryStreamName">;
@@ -42,6 +45,7 @@ export class DatasetAlarms extends Construct {
     const subject = { environment: props.environmentName, region: props.region, names };
     const monitoring = resolveMonitoring(props);
     const conditions = alarmConditions(monitoring, {
+      storage: props.storage,
       streamName: props.stream.streamName,
       deliveryStreamName: props.deliveryStream.deliveryStreamName,
       functionName: props.publisher.functionName,

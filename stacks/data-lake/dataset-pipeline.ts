@@ -2,19 +2,21 @@ import { Construct } from "constructs";
 import type { Dataset } from "../../model/dataset/dataset";
 import { datasetNames } from "../../model/naming/names";
 import { partitionKeysOf } from "../../model/dataset/partition-keys";
-import { projectionRangeOf } from "../../model/environment/projection-range";
-import type { ProjectionRange } from "../../model/environment/projection-range";
 import type { ResolvedEnvironment } from "../../model/environment/resolved-environment";
+import type { LockedFields } from "../../model/schema-evolution/locked-type";
 import { SavedQueries } from "../../modules/athena/saved-queries";
 import { PartitionCrawler } from "../../modules/crawler/partition-crawler";
-import { ErrorTable } from "../../modules/glue-catalog/error-table";
-import { EventTable } from "../../modules/glue-catalog/event-table";
+import type { ErrorTable } from "../../modules/glue-catalog/error-table";
+import type { EventTable } from "../../modules/glue-catalog/event-table";
+import type { IcebergTable } from "../../modules/glue-catalog/iceberg-table";
 import { DatasetAlarms } from "../../modules/monitoring/dataset-alarms";
 import { CrawlFailureRule } from "../../modules/monitoring/crawl-failure-rule";
-import { DeliveryStream } from "../../modules/stream-delivery/delivery-stream";
+import type { DeliveryStream } from "../../modules/stream-delivery/delivery-stream";
+import type { IcebergDeliveryStream } from "../../modules/stream-delivery/iceberg-delivery-stream";
 import { EventStream } from "../../modules/streaming/event-stream";
 import { PublisherFunction } from "../../modules/streaming/publisher-function";
 import type { PublisherPackage } from "../../modules/streaming/publisher-package";
+import { addDatasetStorage } from "./dataset-storage";
 import type { SharedResources } from "./shared-resources";
 
 /** Properties of the pipeline of one dataset. */
@@ -23,6 +25,12 @@ export interface DatasetPipelineProps {
   readonly environment: ResolvedEnvironment;
   readonly dataset: Dataset;
   readonly publisherPackage: PublisherPackage;
+  /**
+   * Columns with which the Iceberg table is created, from the lock.
+   *
+   * @default - those of the dataset
+   */
+  readonly createdWith?: LockedFields | undefined;
   readonly shared: SharedResources;
 }
 
@@ -43,20 +51,17 @@ export interface DatasetPipelineProps {
 export class DatasetPipeline extends Construct {
   readonly stream: EventStream;
   readonly publisher: PublisherFunction;
-  readonly table: EventTable;
+  readonly table: EventTable | IcebergTable;
   readonly errorTable: ErrorTable;
-  readonly deliveryStream: DeliveryStream;
-  /** Undefined when partitions are projected. */
+  readonly deliveryStream: DeliveryStream | IcebergDeliveryStream;
+  /** Undefined when partitions are projected, and of an Iceberg table. */
   readonly crawler?: PartitionCrawler;
   readonly savedQueries: SavedQueries;
 
   constructor(scope: Construct, id: string, props: DatasetPipelineProps) {
     super(scope, id);
     const { environment, dataset, shared } = props;
-    if (dataset.storage === "iceberg") {
-      throw new Error(`datasets.${dataset.name}.storage is iceberg, which no stack can have yet.`);
-    }
-    const { removalPolicy, lakeFormation } = environment;
+    const { removalPolicy } = environment;
     const { database, logKey } = shared;
     const location = { region: environment.region, accountId: shared.accountId };
     const names = datasetNames(
@@ -91,53 +96,25 @@ export class DatasetPipeline extends Construct {
       partitionKeyPath: dataset.partitionKeyPath,
       reservedConcurrency: environment.publisherReservedConcurrency,
     });
-    this.table = new EventTable(this, "event_table", {
-      database,
-      tableName: names.table,
-      description: dataset.description,
-      columns: dataset.columns,
-      partitionKeys,
-      bucket: shared.lakeBucket,
-      dataPrefix: names.dataPrefix,
-      projection: requireProjectionRange(environment),
-      removalPolicy,
-      lakeFormation,
-    });
-    this.errorTable = new ErrorTable(this, "error_table", {
-      database,
-      tableName: names.errorTable,
-      dataset: dataset.name,
-      bucket: shared.lakeBucket,
-      errorPrefix: names.errorPrefix,
-      removalPolicy,
-      lakeFormation,
-    });
-    this.deliveryStream = new DeliveryStream(this, "delivery_stream", {
-      ...environment.delivery,
-      names,
-      ...location,
-      trust: trust.firehose,
-      source: this.stream,
-      table: this.table,
-      rawBucket: shared.rawBucket,
-      logKey,
-      logRetentionDays,
-      removalPolicy,
-      isEmulated: environment.emulator !== undefined,
-    });
+    const storage = addDatasetStorage(this, { ...props, names, location, source: this.stream });
+    this.table = storage.table;
+    this.errorTable = storage.errorTable;
+    this.deliveryStream = storage.deliveryStream;
     const notifications = {
       environmentName: environment.name,
       region: environment.region,
       names,
       topic: shared.alarmTopic,
     };
-    if (partitions.type === "crawler" && shared.crawlerSecurity !== undefined) {
+    const { crawlerSecurity: security } = shared;
+    const { eventTable } = storage;
+    if (eventTable !== undefined && partitions.type === "crawler" && security !== undefined) {
       this.crawler = new PartitionCrawler(this, "crawler", {
         names,
         ...location,
         trust: trust.glue,
-        table: this.table,
-        security: shared.crawlerSecurity,
+        table: eventTable,
+        security,
         logRetentionDays,
         schedule: partitions.schedule,
       });
@@ -153,20 +130,10 @@ export class DatasetPipeline extends Construct {
     new DatasetAlarms(this, "alarms", {
       ...environment.monitoring,
       ...notifications,
+      storage: dataset.storage,
       stream: this.stream,
       publisher: this.publisher,
       deliveryStream: this.deliveryStream,
     });
   }
-}
-
-/** @throws for an environment whose configuration was not validated */
-function requireProjectionRange(environment: ResolvedEnvironment): ProjectionRange | undefined {
-  const range = projectionRangeOf(environment);
-  if (environment.partitions.type === "projection" && range === undefined) {
-    throw new Error(
-      `environments.${environment.name}.partitions.since is missing: required where events don't expire.`,
-    );
-  }
-  return range;
 }

@@ -1,5 +1,8 @@
 import { join } from "node:path";
 import type { Dataset } from "../../model/dataset/dataset";
+import { isSchemaLock, parseSchemaLock } from "../../model/schema-evolution/parse-schema-lock";
+import type { SchemaLock } from "../../model/schema-evolution/schema-lock";
+import { readLockFiles } from "../../model/schema-evolution/schema-lock-files";
 import { buildPublisherPackage, bundlePublisher } from "../../modules/streaming/publisher-package";
 import type { DatasetDeployment } from "../data-lake-stack";
 
@@ -9,17 +12,25 @@ export interface PackagingProps {
   readonly sourceFolder: string;
   /** Output folder, with a subfolder for each dataset. */
   readonly packagesFolder: string;
+  /**
+   * Absolute path of the folder with the locks of the datasets, from which Iceberg tables get their first columns.
+   *
+   * @default - tables are created with the columns of their datasets
+   */
+  readonly lockFolder?: string;
 }
 
 /** Packages the publisher for every dataset; its code is bundled once. */
 export async function packageDatasets(
   datasets: readonly Dataset[],
-  { sourceFolder, packagesFolder }: PackagingProps,
+  { sourceFolder, packagesFolder, lockFolder }: PackagingProps,
 ): Promise<DatasetDeployment[]> {
+  const locks = lockFolder === undefined ? [] : readLocks(lockFolder);
   const code = await bundlePublisher(sourceFolder);
   return Promise.all(
     datasets.map(async (dataset) => ({
       dataset,
+      createdWith: locks.find((lock) => lock.dataset === dataset.name)?.fieldIds?.createdWith,
       publisherPackage: await buildPublisherPackage({
         dataset,
         sourceFolder,
@@ -28,4 +39,10 @@ export async function packageDatasets(
       }),
     })),
   );
+}
+
+function readLocks(folder: string): SchemaLock[] {
+  return readLockFiles(folder)
+    .map((file) => parseSchemaLock(file))
+    .filter(isSchemaLock);
 }

@@ -41,6 +41,7 @@ const datasetNameRules: Readonly<
   deliveryLogGroup: nameRules.logGroup,
   table: nameRules.table,
   errorTable: nameRules.table,
+  optimizerRole: nameRules.role,
   crawler: nameRules.crawler,
   crawlerRole: nameRules.role,
   crawlerLogGroup: nameRules.logGroup,
