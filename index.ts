@@ -149,6 +149,10 @@ export {
   DeliveryStream,
   type DeliveryStreamProps,
 } from "./modules/stream-delivery/delivery-stream";
+export {
+  IcebergDeliveryStream,
+  type IcebergDeliveryStreamProps,
+} from "./modules/stream-delivery/iceberg-delivery-stream";
 
 // Glue catalog.
 export { ErrorTable, type ErrorTableProps } from "./modules/glue-catalog/error-table";
@@ -159,6 +163,16 @@ export {
   type ImportedTableProps,
   type JsonKeys,
 } from "./modules/glue-catalog/event-table";
+export {
+  IcebergTable,
+  type IcebergTableProps,
+  type IIcebergTable,
+} from "./modules/glue-catalog/iceberg-table";
+export {
+  TableOptimizers,
+  type TableOptimizersProps,
+} from "./modules/glue-catalog/table-optimizers";
+export type { LockedFields } from "./model/schema-evolution/locked-type";
 export type { JsonKeySettings } from "./model/dataset/json-keys";
 export {
   GlueDatabase,

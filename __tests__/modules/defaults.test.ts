@@ -31,6 +31,13 @@ const FALLBACKS: Readonly<Record<string, readonly string[]>> = {
   "modules/streaming/publisher-package.ts": [
     "props.code ?? (await bundlePublisher(props.sourceFolder))",
   ],
+  // Glue's own.
+  "modules/glue-catalog/table-optimizers.ts": [
+    "props.snapshotRetentionDays ?? 5",
+    "props.snapshotsKept ?? 1",
+    "props.orphanFileRetentionDays ?? 3",
+  ],
+  "stacks/data-lake/dataset-storage.ts": ["props.createdWith ?? schemaOf(dataset).columns"],
   // For an error message.
   "stacks/data-lake-stack.ts": ['[...this.pipelines.keys()].join(", ") || "none"'],
   "stacks/terraform/account-id.ts": [

@@ -78,6 +78,15 @@ const bucketProps = { region: "us-east-1", bucketName: "shop-data", key };
 const alias = "alias/shop";
 const namePrefix = "shop-prod";
 
+const icebergTableProps = {
+  ...{ database, tableName: "orders", description: "Orders.", bucket, dataPrefix: "data/orders/" },
+  createdWith: { order_id: "bigint" },
+};
+
+function icebergTable(stack: TerraformStack): lake.IcebergTable {
+  return new lake.IcebergTable(stack, "iceberg", icebergTableProps);
+}
+
 function role(stack: TerraformStack): lake.ImportedRole {
   return new lake.ImportedRole(stack, "granted", { ...location, roleName: "granted" });
 }
@@ -253,6 +262,14 @@ export const constructSamples: Readonly<Record<string, ConstructSample>> = {
       lake.EventTable.fromTableName(tables).grantReadSchema(role(stack));
     },
   ),
+  IcebergDeliveryStream: inStack(
+    { ...location, names, source: stream, rawBucket: bucket },
+    (stack, props) =>
+      new lake.IcebergDeliveryStream(stack, "it", { ...props, table: icebergTable(stack) }),
+  ),
+  IcebergTable: inStack(icebergTableProps, (stack, props) =>
+    new lake.IcebergTable(stack, "it", props).grantCommit(role(stack)),
+  ),
   IdentityProvider: inStack(
     location,
     (stack, props) => new lake.IdentityProvider(stack, "it", props),
@@ -352,6 +369,11 @@ export const constructSamples: Readonly<Record<string, ConstructSample>> = {
   StreamKey: inStack(
     { ...location, alias },
     (stack, props) => new lake.StreamKey(stack, "it", props),
+  ),
+  TableOptimizers: inStack(
+    { ...location, roleName: "optimizer" },
+    (stack, props) =>
+      void new lake.TableOptimizers(stack, "it", { ...props, table: icebergTable(stack) }),
   ),
   TableGrants: inStack(
     { settings: {}, databaseName: "shop", tableName: "orders", bucket },
