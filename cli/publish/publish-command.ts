@@ -1,6 +1,7 @@
 import { UserError } from "../../errors/user-error";
 import { readEventRanges } from "./input/event-ranges";
 import { readEvents } from "./input/events-file";
+import { readingStep } from "./input/reading-step";
 import { countOf } from "../terminal/count-of";
 import type { Output } from "../terminal/output";
 import { publishGenerated, publishToTarget } from "./publish";
@@ -69,7 +70,7 @@ export async function publishCommand(output: Output, options: PublishOptions): P
     const { publishDryRunCommand } = await import("./publish-dry-run-command");
     return publishDryRunCommand(output, { ...options, file, dialect });
   }
-  const events = file === undefined ? undefined : await selectEvents(file, options);
+  const events = file === undefined ? undefined : await selectEvents(output, file, options);
   const target = await resolveTarget(env, dataset);
   const { clients, names, dataset: publishedTo } = target;
   if (file !== undefined && events !== undefined && options.force !== true) {
@@ -109,16 +110,20 @@ export async function publishCommand(output: Output, options: PublishOptions): P
 
 /** The selected events, by their numbers in the file. */
 async function selectEvents(
+  output: Output,
   file: string,
   options: PublishOptions,
 ): Promise<ReadonlyMap<number, unknown>> {
-  const { jq, dataset, events: ranges } = options;
+  const { jq, events: ranges } = options;
   const isSelected = ranges === undefined ? () => true : readEventRanges(ranges);
-  const all = await readForTarget(
-    { file, jq, dialect: givenDialect(options) },
-    findDataset(dataset),
-    { known: datasets, retry: retryOf(options) },
-    readEvents,
+  const dataset = findDataset(options.dataset);
+  const all = await readingStep(output, file, jq ?? dataset.source?.jq, () =>
+    readForTarget(
+      { file, jq, dialect: givenDialect(options) },
+      dataset,
+      { known: datasets, retry: retryOf(options) },
+      readEvents,
+    ),
   );
   const selected = new Map(
     all.map((event, index) => [index + 1, event] as const).filter(([number]) => isSelected(number)),

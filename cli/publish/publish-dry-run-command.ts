@@ -4,6 +4,7 @@ import { forecast } from "./dry-run/dry-run";
 import { readFileRecords } from "./dry-run/file-records";
 import { hasProblem, renderForecast, summarize } from "./dry-run/render-forecast";
 import { displayName } from "./input/read-content";
+import { readingStep } from "./input/reading-step";
 import { countOf } from "../terminal/count-of";
 import type { Output } from "../terminal/output";
 import { findDataset } from "../target/target";
@@ -28,11 +29,9 @@ export interface DryRunOptions extends PublishOptions {
  */
 export async function publishDryRunCommand(output: Output, options: DryRunOptions): Promise<void> {
   const dataset = findDataset(options.dataset);
-  const records = await readForTarget(
-    options,
-    dataset,
-    { known: datasets, retry: retryOf(options) },
-    readFileRecords,
+  const { file, jq = dataset.source?.jq } = options;
+  const records = await readingStep(output, file, jq, () =>
+    readForTarget(options, dataset, { known: datasets, retry: retryOf(options) }, readFileRecords),
   );
   const title = `Check the records of ${displayName(options.file)} for ${dataset.name}`;
   const forecasts = await output.step(title, (detail) => forecast(records, dataset, detail));

@@ -39,7 +39,8 @@ export function watchInterruption(): void {
     isInterrupted = true;
     void (async () => {
       if (cleanups.length > 0) process.stderr.write("\nInterrupted, cleaning up …\n");
-      for (const cleanup of cleanups.splice(0).reverse()) {
+      // What goes on meanwhile may start another program, whose cleanup is one more.
+      for (let cleanup = cleanups.pop(); cleanup !== undefined; cleanup = cleanups.pop()) {
         try {
           await cleanup();
         } catch (error) {

@@ -13,13 +13,20 @@ describe("a process that is interrupted", () => {
     });
     let finish = (): void => undefined;
     const slow = new Promise<void>((resolve) => (finish = resolve));
-    onInterrupt(() => slow);
+    const order: string[] = [];
+    onInterrupt(() => void order.push("oldest"));
+    onInterrupt(async () => {
+      await slow;
+      // As work does that goes on, and starts a program.
+      onInterrupt(() => void order.push("of meanwhile"));
+    });
     const known = new Set(process.listeners("SIGHUP"));
     watchInterruption();
     process.listeners("SIGHUP").forEach((each) => known.has(each) || each("SIGHUP"));
     expect(hasPendingCleanup()).toBe(true);
     finish();
     expect(await ended).toBe(130);
+    expect(order).toEqual(["of meanwhile", "oldest"]);
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.removeAllListeners(signal);
     jest.restoreAllMocks();
   });

@@ -4,6 +4,7 @@ import type { JsonValue } from "../../../formats/openx-json";
 import { column } from "../../../model/dataset/column-type";
 import type { Columns } from "../../../model/dataset/column-type";
 import { ValueConversion } from "../../publish/input/conform-values";
+import { readingStep } from "../../publish/input/reading-step";
 import type { Dataset } from "../../../model/dataset/dataset";
 import { environments } from "../../../config/environments";
 import type { ConfigViolation } from "../../../model/validation/config-violation";
@@ -79,7 +80,9 @@ export async function datasetAddCommand(
     validName(name, props),
   );
   const files = planDatasetFiles(props.folder, name);
-  const read = await readSample(from, jq, givenDialect(options));
+  const read = await readingStep(output, from, jq, () =>
+    readSample(from, jq, givenDialect(options)),
+  );
   const { observation, events } = read;
   const inferred = inferColumns(observation);
   const { columns } = inferred;

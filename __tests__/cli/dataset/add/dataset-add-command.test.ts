@@ -259,6 +259,7 @@ export type WebOrdersEvent = EventOf<typeof webOrders>;
     const from = fileOf("orders;1.csv", "a;b\n1;2\n");
     const { notes } = await add(copyOfConfig(), { name: "web_orders", from, delimiter: ";" });
     expect(notes.split("\n")).toEqual([
+      expect.stringMatching(/^✔ Read .*orders;1\.csv \(/),
       "Next: review config/datasets/web-orders.ts. On this machine, without an AWS account:",
       "  npx lake up",
       `  npx lake publish '${from}' --delimiter ';' --dataset web_orders --wait`,
