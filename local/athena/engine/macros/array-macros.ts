@@ -176,6 +176,15 @@ export const ARRAY_MACROS: readonly Macro[] = [
     ["entries", "n"],
     SQL`list_transform(CASE WHEN list_count(entries) > 0 THEN list_filter(entries, lambda item: item IS NOT NULL)[1:n] END, lambda item: item.v)`,
   ),
+  // Both zeros are equal: which ones are among the first, and their order, follows from how Trino keeps them.
+  macro(
+    SQL`trino_first_numbers`,
+    ["entries", "n"],
+    SQL`CASE WHEN list_contains(trino_first_values(entries, n), 0)
+    AND len(list_distinct(list_transform(list_filter(entries, lambda item: item.v = 0), lambda item: signbit(item.v)))) > 1
+    THEN list_resize(trino_first_values(entries, n), CAST(trino_fail(${notSupported("Several extremes where there are 0.0 and -0.0")} || left(CAST(len(entries) AS VARCHAR), 0)) AS BIGINT))
+    ELSE trino_first_values(entries, n) END`,
+  ),
   macro(
     SQL`trino_slice`,
     ["list", "first", "size"],

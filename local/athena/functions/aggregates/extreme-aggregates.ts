@@ -1,3 +1,4 @@
+import { evaluatedOnce } from "../../../duckdb/bind-shared";
 import { literal, SQL, type Sql } from "../../../duckdb/sql";
 import { QueryError, unsupported } from "../../query-error";
 import { rejectRepeated } from "../../translation/repeated-argument";
@@ -78,7 +79,12 @@ function several(
     const by = orderOf(name, key);
     const entry = SQL`CASE WHEN ${key.sql()} IS NOT NULL THEN struct_pack(k := ${by}, v := ${value.sql()}) END`;
     const sorted = SQL`list_sort(${write(SQL`array_agg`, [entry])}, ${name === "max" ? SQL`'DESC'` : SQL`'ASC'`}, 'NULLS LAST')`;
-    return macroCall(SQL`trino_first_values`, sorted, literal(n));
+    if (node.args.length > 2 || !isFloating(value.type)) {
+      return macroCall(SQL`trino_first_values`, sorted, literal(n));
+    }
+    return evaluatedOnce(sorted, (entries) =>
+      macroCall(SQL`trino_first_numbers`, entries, literal(n)),
+    );
   });
 }
 
