@@ -22,12 +22,12 @@ export const icebergChangeRules: Readonly<Record<IcebergChangeKind, ChangeRule>>
   "iceberg-field-added": {
     compatible: true,
     effect:
-      "Null for every old event. Producers may send it once the table has it: Firehose writes events with an unknown column to the error output.",
+      "Null for every old event. Producers send it once the table has it: Firehose skips a key that is no column, and its value is in the raw copy only.",
   },
   "iceberg-field-renamed": {
     compatible: true,
     effect:
-      "Old events have their values under the new name. Queries and views use the new name, and so do producers: Firehose writes events that still send the old column to the error output.",
+      "Old events have their values under the new name. Queries and views use the new name, and so do producers: Firehose skips the old key, and its value is in the raw copy only.",
   },
   "iceberg-fields-reordered": {
     compatible: true,
@@ -40,7 +40,7 @@ export const icebergChangeRules: Readonly<Record<IcebergChangeKind, ChangeRule>>
   "iceberg-field-removed": {
     compatible: true,
     effect:
-      "Its values can be queried by time travel only, and its id is given to no other field. Producers stop sending it first: Firehose writes events with an unknown column to the error output.",
+      "Its values can be queried by time travel only, and its id is given to no other field. Firehose skips the key of events that still have it.",
   },
   "iceberg-field-replaced": {
     compatible: false,
