@@ -6,8 +6,8 @@ import { lakeHome } from "../../../local/home/lake-home";
 import { locatePyiceberg } from "../../../toolchain/iceberg/pyiceberg";
 
 /**
- * Skips the tests of a file where pyiceberg is not installed, and says in a line how it is: tests download nothing. A
- * file asks for it by `@jest-environment <rootDir>/__tests__/support/emulator/optional-pyiceberg-environment.ts`.
+ * Skips the tests of a file where pyiceberg is not installed, and says in a line how it is: tests download nothing. With
+ * `REQUIRE_PYICEBERG=1` they fail instead. A file asks for it by `@jest-environment <rootDir>/__tests__/support/emulator/optional-pyiceberg-environment.ts`.
  */
 export default class OptionalPyicebergEnvironment extends NodeEnvironment {
   private readonly file: string;
@@ -29,9 +29,9 @@ export default class OptionalPyicebergEnvironment extends NodeEnvironment {
     this.global.process.env["PYICEBERG_PYTHON"] = python;
     this.isMissing = python === undefined;
     if (!this.isMissing) return;
-    process.stderr.write(
-      `Not run: the tests of ${this.file}, since pyiceberg is not installed: npx tsx toolchain/iceberg/install-pyiceberg.ts\n`,
-    );
+    const how = "pyiceberg is not installed: npx tsx toolchain/iceberg/install-pyiceberg.ts";
+    if (process.env["REQUIRE_PYICEBERG"] === "1") throw new Error(how);
+    process.stderr.write(`Not run: the tests of ${this.file}, since ${how}\n`);
   }
 }
 
