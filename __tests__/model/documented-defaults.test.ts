@@ -29,7 +29,13 @@ const SETTINGS_OF_PROPS: Readonly<Record<string, DefaultedSetting>> = {
 /** Values of properties of constructs that are no settings of an environment. */
 const OTHER_PROPS: Readonly<Record<string, string>> = {
   "modules/data-storage/encrypted-bucket.ts purpose": '"Imported"',
+  // Glue's own: https://docs.aws.amazon.com/glue/latest/dg/enable-snapshot-retention.html
+  "modules/glue-catalog/table-optimizers.ts orphanFileRetentionDays": "3",
+  "modules/glue-catalog/table-optimizers.ts snapshotRetentionDays": "5",
+  "modules/glue-catalog/table-optimizers.ts snapshotsKept": "1",
+  "modules/monitoring/alarm-conditions.ts storage": '"parquet"',
   "modules/monitoring/alarm-key.ts notifyOnCrawlFailure": "false",
+  "modules/monitoring/dataset-alarms.ts storage": '"parquet"',
   "modules/monitoring/log-key.ts crawls": "false",
   "modules/shared/imported-role.ts policyName": '"data-lake"',
   "modules/stream-delivery/delivery-stream.ts isEmulated": "false",

@@ -30,7 +30,14 @@ interface CrawledTable {
  * has now. A dataset that fails keeps no other from being crawled.
  */
 export async function crawlCommand(output: Output, options: CrawlOptions): Promise<void> {
-  const targets = await requireTargets(options.env, options.dataset);
+  const all = await requireTargets(options.env, options.dataset);
+  const targets = all.filter(({ dataset }) => dataset.storage !== "iceberg");
+  if (targets.length === 0) {
+    throw new UserError(
+      `${all.map(({ dataset }) => dataset.name).join(", ")}: an Iceberg table has no crawler and no partitions to register.`,
+      "What was delivered can be queried at once.",
+    );
+  }
   const projected = targets.find(
     ({ environment }) => environment.partitions?.type === "projection",
   );

@@ -1,7 +1,8 @@
 import type { _Object } from "@aws-sdk/client-s3";
-import { errorOutputTypes } from "../../model/dataset/error-output-types";
 import { arrivalKeysOf, timeKeys } from "../../model/dataset/partition-keys";
 import type { ArrivalKey } from "../../model/dataset/partition-keys";
+import { countCommittedRows } from "./committed-rows";
+import { errorOutputOf } from "./error-output";
 import { countRowsOf } from "./parquet-rows";
 import { timePrefixes } from "./time-prefixes";
 import { listObjects, readErrorRecords } from "../target/lake-contents";
@@ -34,22 +35,27 @@ export class DeliveredObjects {
 
   /** Counts the objects that were written since the last call, too. */
   async count(): Promise<DeliveredRecords> {
-    const { clients, names, dataset, environment } = this.target;
-    const bucket = names.lakeBucket;
-    const keys = arrivalKeysOf(dataset, environment.partitions);
-    const data = await this.newKeys({ bucket, prefix: names.dataPrefix }, keys);
-    this.rows += await countRowsOf(clients.s3, bucket, data);
-    for (const key of data) {
-      this.folders.add(key.slice(names.dataPrefix.length, key.lastIndexOf("/") + 1));
-    }
-    for (const type of errorOutputTypes) {
+    const { clients, dataset } = this.target;
+    if (dataset.storage === "iceberg") {
+      this.rows = await countCommittedRows(this.target, this.since);
+    } else await this.countParquet();
+    const { bucket, prefix, types } = errorOutputOf(this.target);
+    for (const type of types) {
       // The error type precedes the hour: https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
-      const prefix = `${names.errorPrefix}${type}/`;
-      for (const key of await this.newKeys({ bucket, prefix }, timeKeys)) {
+      for (const key of await this.newKeys({ bucket, prefix: `${prefix}${type}/` }, timeKeys)) {
         this.failed += (await readErrorRecords(clients.s3, { bucket, prefix: key })).length;
       }
     }
     return { rows: this.rows, failed: this.failed, folders: [...this.folders] };
+  }
+
+  private async countParquet(): Promise<void> {
+    const { clients, names, dataset, environment } = this.target;
+    const { lakeBucket: bucket, dataPrefix: prefix } = names;
+    const keys = arrivalKeysOf(dataset, environment.partitions);
+    const data = await this.newKeys({ bucket, prefix }, keys);
+    this.rows += await countRowsOf(clients.s3, bucket, data);
+    for (const key of data) this.folders.add(key.slice(prefix.length, key.lastIndexOf("/") + 1));
   }
 
   private async newKeys(folder: S3Prefix, keys: readonly ArrivalKey[]): Promise<string[]> {

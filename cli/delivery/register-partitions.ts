@@ -1,5 +1,6 @@
 import { partitionFolderValue } from "../../local/glue/catalog/partition-folders";
 import { UserError } from "../../errors/user-error";
+import { isCrawled } from "./is-crawled";
 import { partitionKeysOf } from "../../model/dataset/partition-keys";
 import type { PartitionKey } from "../../model/dataset/partition-keys";
 import { readPartitions } from "./partitions";
@@ -14,7 +15,7 @@ const MAXIMUM_CRAWLS = 2;
  *
  * @param folders relative to the table, for example `year=2026/month=11/day=25/hour=09/`
  * @param isForced runs the crawler at least once @default false
- * @returns whether the crawler ran; it does not where partitions are projected
+ * @returns whether the crawler ran; it does not where partitions are projected, or an Iceberg table has none
  * @throws UserError if the crawler ran and a folder is still no partition
  */
 export async function registerPartitions(
@@ -22,8 +23,8 @@ export async function registerPartitions(
   folders: readonly string[],
   isForced = false,
 ): Promise<boolean> {
-  const { clients, names, environment, jobTimeoutMs } = target;
-  if (environment.partitions?.type === "projection") return false;
+  const { clients, names, environment, dataset, jobTimeoutMs } = target;
+  if (!isCrawled(dataset, environment)) return false;
   let missing = isForced ? folders : await unregisteredFolders(target, folders);
   if (!isForced && missing.length === 0) return false;
   for (let crawls = 1; crawls <= MAXIMUM_CRAWLS; crawls += 1) {

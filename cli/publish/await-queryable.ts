@@ -1,4 +1,5 @@
 import { UserError } from "../../errors/user-error";
+import { errorOutputOf } from "../delivery/error-output";
 import { registerPartitions } from "../delivery/register-partitions";
 import { waitForDelivery } from "../delivery/wait-for-delivery";
 import type { Target } from "../target/target";
@@ -35,13 +36,14 @@ export async function awaitQueryable(output: Output, target: Target): Promise<Qu
 }
 
 /** What is wrong if records are not in the table, since they could not be converted. */
-export function unconverted(
-  { failed }: QueryableRecords,
-  { environment, dataset, names }: Target,
-): UserError | undefined {
+export function unconverted({ failed }: QueryableRecords, target: Target): UserError | undefined {
   if (failed === 0) return undefined;
+  const { environment, dataset, names } = target;
+  const { bucket, prefix } = errorOutputOf(target);
+  const place =
+    dataset.storage === "iceberg" ? `s3://${bucket}/${prefix}` : `the table ${names.errorTable}`;
   return new UserError(
-    `${countOf(failed, "record")} could not be converted, and ${failed === 1 ? "is" : "are"} in the table ${names.errorTable}.`,
+    `${countOf(failed, "record")} could not be converted, and ${failed === 1 ? "is" : "are"} in ${place}.`,
     `The reasons: npx lake status --env ${environment.name} --dataset ${dataset.name}`,
   );
 }

@@ -7,6 +7,7 @@ import { displayName } from "./input/read-content";
 import { readingStep } from "./input/reading-step";
 import { countOf } from "../terminal/count-of";
 import type { Output } from "../terminal/output";
+import { requireParquet } from "../target/require-parquet";
 import { findDataset } from "../target/target";
 import { datasets } from "../../config/datasets";
 import type { PublishOptions } from "./publish-options";
@@ -29,6 +30,11 @@ export interface DryRunOptions extends PublishOptions {
  */
 export async function publishDryRunCommand(output: Output, options: DryRunOptions): Promise<void> {
   const dataset = findDataset(options.dataset);
+  requireParquet(
+    dataset,
+    "publish --dry-run",
+    "Publish to the embedded AWS, and see what failed: npx lake publish FILE --wait, npx lake status",
+  );
   const { file, jq = dataset.source?.jq } = options;
   const records = await readingStep(output, file, jq, () =>
     readForTarget(options, dataset, { known: datasets, retry: retryOf(options) }, readFileRecords),

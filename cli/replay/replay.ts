@@ -3,6 +3,7 @@ import { fetchColumns } from "../../local/firehose/conversion/glue-schema";
 import { UserError } from "../../errors/user-error";
 import { conversionCheck } from "../publish/conversion-check";
 import type { Detail } from "../terminal/output";
+import { requireParquet } from "../target/require-parquet";
 import type { Target } from "../target/target";
 import { allSkipped } from "./run/replay-totals";
 import type { ReplayTotals } from "./run/replay-totals";
@@ -65,6 +66,11 @@ export async function replayDataset(
   signal: AbortSignal,
   detail: Detail,
 ): Promise<ReplayReport> {
+  requireParquet(
+    target.dataset,
+    "A replay",
+    "Its failed records are below errors/ in the raw bucket, and in the console; publish what you corrected: npx lake publish FILE",
+  );
   const startedAt = new Date();
   const range = readTimeRange(request, startedAt);
   const match = readMatch(request.match);

@@ -2,11 +2,12 @@ import { DescribeDeliveryStreamCommand } from "@aws-sdk/client-firehose";
 import { GetCrawlerCommand } from "@aws-sdk/client-glue";
 import { DescribeStreamSummaryCommand } from "@aws-sdk/client-kinesis";
 import type { _Object } from "@aws-sdk/client-s3";
-import { errorOutputTypes } from "../../model/dataset/error-output-types";
 import { arrivalKeysOf, timeKeys } from "../../model/dataset/partition-keys";
 import type { ArrivalKey } from "../../model/dataset/partition-keys";
 import { listObjects, readErrorRecords } from "../target/lake-contents";
 import type { S3Prefix } from "../target/lake-contents";
+import { errorOutputOf } from "../delivery/error-output";
+import { isCrawled } from "../delivery/is-crawled";
 import { readPartitions } from "../delivery/partitions";
 import type { Target } from "../target/target";
 import { recentTimePrefixes } from "../delivery/time-prefixes";
@@ -31,15 +32,17 @@ export interface StageStatus {
 
 /** Reads the status of each stage; the same on AWS and on the embedded AWS. */
 export async function readPipelineStatus(target: Target): Promise<StageStatus[]> {
-  const { names, environment } = target;
-  const crawled = environment.partitions?.type !== "projection";
+  const { names, dataset, environment } = target;
+  const isIceberg = dataset.storage === "iceberg";
   return Promise.all([
     streamStage(target),
     deliveryStage(target),
     folderStage(target, "backup", { bucket: names.rawBucket, prefix: names.rawPrefix }),
-    folderStage(target, "lake", { bucket: names.lakeBucket, prefix: names.dataPrefix }),
+    isIceberg
+      ? icebergStage(target)
+      : folderStage(target, "lake", { bucket: names.lakeBucket, prefix: names.dataPrefix }),
     errorStage(target),
-    ...(crawled ? [crawlerStage(target)] : []),
+    ...(isCrawled(dataset, environment) ? [crawlerStage(target)] : []),
     tableStage(target),
   ]);
 }
@@ -86,28 +89,38 @@ async function folderStage(
   };
 }
 
+/** What an Iceberg table has, its snapshots say, and not the newest of its files. */
+async function icebergStage(target: Target): Promise<StageStatus> {
+  const { names } = target;
+  return {
+    stage: "lake",
+    name: `s3://${names.lakeBucket}/${names.dataPrefix}`,
+    state: "Iceberg",
+    records: await metric(target, "DeliveryToIceberg.SuccessfulRowCount", "Sum", "total"),
+    lagSeconds: await metric(target, "DeliveryToIceberg.DataFreshness", "Maximum", "newest"),
+  };
+}
+
 async function errorStage(target: Target): Promise<StageStatus> {
-  const { clients, names } = target;
+  const { clients, dataset } = target;
+  const { bucket, prefix, types } = errorOutputOf(target);
   // The error type precedes the hour: https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
   const listed = await Promise.all(
-    errorOutputTypes.map((type) =>
-      recentObjects(target, {
-        bucket: names.lakeBucket,
-        prefix: `${names.errorPrefix}${type}/`,
-      }),
-    ),
+    types.map((type) => recentObjects(target, { bucket, prefix: `${prefix}${type}/` })),
   );
   const objects = listed.flat().sort(byAge);
   const lastObject = objects.at(-1)?.Key;
+  const failures =
+    dataset.storage === "iceberg" ? "DeliveryToIceberg.FailedRowCount" : "FailedConversion.Records";
   const [failed] =
     lastObject === undefined
       ? []
-      : await readErrorRecords(clients.s3, { bucket: names.lakeBucket, prefix: lastObject });
+      : await readErrorRecords(clients.s3, { bucket, prefix: lastObject });
   return {
     stage: "errors",
-    name: `s3://${names.lakeBucket}/${names.errorPrefix}`,
+    name: `s3://${bucket}/${prefix}`,
     state: countOf(objects.length, "recent object"),
-    records: await metric(target, "FailedConversion.Records", "Sum", "total"),
+    records: await metric(target, failures, "Sum", "total"),
     lastObject,
     lastError: failed === undefined ? undefined : `${failed.code}: ${failed.reason}`,
   };
@@ -126,8 +139,9 @@ async function crawlerStage({ clients, names }: Target): Promise<StageStatus> {
   };
 }
 
-async function tableStage({ clients, names, environment }: Target): Promise<StageStatus> {
+async function tableStage({ clients, names, dataset, environment }: Target): Promise<StageStatus> {
   const name = `${names.database}.${names.table}`;
+  if (dataset.storage === "iceberg") return { stage: "table", name, state: "Iceberg table" };
   if (environment.partitions?.type === "projection") {
     return { stage: "table", name, state: "partitions are projected" };
   }

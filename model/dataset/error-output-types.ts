@@ -11,3 +11,6 @@ export const errorOutputTypes = [
   "activePartitionExceeded",
   "processing-failed",
 ] as const;
+
+/** The same for a destination of an Iceberg table. */
+export const icebergErrorOutputTypes = ["iceberg-failed", "processing-failed"] as const;

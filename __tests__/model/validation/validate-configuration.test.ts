@@ -502,6 +502,7 @@ describe("names that derive from the configuration", () => {
       "IAM role",
       "IAM role",
       "IAM role",
+      "IAM role",
       "EventBridge rule",
     ]);
   });

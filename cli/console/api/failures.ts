@@ -1,3 +1,4 @@
+import { errorOutputOf } from "../../delivery/error-output";
 import { failedRecords } from "../../replay/source/replay-source";
 import type { SourceEntry } from "../../replay/source/replayable-record";
 import { S3ObjectStore } from "../../replay/ledger/object-store";
@@ -74,14 +75,15 @@ export async function failuresByReason(target: Target): Promise<FailureCount[]> 
 }
 
 async function collect(
-  { clients, names }: Target,
+  target: Target,
   since: Date,
   horizon: Date,
 ): Promise<{ readonly entries: readonly SourceEntry[]; readonly isPartial: boolean }> {
   const range = { since };
+  const { bucket, prefix } = errorOutputOf(target);
   const found = failedRecords({
-    store: new S3ObjectStore(clients.s3, names.lakeBucket),
-    folder: names.errorPrefix,
+    store: new S3ObjectStore(target.clients.s3, bucket),
+    folder: prefix,
     range,
     // S3 keeps whole seconds, by its own clock.
     horizon: new Date(horizon.getTime() + 60_000),

@@ -1,5 +1,6 @@
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import type { S3Client } from "@aws-sdk/client-s3";
+import { isCrawled } from "../../delivery/is-crawled";
 import { unregisteredFolders } from "../../delivery/register-partitions";
 import type { S3Prefix } from "../../target/lake-contents";
 import type { Target } from "../../target/target";
@@ -65,7 +66,7 @@ export async function readFolders(lake: Lake, input: Input): Promise<PartitionsV
     found.push(folder);
     if (found.length > count) break;
   }
-  const areRegistered = area === "lake" && target.environment.partitions?.type !== "projection";
+  const areRegistered = area === "lake" && isCrawled(target.dataset, target.environment);
   const names = found.map((folder) => folder.slice(location.prefix.length));
   const missing = areRegistered
     ? new Set(await unregisteredFolders(target, names.slice(0, count)))

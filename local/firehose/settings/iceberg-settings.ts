@@ -16,12 +16,14 @@ export function readIcebergDestination(
   if (errors === undefined) throw new Error("The destination has no S3 configuration.");
   const s3 = readTarget(errors, DEFAULT_SIZE_MIB);
   const [table] = destination.DestinationTableConfigurationList ?? [];
+  // The provider sends an empty prefix for none.
+  const { S3ErrorOutputPrefix: tablePrefix = "" } = table ?? {};
   const { CatalogARN: catalogArn = "" } = destination.CatalogConfiguration ?? {};
   const [, , , region = "", catalogId = ""] = catalogArn.split(":");
   return {
     data: {
       ...s3,
-      errorPrefix: table?.S3ErrorOutputPrefix ?? s3.errorPrefix,
+      errorPrefix: tablePrefix === "" ? s3.errorPrefix : tablePrefix,
       hints: readHints(destination.BufferingHints, DEFAULT_SIZE_MIB),
       logging: readLogging(destination.CloudWatchLoggingOptions),
     },

@@ -1,0 +1,147 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Status } from "../../../cli/status/read-status";
+import { freePort } from "../../../local/processes/free-port";
+import { startProcess } from "../../support/emulator/lake-command";
+import type { Ended } from "../../support/emulator/lake-command";
+import { copyProject } from "../../support/emulator/project-copy";
+import { endAll, processesOf } from "../../support/test-run/leftover-processes";
+
+const MINUTE = 60_000;
+
+const ORDERS = `import { column, defineDataset } from "../dataset";
+
+export const orders = defineDataset({
+  name: "orders",
+  description: "Orders of the shop.",
+  storage: "iceberg",
+  columns: {
+    order_id: column.bigint(),
+    buyer: column.struct({ full_name: column.string(), country: column.string() }),
+    amount: column.int(),
+    made_at: column.timestamp(),
+  },
+});
+`;
+const INDEX = `import type { Dataset } from "../dataset";
+import { orders } from "./orders";
+
+export const datasets: readonly Dataset[] = [orders];
+`;
+/** Microseconds, as Firehose takes times for Iceberg tables. */
+const MADE_AT = 1_767_225_599_999_000;
+const events = Array.from({ length: 3 }, (_, index) => ({
+  order_id: index + 1,
+  buyer: { full_name: `Ada ${String(index + 1)}`, country: "GB" },
+  amount: (index + 1) * 10,
+  made_at: MADE_AT,
+}));
+
+describe("a dataset with an Iceberg table", () => {
+  const project = copyProject();
+  const home = mkdtempSync(path.join(tmpdir(), "lake-"));
+  const lake = (...args: readonly string[]): Promise<Ended> =>
+    startProcess(
+      process.execPath,
+      [path.join(project, "cli", "lake.mjs"), ...args, "--json"],
+      { LAKE_HOME: home },
+      project,
+    ).ended;
+
+  async function document<Document>(...args: readonly string[]): Promise<Document> {
+    const { exitCode, stdout, stderr } = await lake(...args);
+    if (exitCode !== 0) throw new Error(`lake ${args.join(" ")}: ${stdout}\n${stderr}`);
+    return JSON.parse(stdout) as Document; // The caller knows the command.
+  }
+
+  function eventsFile(name: string, records: readonly object[]): string {
+    const file = path.join(home, name);
+    writeFileSync(file, records.map((record) => JSON.stringify(record)).join("\n"));
+    return file;
+  }
+
+  const rowsOf = async (sql: string) =>
+    (await document<{ rows: (string | null)[][] }>("query", sql)).rows;
+
+  const stage = async (name: string) =>
+    (await document<Status>("status")).datasets[0]?.stages.find((each) => each.stage === name);
+
+  beforeAll(async () => {
+    const folder = path.join(project, "config", "datasets");
+    rmSync(folder, { recursive: true });
+    mkdirSync(folder);
+    writeFileSync(path.join(folder, "orders.ts"), ORDERS);
+    writeFileSync(path.join(folder, "index.ts"), INDEX);
+    await document("dataset", "lock");
+    await document("up", "--port", String(await freePort()));
+  }, 15 * MINUTE);
+
+  afterAll(async () => {
+    await lake("down");
+    endAll(processesOf(home));
+  }, 3 * MINUTE);
+
+  it(
+    "is delivered and queried, a snapshot for each buffer",
+    async () => {
+      await document("publish", eventsFile("orders.jsonl", events), "--wait");
+      expect(
+        await rowsOf("SELECT order_id, buyer.full_name, amount FROM orders ORDER BY 1"),
+      ).toEqual(
+        events.map(({ order_id, buyer, amount }) => [
+          String(order_id),
+          buyer.full_name,
+          String(amount),
+        ]),
+      );
+      expect(await rowsOf("SELECT DISTINCT made_at FROM orders")).toEqual([
+        ["2025-12-31 23:59:59.999000"],
+      ]);
+      expect(
+        await rowsOf(
+          "SELECT sum(CAST(summary['added-records'] AS bigint)) FROM \"orders$snapshots\"",
+        ),
+      ).toEqual([["3"]]);
+      expect(await stage("lake")).toMatchObject({ state: "Iceberg", records: 3 });
+    },
+    5 * MINUTE,
+  );
+
+  it(
+    "has what is no row of it next to the source records, with the reason",
+    async () => {
+      const file = eventsFile("bad.jsonl", [{ ...events[0], amount: "ten" }]);
+      const { exitCode, stdout } = await lake("publish", file, "--wait");
+      expect([exitCode, stdout]).toEqual([1, expect.stringMatching(/-raw\/errors\/orders\//)]);
+      expect(await stage("errors")).toMatchObject({
+        lastError: expect.stringMatching(/^Iceberg\.DataTypeMismatch: /) as string,
+        lastObject: expect.stringMatching(/^errors\/orders\/iceberg-failed\/year=/) as string,
+      });
+      expect(await rowsOf("SELECT count(*) FROM orders")).toEqual([["3"]]);
+    },
+    5 * MINUTE,
+  );
+
+  it.each([
+    [["crawl"], "has no crawler"],
+    [["publish", "--dry-run", "orders.jsonl"], "has an Iceberg table"],
+    [["replay", "--from", "errors", "--dry-run"], "has an Iceberg table"],
+  ])("refuses %j by name", async (args, reason) => {
+    const { exitCode, stdout } = await lake(...args);
+    expect([exitCode, stdout]).toEqual([1, expect.stringContaining(reason)]);
+  });
+
+  it(
+    "is not changed by a second deployment, whatever was committed",
+    async () => {
+      const { exitCode, stdout } = await lake("up", "--refresh");
+      expect([exitCode, JSON.parse(stdout)]).toMatchObject([
+        0,
+        { changes: { add: 0, change: 0, remove: 0 } },
+      ]);
+      expect(await rowsOf("SELECT count(*) FROM orders")).toEqual([["3"]]);
+    },
+    10 * MINUTE,
+  );
+});
