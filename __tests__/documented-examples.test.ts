@@ -18,6 +18,7 @@ declare const logKey: lake.IEncryptionKey;
 declare const bucket: lake.IEncryptedBucket;
 declare const stream: lake.IEventStream;
 declare const table: lake.IEventTable;
+declare const icebergTable: lake.IIcebergTable;
 declare const database: lake.IGlueDatabase;
 declare const orders: lake.Dataset;
 declare const environment: lake.Environment;
