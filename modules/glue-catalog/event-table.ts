@@ -14,7 +14,6 @@ import type { ProjectionRange } from "../../model/environment/projection-range";
 import type { RemovalPolicy } from "../../model/environment/removal-policy";
 import { schemaFingerprint } from "../../model/schema-evolution/schema-fingerprint";
 import type { IEncryptedBucket } from "../data-storage/encrypted-bucket";
-import { TableGrants } from "../lake-formation/table-grants";
 import { checkName } from "../shared/check-name";
 import type { IGrantee } from "../shared/grantee";
 import { statefulLifecycle } from "../shared/stateful-lifecycle";
@@ -22,6 +21,7 @@ import { crawlerChanges } from "./crawler-properties";
 import type { IGlueDatabase } from "./glue-database";
 import { renderPartitionProjection } from "./partition-projection";
 import { grantReadSchema, grantRegisterPartitions } from "./table-permissions";
+import { addGrantTarget } from "./table-grant-target";
 import type { TableGrantTarget } from "./table-permissions";
 
 /** How columns are found in events. */
@@ -182,18 +182,7 @@ export class EventTable extends Construct implements IEventTable {
     this.schemaFingerprint = schemaFingerprint(props.columns);
     this.jsonKeys = jsonKeysOf(props.columns);
     this.ready = [table];
-    this.grantTarget = {
-      policyArns: props.database.policyArns(props.tableName),
-      database: props.database,
-      lakeFormation:
-        props.lakeFormation &&
-        new TableGrants(this, "lake_formation", {
-          settings: props.lakeFormation,
-          databaseName: this.database.databaseName,
-          tableName: this.tableName,
-          bucket: this.bucket,
-        }),
-    };
+    this.grantTarget = addGrantTarget(this, props, this.tableName);
   }
 
   /** A table that was created elsewhere. */

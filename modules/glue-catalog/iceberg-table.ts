@@ -7,12 +7,12 @@ import { nameRules } from "../../model/naming/name-rules";
 import { lockedTypeText } from "../../model/schema-evolution/locked-type";
 import type { LockedFields } from "../../model/schema-evolution/locked-type";
 import type { IEncryptedBucket } from "../data-storage/encrypted-bucket";
-import { TableGrants } from "../lake-formation/table-grants";
 import { checkName } from "../shared/check-name";
 import type { IGrantee } from "../shared/grantee";
 import { statefulLifecycle } from "../shared/stateful-lifecycle";
 import type { IGlueDatabase } from "./glue-database";
 import { grantCommit } from "./table-permissions";
+import { addGrantTarget } from "./table-grant-target";
 import type { TableGrantTarget } from "./table-permissions";
 
 /** An Iceberg table. */
@@ -109,21 +109,11 @@ export class IcebergTable extends Construct implements IIcebergTable {
     this.bucket = props.bucket;
     this.dataPrefix = props.dataPrefix;
     this.ready = [table];
-    this.grantTarget = {
-      policyArns: props.database.policyArns(props.tableName),
-      database: props.database,
-      lakeFormation:
-        props.lakeFormation &&
-        new TableGrants(this, "lake_formation", {
-          settings: props.lakeFormation,
-          databaseName: this.database.databaseName,
-          tableName: this.tableName,
-          bucket: this.bucket,
-        }),
-    };
+    this.grantTarget = addGrantTarget(this, props, this.tableName);
   }
 
   grantCommit(role: IGrantee): void {
+    this.bucket.grantWrite(role, [this.dataPrefix]);
     grantCommit(this.grantTarget, role);
     this.bucket.grantDelete(role, [this.dataPrefix]);
   }

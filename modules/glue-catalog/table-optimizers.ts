@@ -62,7 +62,6 @@ export class TableOptimizers extends Construct {
       trust: props.trust,
       accountId: props.accountId,
     });
-    table.bucket.grantWrite(role, [table.dataPrefix]);
     table.grantCommit(role);
     role.addStatements({
       sid: "WriteLogs",

@@ -15,13 +15,19 @@ import type { IEventTable } from "../glue-catalog/event-table";
 import type { AwsLocation } from "../shared/aws-arn";
 import { checkName } from "../shared/check-name";
 import type { IEncryptionKey } from "../shared/encryption-key";
-import { LogGroup } from "../shared/log-group";
-import { ServiceRole } from "../shared/service-role";
 import { statefulLifecycle } from "../shared/stateful-lifecycle";
 import type { IEventStream } from "../streaming/event-stream";
 import { checkDeliveryStream } from "./check-delivery-stream";
+import {
+  addDeliveryResources,
+  logStreams,
+  renderBackup,
+  renderKey,
+  renderLogging,
+} from "./delivery-resources";
+import type { DeliveryResources } from "./delivery-resources";
 import { renderDynamicPartitioning } from "./dynamic-partitioning";
-import { backupPrefixExpression, dataPrefixExpression, errorPrefixExpression } from "./prefixes";
+import { dataPrefixExpression, errorPrefixExpression } from "./prefixes";
 import { schemaExtension } from "./schema-extension";
 import { renderRecordFormatConversion } from "./record-format-conversion";
 
@@ -50,9 +56,6 @@ export interface DeliveryStreamProps extends DeliverySettings, AwsLocation {
   readonly isEmulated?: boolean;
 }
 
-// Names as the console chooses them.
-const logStreams = { destination: "DestinationDelivery", backup: "BackupDelivery" };
-
 /**
  * Delivery stream that reads a Kinesis stream, backs up the source records, and writes Parquet objects, or error objects for
  * records that can't be converted.
@@ -75,21 +78,8 @@ export class DeliveryStream extends Construct {
   constructor(scope: Construct, id: string, props: DeliveryStreamProps) {
     super(scope, id);
     const { names, table } = props;
-    const role = new ServiceRole(this, "role", {
-      roleName: names.deliveryRole,
-      description: `Delivers from the stream ${names.stream} to the data lake.`,
-      service: "firehose",
-      trust: props.trust,
-      accountId: props.accountId,
-    });
-    const logs = new LogGroup(this, "logs", {
-      region: props.region,
-      accountId: props.accountId,
-      logGroupName: names.deliveryLogGroup,
-      retentionDays: props.logRetentionDays,
-      key: props.logKey,
-      streams: logStreams,
-    });
+    const resources = addDeliveryResources(this, props);
+    const { role, logs } = resources;
     props.source.grantRead(role);
     table.grantReadSchema(role);
     table.bucket.grantWrite(role, [names.dataPrefix, names.errorPrefix]);
@@ -103,7 +93,7 @@ export class DeliveryStream extends Construct {
         kinesisStreamArn: props.source.arn,
         roleArn: role.arn,
       },
-      extendedS3Configuration: this.renderDestination(props, role, logs),
+      extendedS3Configuration: renderDestination(props, resources),
       ...statefulLifecycle(props.removalPolicy),
       dependsOn: [
         ...role.ready,
@@ -124,62 +114,34 @@ export class DeliveryStream extends Construct {
     this.arn = delivery.arn;
     this.errorLocation = `s3://${table.bucket.bucketName}/${names.errorPrefix}`;
   }
-
-  private renderDestination(
-    props: DeliveryStreamProps,
-    role: ServiceRole,
-    logs: LogGroup,
-  ): KinesisFirehoseDeliveryStreamExtendedS3Configuration {
-    const { names, table, rawBucket } = props;
-    const { buffering, parquetCompression, backup } = resolveDelivery(props);
-    return {
-      bucketArn: table.bucket.arn,
-      roleArn: role.arn,
-      ...renderKey(table.bucket),
-      prefix: dataPrefixExpression(names.dataPrefix, table.partitionKeys),
-      errorOutputPrefix: errorPrefixExpression(names.errorPrefix),
-      fileExtension: schemaExtension(table.schemaFingerprint),
-      bufferingSize: buffering.sizeMiB,
-      bufferingInterval: buffering.intervalSeconds,
-      compressionFormat: "UNCOMPRESSED",
-      cloudwatchLoggingOptions: {
-        enabled: true,
-        logGroupName: logs.logGroupName,
-        logStreamName: logStreams.destination,
-      },
-      ...renderDynamicPartitioning(table.partitionKeys, table.jsonKeys.byColumn),
-      dataFormatConversionConfiguration: renderRecordFormatConversion({
-        table,
-        roleArn: role.arn,
-        region: props.region,
-        parquetCompression,
-      }),
-      s3BackupMode: "Enabled",
-      s3BackupConfiguration: {
-        bucketArn: rawBucket.arn,
-        roleArn: role.arn,
-        ...renderKey(rawBucket),
-        prefix: backupPrefixExpression(names.rawPrefix),
-        errorOutputPrefix: errorPrefixExpression(names.rawErrorPrefix),
-        bufferingSize: backup.buffering.sizeMiB,
-        bufferingInterval: backup.buffering.intervalSeconds,
-        compressionFormat: backup.compression,
-        cloudwatchLoggingOptions: {
-          enabled: true,
-          logGroupName: logs.logGroupName,
-          logStreamName: logStreams.backup,
-        },
-      },
-    };
-  }
 }
 
-/**
- * Without a key Firehose requests no encryption, and S3 applies the bucket's own.
- *
- * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_EncryptionConfiguration.html
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html
- */
-function renderKey({ key }: IEncryptedBucket): { readonly kmsKeyArn?: string } {
-  return key === undefined ? {} : { kmsKeyArn: key.arn };
+function renderDestination(
+  props: DeliveryStreamProps,
+  resources: DeliveryResources,
+): KinesisFirehoseDeliveryStreamExtendedS3Configuration {
+  const { names, table } = props;
+  const { role, logs } = resources;
+  const { buffering, parquetCompression } = resolveDelivery(props);
+  return {
+    bucketArn: table.bucket.arn,
+    roleArn: role.arn,
+    ...renderKey(table.bucket),
+    prefix: dataPrefixExpression(names.dataPrefix, table.partitionKeys),
+    errorOutputPrefix: errorPrefixExpression(names.errorPrefix),
+    fileExtension: schemaExtension(table.schemaFingerprint),
+    bufferingSize: buffering.sizeMiB,
+    bufferingInterval: buffering.intervalSeconds,
+    compressionFormat: "UNCOMPRESSED",
+    cloudwatchLoggingOptions: renderLogging(logs, logStreams.destination),
+    ...renderDynamicPartitioning(table.partitionKeys, table.jsonKeys.byColumn),
+    dataFormatConversionConfiguration: renderRecordFormatConversion({
+      table,
+      roleArn: role.arn,
+      region: props.region,
+      parquetCompression,
+    }),
+    s3BackupMode: "Enabled",
+    s3BackupConfiguration: renderBackup(props, resources),
+  };
 }

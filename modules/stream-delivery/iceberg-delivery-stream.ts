@@ -6,12 +6,15 @@ import { nameRules } from "../../model/naming/name-rules";
 import type { IIcebergTable } from "../glue-catalog/iceberg-table";
 import { arn } from "../shared/aws-arn";
 import { checkName } from "../shared/check-name";
-import { LogGroup } from "../shared/log-group";
-import { ServiceRole } from "../shared/service-role";
 import { statefulLifecycle } from "../shared/stateful-lifecycle";
 import { checkDeliveryStream } from "./check-delivery-stream";
+import {
+  addDeliveryResources,
+  logStreams,
+  renderBackup,
+  renderLogging,
+} from "./delivery-resources";
 import type { DeliveryStreamProps } from "./delivery-stream";
-import { backupPrefixExpression, errorPrefixExpression } from "./prefixes";
 
 /** Properties of the delivery stream of one Iceberg table. */
 export interface IcebergDeliveryStreamProps extends Omit<
@@ -20,9 +23,6 @@ export interface IcebergDeliveryStreamProps extends Omit<
 > {
   readonly table: IIcebergTable;
 }
-
-// Names as the console chooses them.
-const logStreams = { destination: "DestinationDelivery", backup: "BackupDelivery" };
 
 /**
  * Delivery stream that reads a Kinesis stream and commits its records to an Iceberg table. It backs up the source records,
@@ -51,33 +51,14 @@ export class IcebergDeliveryStream extends Construct {
   constructor(scope: Construct, id: string, props: IcebergDeliveryStreamProps) {
     super(scope, id);
     const { names, table, rawBucket } = props;
-    const role = new ServiceRole(this, "role", {
-      roleName: names.deliveryRole,
-      description: `Delivers from the stream ${names.stream} to the data lake.`,
-      service: "firehose",
-      trust: props.trust,
-      accountId: props.accountId,
-    });
-    const logs = new LogGroup(this, "logs", {
-      region: props.region,
-      accountId: props.accountId,
-      logGroupName: names.deliveryLogGroup,
-      retentionDays: props.logRetentionDays,
-      key: props.logKey,
-      streams: logStreams,
-    });
+    const resources = addDeliveryResources(this, props);
+    const { role, logs } = resources;
     props.source.grantRead(role);
-    table.bucket.grantWrite(role, [names.dataPrefix]);
     table.grantCommit(role);
     rawBucket.grantWrite(role, [names.rawPrefix, names.rawErrorPrefix]);
     logs.grantWriteTo(role, Object.values(logStreams));
 
-    const { buffering, backup } = resolveDelivery(props);
-    const logging = (logStreamName: string) => ({
-      enabled: true,
-      logGroupName: logs.logGroupName,
-      logStreamName,
-    });
+    const { buffering } = resolveDelivery(props);
     const config: KinesisFirehoseDeliveryStreamConfig = {
       name: names.deliveryStream,
       destination: "iceberg",
@@ -87,22 +68,12 @@ export class IcebergDeliveryStream extends Construct {
         roleArn: role.arn,
         bufferingSize: buffering.sizeMiB,
         bufferingInterval: buffering.intervalSeconds,
-        cloudwatchLoggingOptions: logging(logStreams.destination),
+        cloudwatchLoggingOptions: renderLogging(logs, logStreams.destination),
         destinationTableConfiguration: [
           { databaseName: table.database.databaseName, tableName: table.tableName },
         ],
         s3BackupMode: "AllData",
-        s3Configuration: {
-          bucketArn: rawBucket.arn,
-          roleArn: role.arn,
-          ...(rawBucket.key === undefined ? {} : { kmsKeyArn: rawBucket.key.arn }),
-          prefix: backupPrefixExpression(names.rawPrefix),
-          errorOutputPrefix: errorPrefixExpression(names.rawErrorPrefix),
-          bufferingSize: backup.buffering.sizeMiB,
-          bufferingInterval: backup.buffering.intervalSeconds,
-          compressionFormat: backup.compression,
-          cloudwatchLoggingOptions: logging(logStreams.backup),
-        },
+        s3Configuration: renderBackup(props, resources),
       },
       ...statefulLifecycle(props.removalPolicy),
       dependsOn: [
