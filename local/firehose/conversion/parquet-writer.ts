@@ -2,16 +2,11 @@ import { join } from "node:path";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { openDuckDb } from "../../duckdb/open-duckdb";
 import { runCopy } from "../../duckdb/run-sql";
-import { identifier, join as joinSql, literal, SQL, type Sql } from "../../duckdb/sql";
+import { literal, SQL, type Sql } from "../../duckdb/sql";
 import type { ParquetSettings } from "../settings/delivery-stream-settings";
 import { canonicalColumns, canonicalType, duckDbType } from "../../duckdb/hive-duckdb-type";
 import type { HiveColumn } from "../../../formats/hive-type";
-
-/** Smallest read of a file of rows. */
-export const MIN_READ_BYTES = 512 * 1024;
-
-/** Each thread buffers one row group in memory. */
-export const MAX_ROW_GROUP_ROWS = 61_440;
+import { type CopiedColumn, copyRows } from "./copy-rows";
 
 /** A file of rows, one line of strict JSON each. */
 export interface RowsFile {
@@ -80,8 +75,6 @@ function copyStatement(
   target: string,
 ): Sql {
   const options = [
-    SQL`FORMAT parquet`,
-    SQL`ROW_GROUP_SIZE ${literal(MAX_ROW_GROUP_ROWS)}`,
     SQL`COMPRESSION ${literal(settings.compression.toLowerCase())}`,
     SQL`PARQUET_VERSION ${literal(settings.writerVersion)}`,
     ...(settings.enableDictionaryCompression === true ? [] : [SQL`DICTIONARY_SIZE_LIMIT 0`]),
@@ -89,24 +82,16 @@ function copyStatement(
       ? []
       : [SQL`ROW_GROUP_SIZE_BYTES ${literal(settings.blockSizeBytes)}`]),
   ];
-  const selects = rows.map((file) => selectStatement(file, columns));
-  return SQL`COPY (${joinSql(selects, SQL` UNION ALL `)}) TO ${literal(target)} (${joinSql(options)})`;
+  const files = rows.map(({ columns: written, ...file }) => ({
+    ...file,
+    rowTypes: canonicalColumns(written),
+    columns: columns.map((column, index) => copiedColumn(column, written[index] ?? column)),
+  }));
+  return copyRows(files, options, target);
 }
 
-function selectStatement(file: RowsFile, columns: readonly HiveColumn[]): Sql {
-  const selected = columns.map(({ name, type }, index) => {
-    const written = file.columns[index] ?? { name, type };
-    const target = duckDbType(type);
-    const column = identifier(written.name);
-    const isSameType = canonicalType(written.type).text === target.text;
-    return SQL`${isSameType ? column : SQL`CAST(${column} AS ${target})`} AS ${identifier(name)}`;
-  });
-  const source = [
-    literal(file.path),
-    SQL`format = 'newline_delimited'`,
-    SQL`columns = ${canonicalColumns(file.columns)}`,
-    // A character has up to three bytes. Small reads keep all threads busy until the end and use little memory.
-    SQL`maximum_object_size = ${literal(Math.max(file.longestLine * 3, MIN_READ_BYTES))}`,
-  ];
-  return SQL`SELECT ${joinSql(selected)} FROM read_json(${joinSql(source)})`;
+function copiedColumn({ name, type: hiveType }: HiveColumn, written: HiveColumn): CopiedColumn {
+  const type = duckDbType(hiveType);
+  const isSameType = canonicalType(written.type).text === type.text;
+  return { name, type, from: written.name, isSameType };
 }

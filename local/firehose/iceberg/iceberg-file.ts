@@ -1,14 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { canonicalColumns, canonicalType } from "../../duckdb/hive-duckdb-type";
-import { identifier, join, literal, SQL, type Sql } from "../../duckdb/sql";
+import type { HiveColumn } from "../../../formats/hive-type";
+import { literal, SQL, type Sql } from "../../duckdb/sql";
 import type { IcebergField } from "../../iceberg/metadata/iceberg-type";
 import { convertRecords } from "../conversion/convert-records";
 import type { ConversionResult, RowsOfKind } from "../conversion/convert-records";
-import {
-  MAX_ROW_GROUP_ROWS,
-  MIN_READ_BYTES,
-  type ParquetWriter,
-} from "../conversion/parquet-writer";
+import { type CopiedColumn, copyRows } from "../conversion/copy-rows";
+import type { ParquetWriter } from "../conversion/parquet-writer";
 import { SimpleRecords } from "../conversion/simple-records";
 import type { RecordBuffer } from "../destination/buffer";
 import { renderIcebergError } from "../destination/error-object";
@@ -48,32 +46,21 @@ function copyStatement(
   fields: readonly IcebergField[],
   target: string,
 ): Sql {
-  const options = [
-    SQL`FORMAT parquet`,
-    SQL`ROW_GROUP_SIZE ${literal(MAX_ROW_GROUP_ROWS)}`,
-    // Iceberg's default for new tables.
-    SQL`COMPRESSION ${literal("zstd")}`,
-    SQL`FIELD_IDS ${fieldIds(fields)}`,
-  ];
-  const selects = rows.map((file) => selectStatement(file, fields));
-  return SQL`COPY (${join(selects, SQL` UNION ALL `)}) TO ${literal(target)} (${join(options)})`;
+  const files = rows.map(({ spelled, ...file }) => ({
+    ...file,
+    rowTypes: spelled === undefined ? canonicalFields(fields) : canonicalColumns(spelled),
+    columns: fields.map((field, index) => copiedColumn(field, spelled?.[index])),
+  }));
+  // The compression is Iceberg's default for new tables.
+  const options = [SQL`COMPRESSION ${literal("zstd")}`, SQL`FIELD_IDS ${fieldIds(fields)}`];
+  return copyRows(files, options, target);
 }
 
-function selectStatement(file: RowsOfKind, fields: readonly IcebergField[]): Sql {
-  const selected = fields.map(({ name, type }, index) => {
-    const spelled = file.spelled?.[index];
-    const target = fileType(type);
-    const isSameType = spelled !== undefined && canonicalType(spelled.type).text === target.text;
-    const column = identifier(spelled?.name ?? name);
-    return SQL`${isSameType ? column : SQL`CAST(${column} AS ${target})`} AS ${identifier(name)}`;
-  });
-  const columns =
-    file.spelled === undefined ? canonicalFields(fields) : canonicalColumns(file.spelled);
-  const source = [
-    literal(file.path),
-    SQL`format = 'newline_delimited'`,
-    SQL`columns = ${columns}`,
-    SQL`maximum_object_size = ${literal(Math.max(file.longestLine * 3, MIN_READ_BYTES))}`,
-  ];
-  return SQL`SELECT ${join(selected)} FROM read_json(${join(source)})`;
+function copiedColumn(
+  { name, type: icebergType }: IcebergField,
+  spelled: HiveColumn | undefined,
+): CopiedColumn {
+  const type = fileType(icebergType);
+  const isSameType = spelled !== undefined && canonicalType(spelled.type).text === type.text;
+  return { name, type, from: spelled?.name ?? name, isSameType };
 }
