@@ -140,8 +140,9 @@ export class Emulator {
     });
     const bucketPolicies = new BucketPolicyService(openMap(stateFolder, "buckets", "policies"));
     const optimizers = openMap<KeptOptimizer>(stateFolder, "glue", "table-optimizers");
-    const { commits: worker } = this;
-    const runner = new OptimizerRunner({ context: catalog, kept: optimizers, worker });
+    const runner = new OptimizerRunner({
+      ...{ context: catalog, kept: optimizers, worker: this.commits },
+    });
     this.services = [
       new DeliveryService(
         this.context("firehose", endpointUrl),
@@ -152,10 +153,7 @@ export class Emulator {
         this.commits,
       ),
       new ColumnStatisticsService(openMap(stateFolder, "glue", "column-statistics")),
-      new TableOptimizerService(optimizers, () => this.models(), {
-        start: () => runner.start(),
-        stop: () => runner.stop(),
-      }),
+      new TableOptimizerService(optimizers, () => this.models(), runner),
       new CatalogService((region, caller) => catalog.clients(region, caller)),
       new CrawlerService(catalog, new EventBus(this.context("events", endpointUrl))),
       this.queryService(endpointUrl, s3),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { parseS3Location } from "../../glue/catalog/s3-location";
 import type { ConversionResult, ConvertedFile } from "../conversion/convert-records";
 import type { DeliveryDependencies } from "../delivery";
 import type { RecordBuffer } from "../destination/buffer";
@@ -11,13 +12,19 @@ import { identityOf } from "../settings/deployed-streams";
 import type { DeliveryStreamSettings, IcebergTarget } from "../settings/delivery-stream-settings";
 import { writeIcebergFile } from "./iceberg-file";
 import type { DeliveredTable } from "./iceberg-tables";
-import { objectOfUri } from "./object-of-uri";
+
+interface StoredFile {
+  readonly uri: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly bytes: number;
+}
 
 interface Converted extends ConversionResult {
   readonly schemaId: number;
   areErrorsWritten: boolean;
-  /** URI of the data file, once it is written. */
-  uri: string | undefined;
+  /** The data file, once it is written. */
+  stored: StoredFile | undefined;
 }
 
 /**
@@ -44,15 +51,15 @@ export class IcebergDelivery {
       await this.writeErrors(converted, settings);
       const { parquet } = converted;
       if (parquet === undefined) return;
-      const uri = (converted.uri ??= await this.writeData(parquet, table, settings, target));
+      const stored = (converted.stored ??= await this.writeData(parquet, table, settings, target));
       const outcome = await iceberg.append(target, {
         deliveryStream: deliveryStreamId(settings),
         positions: Object.fromEntries(this.buffer.positions),
-        file: uri,
+        file: stored.uri,
         schemaId: converted.schemaId,
       });
       if (outcome !== "schema-changed") {
-        await this.reportDelivered(parquet, uri);
+        this.reportDelivered(parquet, stored);
         return;
       }
       // The table was changed while the file was written.
@@ -69,7 +76,7 @@ export class IcebergDelivery {
     if (this.converted?.schemaId === schemaId) return this.converted;
     const { parquet } = this.dependencies;
     const files = await writeIcebergFile(this.buffer, fields, parquet, this.folder);
-    this.converted = { ...files, schemaId, areErrorsWritten: false, uri: undefined };
+    this.converted = { ...files, schemaId, areErrorsWritten: false, stored: undefined };
     return this.converted;
   }
 
@@ -87,7 +94,7 @@ export class IcebergDelivery {
     { dataPrefix }: DeliveredTable,
     { name, versionId, data }: DeliveryStreamSettings,
     { roleArn }: IcebergTarget,
-  ): Promise<string> {
+  ): Promise<StoredFile> {
     const uri = objectKey({
       prefix: `${dataPrefix}/`,
       deliveryStreamName: name,
@@ -95,19 +102,18 @@ export class IcebergDelivery {
       arrival: oldestArrival,
       extension: ".parquet",
     });
-    const { Bucket: bucket, Key: key } = objectOfUri(uri);
+    const { bucket, prefix: key } = parseS3Location(uri);
     // The key of the S3 configuration is that of errors and backups.
     const place = { ...data, bucket, roleArn, kmsKeyArn: undefined };
-    await this.dependencies.put(place, key, await readFile(path));
-    return uri;
+    const content = await readFile(path);
+    await this.dependencies.put(place, key, content);
+    return { uri, bucket, key, bytes: content.length };
   }
 
-  private async reportDelivered(
-    { path, records, sourceBytes }: ConvertedFile,
-    uri: string,
-  ): Promise<void> {
-    const { Bucket: bucket, Key: key } = objectOfUri(uri);
-    const { length: bytes } = await readFile(path);
+  private reportDelivered(
+    { records, sourceBytes }: ConvertedFile,
+    { bucket, key, bytes }: StoredFile,
+  ): void {
     this.dependencies.delivered({
       ...{ purpose: "data", bucket, key, bytes, records, sourceBytes, converted: false },
     });

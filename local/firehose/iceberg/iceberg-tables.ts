@@ -1,6 +1,8 @@
 import { GetTableCommand } from "@aws-sdk/client-glue";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import type { AwsClients } from "../../aws-clients";
+import { parseS3Location } from "../../glue/catalog/s3-location";
+import { commitTargetOf } from "../../iceberg/commits/commit-target";
 import type {
   AppendOutcome,
   AppendRequest,
@@ -12,7 +14,6 @@ import type { IcebergField } from "../../iceberg/metadata/iceberg-type";
 import { parseTableMetadata } from "../../iceberg/metadata/table-metadata";
 import type { IcebergTarget } from "../settings/delivery-stream-settings";
 import { unwrittenColumn } from "./iceberg-columns";
-import { objectOfUri } from "./object-of-uri";
 
 /** A table as it is now. */
 export interface DeliveredTable {
@@ -50,7 +51,8 @@ export class IcebergTables {
     if (uri === undefined || type?.toUpperCase() !== "ICEBERG") {
       throw new Error(`The table ${DatabaseName}.${Name} is not an Iceberg table.`);
     }
-    const { Body: body } = await s3.send(new GetObjectCommand(objectOfUri(uri)));
+    const { bucket: Bucket, prefix: Key } = parseS3Location(uri);
+    const { Body: body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
     const content = Buffer.from((await body?.transformToByteArray()) ?? []);
     const { location, properties, ...metadata } = parseTableMetadata(content);
     const { currentSchemaId: schemaId, defaultSpecId, partitionSpecs, schemas } = metadata;
@@ -86,16 +88,9 @@ export class IcebergTables {
     throw new Error("There is no pyiceberg here, which commits to Iceberg tables.");
   }
 
-  private async commitTarget({ roleArn, region, ...target }: IcebergTarget): Promise<CommitTarget> {
-    const { databaseName, tableName } = target;
-    const { glue } = this.props.clientsAs(roleArn, region);
-    const { accessKeyId, secretAccessKey, sessionToken } = await glue.config.credentials();
-    return {
-      endpointUrl: this.props.endpointUrl,
-      region,
-      credentials: { accessKeyId, secretAccessKey, sessionToken },
-      table: { databaseName, tableName },
-    };
+  private commitTarget({ roleArn, region, ...table }: IcebergTarget): Promise<CommitTarget> {
+    const { clientsAs, endpointUrl } = this.props;
+    return commitTargetOf(clientsAs(roleArn, region), { endpointUrl, region }, table);
   }
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EmulatorContext } from "../../emulator-context";
+import { commitTargetOf } from "../../iceberg/commits/commit-target";
 import type { CommitTarget, CommitWorker } from "../../iceberg/commits/commit-worker";
 import type { Fields } from "../catalog/catalog-call";
 import { icebergSettings } from "./optimizer-rules";
@@ -111,17 +112,13 @@ export class OptimizerRunner {
   }
 
   private async target(optimizer: KeptOptimizer): Promise<CommitTarget> {
-    const { region, databaseName, tableName, configuration } = optimizer;
+    const { region, configuration } = optimizer;
     const { context } = this.props;
     const role = String(configuration["roleArn"]);
     const clients = context.clients(region).assumeRole(role, SESSION_NAME);
     try {
-      const { accessKeyId, secretAccessKey, sessionToken } =
-        await clients.glue.config.credentials();
-      return {
-        ...{ endpointUrl: context.endpointUrl, region, table: { databaseName, tableName } },
-        credentials: { accessKeyId, secretAccessKey, sessionToken },
-      };
+      const { endpointUrl } = context;
+      return await commitTargetOf(clients, { endpointUrl, region }, optimizer);
     } finally {
       clients.destroy();
     }

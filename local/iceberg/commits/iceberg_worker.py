@@ -59,7 +59,6 @@ def _run(line: str) -> None:
 def main() -> None:
     # Of pyiceberg about itself; standard error is the emulator's log.
     warnings.simplefilter("ignore")
-    _answer(None, result={"ready": True})
     executor = ThreadPoolExecutor(_PARALLEL)
     for line in sys.stdin:
         executor.submit(_run, line)

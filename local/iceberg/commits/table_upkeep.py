@@ -27,7 +27,7 @@ def expire(request: dict[str, Any]) -> dict[str, Any]:
         return counts
     before = _files_of(table, expired) if request["clean"] else {}
     table.maintenance.expire_snapshots().by_ids([each.snapshot_id for each in expired]).commit()
-    kept = _files_of(open_table(request), table.metadata.snapshots) if request["clean"] else {}
+    kept = _files_of(table, table.metadata.snapshots) if request["clean"] else {}
     for path, kind in before.items():
         if path not in kept:
             table.io.delete(path)
