@@ -7,7 +7,7 @@ export async function countCommittedRows(target: Target, since: Date): Promise<n
   const { clients, names, jobTimeoutMs } = target;
   const moment = since.toISOString().slice(0, -1).replace("T", " ");
   const { rows } = await runQuery(clients.athena, {
-    sql: `SELECT coalesce(sum(CAST(summary['added-records'] AS bigint)), 0) FROM "${names.table}$snapshots"
+    sql: `SELECT coalesce(sum(CAST(element_at(summary, 'added-records') AS bigint)), 0) FROM "${names.table}$snapshots"
       WHERE operation = 'append' AND committed_at >= TIMESTAMP '${moment} UTC'`,
     workGroup: names.workGroup,
     database: names.database,
