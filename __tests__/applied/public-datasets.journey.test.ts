@@ -1,13 +1,9 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { earthquakesFile } from "../../cli/demo/earthquakes";
 import { freePort } from "../../local/processes/free-port";
 import { copyProject } from "../support/emulator/project-copy";
-import { startProcess } from "../support/emulator/lake-command";
-import type { Ended } from "../support/emulator/lake-command";
-import { endAll, processesOf } from "../support/test-run/leftover-processes";
+import { LakeCommand } from "../support/emulator/lake-command";
 
 const MINUTE = 60_000;
 
@@ -58,20 +54,7 @@ const untyped = ({ fields }: Added) => fields.filter(({ type }) => type === null
 
 describe("public datasets on the embedded AWS", () => {
   const project = copyProject();
-  const home = mkdtempSync(path.join(tmpdir(), "lake-"));
-  const lake = (...args: readonly string[]): Promise<Ended> =>
-    startProcess(
-      process.execPath,
-      [path.join(project, "cli", "lake.mjs"), ...args, "--json"],
-      { LAKE_HOME: home },
-      project,
-    ).ended;
-
-  async function document<Document>(...args: readonly string[]): Promise<Document> {
-    const { exitCode, stdout, stderr } = await lake(...args);
-    if (exitCode !== 0) throw new Error(`lake ${args.join(" ")}: ${stdout}\n${stderr}`);
-    return JSON.parse(stdout) as Document; // The caller knows the command.
-  }
+  const lake = new LakeCommand(project);
 
   let port: string;
   beforeAll(async () => {
@@ -79,16 +62,15 @@ describe("public datasets on the embedded AWS", () => {
   });
 
   afterAll(async () => {
-    await lake("down");
-    endAll(processesOf(home));
+    await lake.run("down");
   }, 3 * MINUTE);
 
   const addTo = (table: string, file: string, ...options: readonly string[]) =>
-    document<Added>("dataset", "add", table, "--from", data(file), ...options);
+    lake.json<Added>("dataset", "add", table, "--from", data(file), ...options);
 
   /** Compares the lake with what another program reads of the file. */
   async function expectSums({ file, table, key, column, events }: Sample): Promise<void> {
-    const { rows } = await document<{ rows: string[][] }>(
+    const { rows } = await lake.json<{ rows: string[][] }>(
       "query",
       `SELECT count(*), count("${column}"), sum(CAST("${column}" AS double)) FROM ${table}`,
     );
@@ -113,7 +95,7 @@ describe("public datasets on the embedded AWS", () => {
   it.each(waiting)(
     "have the sums of $file where it is published to its deployed dataset",
     async (sample) => {
-      await document("publish", data(sample.file), "--dataset", sample.table, "--wait");
+      await lake.json("publish", data(sample.file), "--dataset", sample.table, "--wait");
       await expectSums(sample);
     },
     10 * MINUTE,

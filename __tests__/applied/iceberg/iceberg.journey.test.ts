@@ -1,12 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Status } from "../../../cli/status/read-status";
 import { freePort } from "../../../local/processes/free-port";
-import { startProcess } from "../../support/emulator/lake-command";
-import type { Ended } from "../../support/emulator/lake-command";
+import { LakeCommand } from "../../support/emulator/lake-command";
 import { copyProject } from "../../support/emulator/project-copy";
-import { endAll, processesOf } from "../../support/test-run/leftover-processes";
 
 const MINUTE = 60_000;
 
@@ -40,32 +37,19 @@ const events = Array.from({ length: 3 }, (_, index) => ({
 
 describe("a dataset with an Iceberg table", () => {
   const project = copyProject();
-  const home = mkdtempSync(path.join(tmpdir(), "lake-"));
-  const lake = (...args: readonly string[]): Promise<Ended> =>
-    startProcess(
-      process.execPath,
-      [path.join(project, "cli", "lake.mjs"), ...args, "--json"],
-      { LAKE_HOME: home },
-      project,
-    ).ended;
-
-  async function document<Document>(...args: readonly string[]): Promise<Document> {
-    const { exitCode, stdout, stderr } = await lake(...args);
-    if (exitCode !== 0) throw new Error(`lake ${args.join(" ")}: ${stdout}\n${stderr}`);
-    return JSON.parse(stdout) as Document; // The caller knows the command.
-  }
+  const lake = new LakeCommand(project);
 
   function eventsFile(name: string, records: readonly object[]): string {
-    const file = path.join(home, name);
+    const file = path.join(lake.home, name);
     writeFileSync(file, records.map((record) => JSON.stringify(record)).join("\n"));
     return file;
   }
 
   const rowsOf = async (sql: string) =>
-    (await document<{ rows: (string | null)[][] }>("query", sql)).rows;
+    (await lake.json<{ rows: (string | null)[][] }>("query", sql)).rows;
 
   const stage = async (name: string) =>
-    (await document<Status>("status")).datasets[0]?.stages.find((each) => each.stage === name);
+    (await lake.json<Status>("status")).datasets[0]?.stages.find((each) => each.stage === name);
 
   beforeAll(async () => {
     const folder = path.join(project, "config", "datasets");
@@ -73,19 +57,18 @@ describe("a dataset with an Iceberg table", () => {
     mkdirSync(folder);
     writeFileSync(path.join(folder, "orders.ts"), ORDERS);
     writeFileSync(path.join(folder, "index.ts"), INDEX);
-    await document("dataset", "lock");
-    await document("up", "--port", String(await freePort()));
+    await lake.json("dataset", "lock");
+    await lake.json("up", "--port", String(await freePort()));
   }, 15 * MINUTE);
 
   afterAll(async () => {
-    await lake("down");
-    endAll(processesOf(home));
+    await lake.run("down");
   }, 3 * MINUTE);
 
   it(
     "is delivered and queried, a snapshot for each buffer",
     async () => {
-      await document("publish", eventsFile("orders.jsonl", events), "--wait");
+      await lake.json("publish", eventsFile("orders.jsonl", events), "--wait");
       expect(
         await rowsOf("SELECT order_id, buyer.full_name, amount FROM orders ORDER BY 1"),
       ).toEqual(
@@ -112,7 +95,7 @@ describe("a dataset with an Iceberg table", () => {
     "has what is no row of it next to the source records, with the reason",
     async () => {
       const file = eventsFile("bad.jsonl", [{ ...events[0], amount: "ten" }]);
-      const { exitCode, stdout } = await lake("publish", file, "--wait");
+      const { exitCode, stdout } = await lake.run("publish", file, "--wait", "--json");
       expect([exitCode, stdout]).toEqual([1, expect.stringMatching(/-raw\/errors\/orders\//)]);
       expect(await stage("errors")).toMatchObject({
         lastError: expect.stringMatching(/^Iceberg\.DataTypeMismatch: /) as string,
@@ -128,14 +111,14 @@ describe("a dataset with an Iceberg table", () => {
     [["publish", "--dry-run", "orders.jsonl"], "has an Iceberg table"],
     [["replay", "--from", "errors", "--dry-run"], "has an Iceberg table"],
   ])("refuses %j by name", async (args, reason) => {
-    const { exitCode, stdout } = await lake(...args);
+    const { exitCode, stdout } = await lake.run(...args, "--json");
     expect([exitCode, stdout]).toEqual([1, expect.stringContaining(reason)]);
   });
 
   it(
     "is not changed by a second deployment, whatever was committed",
     async () => {
-      const { exitCode, stdout } = await lake("up", "--refresh");
+      const { exitCode, stdout } = await lake.run("up", "--refresh", "--json");
       expect([exitCode, JSON.parse(stdout)]).toMatchObject([
         0,
         { changes: { add: 0, change: 0, remove: 0 } },

@@ -39,9 +39,9 @@ let copy: string | undefined;
  */
 export class LakeCommand {
   readonly home = mkdtempSync(path.join(tmpdir(), "lake-"));
-  private readonly project = (copy ??= copyProject());
 
-  constructor() {
+  /** @param project the copy, if a test changes its own. @default - one of this test file */
+  constructor(private readonly project = (copy ??= copyProject())) {
     homes.push(this.home);
   }
 
@@ -61,7 +61,7 @@ export class LakeCommand {
   async json<Document>(...args: readonly string[]): Promise<Document> {
     const { exitCode, stdout, stderr } = await this.run(...args, "--json");
     if (exitCode !== 0)
-      throw new Error(`lake ${args.join(" ")} exited with ${exitCode}:\n${stderr}`);
+      throw new Error(`lake ${args.join(" ")} exited with ${exitCode}:\n${stdout}\n${stderr}`);
     // The caller knows the type of the document.
     return JSON.parse(stdout) as Document;
   }

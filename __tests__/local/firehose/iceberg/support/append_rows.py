@@ -3,20 +3,12 @@
 import sys
 
 import pyarrow as pa
-from pyiceberg.catalog.glue import GlueCatalog
+
+# In this folder.
+from open_catalog import open_catalog
 
 endpoint, name, count = sys.argv[1:]
-of_service = {
-    f"{service}.{key}": value
-    for service in ("glue", "s3")
-    for key, value in {
-        "endpoint": endpoint,
-        "region": "us-east-1",
-        "access-key-id": "local",
-        "secret-access-key": "local",
-    }.items()
-}
-catalog = GlueCatalog("glue", **of_service)
+catalog = open_catalog(endpoint)
 
 schema = catalog.load_table(name).schema().as_arrow()
 for number in range(int(count)):

@@ -3,20 +3,11 @@
 import json
 import sys
 
-from pyiceberg.catalog.glue import GlueCatalog
+# In this folder.
+from open_catalog import open_catalog
 
 endpoint, name = sys.argv[1:]
-of_service = {
-    f"{service}.{key}": value
-    for service in ("glue", "s3")
-    for key, value in {
-        "endpoint": endpoint,
-        "region": "us-east-1",
-        "access-key-id": "local",
-        "secret-access-key": "local",
-    }.items()
-}
-table = GlueCatalog("glue", **of_service).load_table(name)
+table = open_catalog(endpoint).load_table(name)
 print(
     json.dumps(
         {
