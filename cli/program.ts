@@ -15,6 +15,7 @@ import { declareDestroy } from "./destroy/command";
 import { declareDoctor } from "./doctor/command";
 import { declareDown, declareLogs, declareUp } from "./emulator/command";
 import { declareSnapshot } from "./emulator/snapshot/command";
+import { declareEvolve } from "./evolve/command";
 import { declareImport } from "./import/command";
 import { declareLockProviders } from "./lock-providers/command";
 import { declarePublish } from "./publish/command";
@@ -38,6 +39,7 @@ const commands: readonly DeclareCommand[] = [
   declareQuery,
   declareSql,
   declareReplay,
+  declareEvolve,
   declareDemo,
   declareBootstrap,
   declareImport,

@@ -31,7 +31,7 @@ export function parseSchemaLock({ path, text }: LockFile): SchemaLock | ConfigVi
   if (renamedFrom !== undefined && !isTexts(renamedFrom)) {
     return broken(`${path}: renamedFrom`, "have an invalid format", renamedFrom);
   }
-  const hasIds = fieldIds !== undefined && areFieldIds(fieldIds, columns, isFields);
+  const hasIds = fieldIds !== undefined && areFieldIds(fieldIds, { version, columns }, isFields);
   if ((storage === "iceberg" || fieldIds !== undefined) && !hasIds) {
     return broken(`${path}: fieldIds`, "are not the ids of the columns", fieldIds);
   }

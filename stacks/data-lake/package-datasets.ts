@@ -30,7 +30,8 @@ export async function packageDatasets(
   return Promise.all(
     datasets.map(async (dataset) => ({
       dataset,
-      createdWith: locks.find((lock) => lock.dataset === dataset.name)?.fieldIds?.createdWith,
+      createdWith: locks.find((lock) => lock.dataset === dataset.name)?.fieldIds?.earlier?.[0]
+        ?.columns,
       publisherPackage: await buildPublisherPackage({
         dataset,
         sourceFolder,

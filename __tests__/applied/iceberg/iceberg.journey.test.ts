@@ -1,7 +1,11 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { Deployment } from "../../../cli/emulator/stack/deploy-lake";
 import type { Status } from "../../../cli/status/read-status";
+import { lakeHome } from "../../../local/home/lake-home";
 import { freePort } from "../../../local/processes/free-port";
+import { requirePyiceberg } from "../../../toolchain/iceberg/pyiceberg";
+import { readWithPyiceberg } from "../../local/firehose/iceberg/support/iceberg-lake";
 import { LakeCommand } from "../../support/emulator/lake-command";
 import { copyProject } from "../../support/emulator/project-copy";
 
@@ -21,6 +25,20 @@ export const orders = defineDataset({
   },
 });
 `;
+/** Renamed, widened, reordered, added to and nested changes. */
+const EVOLVED = ORDERS.replace(
+  /columns: \{[^]*\n  \},/,
+  `columns: {
+    amount: column.bigint(),
+    order_id: column.bigint(),
+    customer: column.struct(
+      { country: column.string(), name: column.string({ renamedFrom: "full_name" }) },
+      { renamedFrom: "buyer" },
+    ),
+    made_at: column.timestamp(),
+    note: column.string(),
+  },`,
+);
 const INDEX = `import type { Dataset } from "../dataset";
 import { orders } from "./orders";
 
@@ -38,6 +56,8 @@ const events = Array.from({ length: 3 }, (_, index) => ({
 describe("a dataset with an Iceberg table", () => {
   const project = copyProject();
   const lake = new LakeCommand(project);
+  let endpointUrl: string;
+  let database: string;
 
   function eventsFile(name: string, records: readonly object[]): string {
     const file = path.join(lake.home, name);
@@ -58,7 +78,14 @@ describe("a dataset with an Iceberg table", () => {
     writeFileSync(path.join(folder, "orders.ts"), ORDERS);
     writeFileSync(path.join(folder, "index.ts"), INDEX);
     await lake.json("dataset", "lock");
-    await lake.json("up", "--port", String(await freePort()));
+    const port = String(await freePort());
+    const { outputs } = await lake.json<Deployment>("up", "--port", port);
+    database = String(outputs["database_name"]);
+    endpointUrl = `http://127.0.0.1:${port}`;
+    // Installed there by `up`.
+    process.env["PYICEBERG_PYTHON"] = await requirePyiceberg(
+      lakeHome({ LAKE_HOME: lake.home }).toolsFolder,
+    );
   }, 15 * MINUTE);
 
   afterAll(async () => {
@@ -106,14 +133,19 @@ describe("a dataset with an Iceberg table", () => {
     5 * MINUTE,
   );
 
+  async function refuses(args: readonly string[], reason: string): Promise<void> {
+    const { exitCode, stdout } = await lake.run(...args, "--json");
+    expect([exitCode, stdout]).toEqual([1, expect.stringContaining(reason)]);
+  }
+
+  const evolve = async (option: string) =>
+    (await lake.json<{ tables: unknown[] }>("evolve", "--env", "local", option)).tables;
+
   it.each([
     [["crawl"], "has no crawler"],
     [["publish", "--dry-run", "orders.jsonl"], "has an Iceberg table"],
     [["replay", "--from", "errors", "--dry-run"], "has an Iceberg table"],
-  ])("refuses %j by name", async (args, reason) => {
-    const { exitCode, stdout } = await lake.run(...args, "--json");
-    expect([exitCode, stdout]).toEqual([1, expect.stringContaining(reason)]);
-  });
+  ])("refuses %j by name", refuses);
 
   it(
     "is not changed by a second deployment, whatever was committed",
@@ -124,6 +156,63 @@ describe("a dataset with an Iceberg table", () => {
         { changes: { add: 0, change: 0, remove: 0 } },
       ]);
       expect(await rowsOf("SELECT count(*) FROM orders")).toEqual([["3"]]);
+    },
+    10 * MINUTE,
+  );
+
+  it(
+    "evolves with its dataset, and keeps the values of old rows under the new names",
+    async () => {
+      const late = { ...events[0], order_id: 4, amount: 40 };
+      await lake.json("publish", eventsFile("late.jsonl", [late]));
+      writeFileSync(path.join(project, "config", "datasets", "orders.ts"), EVOLVED);
+      await refuses(["up"], "orders has changes that are not in its lock yet");
+      await lake.json("dataset", "lock");
+      expect(await evolve("--dry-run")).toMatchObject([
+        { deployedVersion: 1, lockedVersion: 2, evolved: false },
+      ]);
+      await lake.json("up");
+      expect(await evolve("--yes")).toMatchObject([
+        { deployedVersion: 2, lockedVersion: 2, changes: [], evolved: false },
+      ]);
+      const order = {
+        ...{ amount: 2 ** 40, order_id: 5, note: "new", made_at: MADE_AT },
+        customer: { country: "PL", name: "Łukasz" },
+      };
+      await lake.json("publish", eventsFile("evolved.jsonl", [order]), "--wait");
+      const rows = [
+        ...[...events, late].map(({ order_id, amount }, index) => [
+          ...[order_id, amount, `Ada ${String((index % 3) + 1)}`, "GB", null],
+        ]),
+        [5, 2 ** 40, "Łukasz", "PL", "new"],
+      ];
+      expect(
+        await rowsOf(
+          "SELECT order_id, amount, customer.name, customer.country, note FROM orders ORDER BY 1",
+        ),
+      ).toEqual(rows.map((row) => row.map((value) => (value === null ? null : String(value)))));
+      const { rows: read } = await readWithPyiceberg(endpointUrl, `${database}.orders`);
+      expect(
+        read
+          .map(({ order_id: id, amount, customer, note }) => {
+            const { name, country } = customer as Readonly<Record<string, unknown>>;
+            return [id, amount, name, country, note];
+          })
+          .sort(([a], [b]) => Number(a) - Number(b)),
+      ).toEqual(rows);
+      expect(Object.keys(read[0] ?? {})).toEqual([
+        ...["amount", "order_id", "customer", "made_at", "note"],
+      ]);
+    },
+    15 * MINUTE,
+  );
+
+  it(
+    "is not deployed again after it has evolved",
+    async () => {
+      expect(await lake.json("up", "--refresh")).toMatchObject({
+        changes: { add: 0, change: 0, remove: 0 },
+      });
     },
     10 * MINUTE,
   );

@@ -6,6 +6,7 @@ import type { AppliedChanges } from "../../terraform/ui-output";
 import { adoptResources, findResources, forgetAdopted } from "./adopt-resources";
 import type { FoundResource } from "./adopt-resources";
 import { readDeployment, writeDeployment } from "../deployment-record";
+import { evolveDeployedTables } from "./evolve-deployed-tables";
 import { installForIceberg } from "./iceberg-tools";
 import { keepIncompleteResources } from "./keep-incomplete-resources";
 import { applyLocally } from "./local-apply";
@@ -64,6 +65,8 @@ export async function deployStack(output: Output, props: DeployStackProps): Prom
     complete && applying === false && !stateMayBeIncomplete && deployed?.state === before.digest;
   const folder = await stack.folder();
   await installForIceberg(output, home, folder);
+  // Before producers are deployed that send what the tables lack: Firehose would skip it.
+  await evolveDeployedTables(output);
   const look = () =>
     output.step("Look for what is deployed", () => findResources(folder, emulator.endpointUrl));
   const found = stateMayBeIncomplete || (isRestarted && wasKnown) ? await look() : [];
@@ -100,6 +103,8 @@ export async function deployStack(output: Output, props: DeployStackProps): Prom
     return apply(true);
   });
   forgetAdopted(folder);
+  // Those that were just created have the first version of their locks.
+  await evolveDeployedTables(output);
   const after = readLocalState(home);
   if (after.condition === "good") keepCompletedState(home);
   writeDeployment(home, {

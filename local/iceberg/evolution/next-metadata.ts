@@ -45,8 +45,7 @@ export function nextMetadata(
 ): NextMetadata {
   const document = recordOf(metadataDocument(content), "a table's metadata");
   const metadata = parseTableMetadata(content);
-  const { currentSchemaId, formatVersion, partitionSpecs, schemas } = metadata;
-  const lastColumnId = Number(document["last-column-id"]);
+  const { currentSchemaId, formatVersion, lastColumnId, partitionSpecs, schemas } = metadata;
   const present = schemas.get(currentSchemaId) ?? { id: currentSchemaId, fields: [] };
   const earlier = [...schemas.values()].find((schema) => isSame(schema.fields, fields));
   const schema = earlier ?? { id: Math.max(...schemas.keys()) + 1, fields };

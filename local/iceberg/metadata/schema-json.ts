@@ -1,7 +1,11 @@
 import type { IcebergField, IcebergType } from "./iceberg-type";
 
+/** A part of a schema as metadata files have it. */
+export type SchemaJson =
+  string | number | boolean | SchemaJson[] | { [member: string]: SchemaJson };
+
 /** A field as metadata files have it. */
-export function fieldJson({ id, name, required, type, doc }: IcebergField): object {
+export function fieldJson({ id, name, required, type, doc }: IcebergField): SchemaJson {
   return { id, name, required, type: typeJson(type), ...(doc === undefined ? {} : { doc }) };
 }
 
@@ -11,7 +15,8 @@ export function typeText(type: IcebergType): string {
   return typeof json === "string" ? json : type.kind;
 }
 
-function typeJson(type: IcebergType): unknown {
+/** A type as metadata files have it. */
+export function typeJson(type: IcebergType): SchemaJson {
   switch (type.kind) {
     case "decimal":
       return `decimal(${type.precision}, ${type.scale})`;

@@ -46,6 +46,8 @@ export interface TableMetadata {
   readonly formatVersion: number;
   readonly location: string;
   readonly currentSchemaId: number;
+  /** The largest id that any schema has had. */
+  readonly lastColumnId: number;
   readonly schemas: ReadonlyMap<number, IcebergSchema>;
   /** Fields of each specification of partitions, by its id. */
   readonly partitionSpecs: ReadonlyMap<number, readonly PartitionField[]>;
@@ -85,6 +87,7 @@ export function parseTableMetadata(content: Buffer): TableMetadata {
     formatVersion,
     location: textOf(document["location"], "location"),
     currentSchemaId,
+    lastColumnId: integerOf(document["last-column-id"], "last-column-id"),
     schemas,
     partitionSpecs: specsOf(document),
     defaultSpecId:

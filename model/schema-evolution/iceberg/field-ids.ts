@@ -14,12 +14,19 @@ export interface LockedFieldIds {
   readonly last: number;
   readonly current: FieldIds;
   /**
-   * The columns with which tables are created, from which Iceberg's numbering gives their ids. What changed since then
-   * reaches a table by evolution.
+   * Earlier versions, from the first, with whose columns tables are created. What changed since then reaches a table by
+   * evolution, and until then a deployed table has one of these versions.
    *
-   * @default - the present columns
+   * @default - this is the first version
    */
-  readonly createdWith?: LockedFields;
+  readonly earlier?: readonly LockedVersion[];
+}
+
+/** A version of the schema of an Iceberg table. */
+export interface LockedVersion {
+  readonly version: number;
+  readonly columns: LockedFields;
+  readonly current: FieldIds;
 }
 
 /** A schema and its earlier names. */
@@ -45,10 +52,10 @@ export function newFieldIds(columns: LockedFields): LockedFieldIds {
  * in it, in the order of the schema.
  */
 export function nextFieldIds(
-  published: NamedFields & { readonly fieldIds: LockedFieldIds },
+  published: NamedFields & { readonly version: number; readonly fieldIds: LockedFieldIds },
   declared: NamedFields,
 ): LockedFieldIds {
-  const { fieldIds } = published;
+  const { version, columns, fieldIds } = published;
   const numbering = new Numbering(fieldIds.last);
   const keep = (before: string, after: string) =>
     numbering.keep(after, fieldIds.current[before], before);
@@ -84,7 +91,8 @@ export function nextFieldIds(
     }
   };
   fields({ path: "", fields: published.columns }, { path: "", fields: declared.columns });
-  return { ...numbering.result(), createdWith: fieldIds.createdWith ?? published.columns };
+  const { current, earlier = [] } = fieldIds;
+  return { ...numbering.result(), earlier: [...earlier, { version, columns, current }] };
 }
 
 /** Fields of a struct, or columns, and where they are. */

@@ -1,6 +1,7 @@
 import { column } from "../../../../model/dataset/column-type";
 import type { Columns } from "../../../../model/dataset/column-type";
 import type { Dataset } from "../../../../model/dataset/dataset";
+import type { LockedVersion } from "../../../../model/schema-evolution/iceberg/field-ids";
 import { nextLock } from "../../../../model/schema-evolution/next-lock";
 import {
   isSchemaLock,
@@ -77,6 +78,10 @@ function locksOf(versions: readonly Columns[]): SchemaLock[] {
   return locks;
 }
 
+const idOf = (version: LockedVersion | undefined, id: number) => ({
+  ...version,
+  current: { ...version?.current, id },
+});
 const idsOf = ({ fieldIds }: SchemaLock) => ({ last: fieldIds?.last, current: fieldIds?.current });
 
 describe("field ids of an Iceberg table", () => {
@@ -91,10 +96,33 @@ describe("field ids of an Iceberg table", () => {
     },
   );
 
-  it("keep the columns with which tables are created, from the first change on", () => {
-    expect(locks[0]?.fieldIds?.createdWith).toBeUndefined();
-    for (const lock of locks.slice(1))
-      expect(lock.fieldIds?.createdWith).toEqual(locks[0]?.columns);
+  it("keep every earlier version, from the one with whose columns tables are created", () => {
+    expect(locks.map(({ fieldIds }) => fieldIds?.earlier ?? [])).toEqual(
+      locks.map((_, count) =>
+        locks.slice(0, count).map((lock) => ({
+          ...{ version: lock.version, columns: lock.columns, current: idsOf(lock).current },
+        })),
+      ),
+    );
+  });
+
+  it.each<[string, (earlier: LockedVersion[]) => unknown]>([
+    ["a missing version", (earlier) => earlier.slice(1)],
+    ["no version", () => undefined],
+    ["an id that was never given", ([first]) => [idOf(first, 99)]],
+    ["an id that was given twice", ([first]) => [idOf(first, 2)]],
+    ["a column without an id", ([first]) => [{ ...first, current: {} }]],
+    ["columns of another form", ([first]) => [{ ...first, columns: { id: 1 } }]],
+  ])("are refused with %s", (_, change) => {
+    const path = "config/datasets/orders.lock.json";
+    const [, second] = locks;
+    const { earlier = [], ...ids } = second?.fieldIds ?? {};
+    const text = (versions: unknown) =>
+      JSON.stringify({ ...second, fieldIds: { ...ids, earlier: versions } });
+    expect(parseSchemaLock({ path, text: text(earlier) })).toMatchObject({ version: 2 });
+    expect(parseSchemaLock({ path, text: text(change([...earlier])) })).toMatchObject({
+      path: `${path}: fieldIds`,
+    });
   });
 
   it("of a new table are those that the embedded AWS gives to its columns", () => {

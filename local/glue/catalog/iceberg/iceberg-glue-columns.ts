@@ -28,7 +28,8 @@ export function glueColumns(fields: readonly IcebergField[]): Column[] {
   }));
 }
 
-function glueType(type: IcebergType): string {
+/** A type as the Data Catalog spells it. */
+export function glueType(type: IcebergType): string {
   switch (type.kind) {
     case "decimal":
       return `decimal(${type.precision},${type.scale})`;

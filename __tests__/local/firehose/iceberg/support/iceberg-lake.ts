@@ -161,10 +161,11 @@ export async function rowsOf({ glue, s3 }: AwsClients, table: string): Promise<n
   return Number(present?.summary["total-records"] ?? 0);
 }
 
-/** Reads a table with pyiceberg. */
+/** Reads a table with pyiceberg. @param table of the database `db`, unless it names another one with a dot */
 export async function readWithPyiceberg(endpointUrl: string, table: string): Promise<ReadTable> {
+  const name = table.includes(".") ? table : `db.${table}`;
   // The form of the program's output.
-  return JSON.parse(await runPython("read_table.py", endpointUrl, `db.${table}`)) as ReadTable;
+  return JSON.parse(await runPython("read_table.py", endpointUrl, name)) as ReadTable;
 }
 
 /** Appends rows with pyiceberg, one snapshot each: `id` is -1, -2 … */
