@@ -26,6 +26,12 @@ export interface DatasetDeployment {
    * @default - those of the dataset
    */
   readonly createdWith?: LockedFields | undefined;
+  /**
+   * Version of the lock of an Iceberg table, which shows in a plan that the table must evolve.
+   *
+   * @default - the plan does not show it
+   */
+  readonly schemaVersion?: number | undefined;
 }
 
 /** Properties of the stack of a lake. */
@@ -69,13 +75,13 @@ export class DataLakeStack extends AddressedStack {
     if (boundaryArn !== undefined) Aspects.of(this).add(new PermissionsBoundary(boundaryArn));
     outputLake(this, shared);
     for (const deployment of datasets) {
-      const { dataset } = deployment;
+      const { dataset, schemaVersion } = deployment;
       const pipeline = new DatasetPipeline(this, dataset.name, {
         ...deployment,
         environment,
         shared,
       });
-      outputDataset(this, dataset.name, pipeline);
+      outputDataset(this, dataset.name, pipeline, schemaVersion);
       this.pipelines.set(dataset.name, pipeline);
     }
   }

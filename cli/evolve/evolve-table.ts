@@ -33,6 +33,7 @@ export async function readEvolution(
  * it is read again.
  *
  * @see https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateTable.html
+ * @see https://docs.aws.amazon.com/glue/latest/webapi/API_IcebergTableUpdate.html
  * @throws UserError if others change the table all the time, or Glue does not change the table's metadata
  */
 export async function evolveTable(target: Target, lock: IcebergLock): Promise<void> {

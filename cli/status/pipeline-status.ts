@@ -13,6 +13,7 @@ import type { Target } from "../target/target";
 import { recentTimePrefixes } from "../delivery/time-prefixes";
 import { countOf } from "../terminal/count-of";
 import { metric } from "./delivery-metrics";
+import { readSchemaStatus } from "./schema-status";
 
 /** Status of one stage of the pipeline over the last hour. */
 export interface StageStatus {
@@ -28,6 +29,8 @@ export interface StageStatus {
   /** Newest object of this hour or the previous one. */
   readonly lastObject?: string | undefined;
   readonly lastError?: string | undefined;
+  /** What somebody should do about it. */
+  readonly advice?: string | undefined;
 }
 
 /** Reads the status of each stage; the same on AWS and on the embedded AWS. */
@@ -139,9 +142,12 @@ async function crawlerStage({ clients, names }: Target): Promise<StageStatus> {
   };
 }
 
-async function tableStage({ clients, names, dataset, environment }: Target): Promise<StageStatus> {
+async function tableStage(target: Target): Promise<StageStatus> {
+  const { clients, names, dataset, environment } = target;
   const name = `${names.database}.${names.table}`;
-  if (dataset.storage === "iceberg") return { stage: "table", name, state: "Iceberg table" };
+  if (dataset.storage === "iceberg") {
+    return { stage: "table", name, ...(await readSchemaStatus(target)) };
+  }
   if (environment.partitions?.type === "projection") {
     return { stage: "table", name, state: "partitions are projected" };
   }

@@ -92,9 +92,10 @@ function renderDataset({ dataset, stages, alarms }: DatasetStatus): string[] {
       ]),
     ),
     ...renderNames(stages),
-    ...stages.flatMap(({ stage, lastObject, lastError }) => [
+    ...stages.flatMap(({ stage, lastObject, lastError, advice }) => [
       ...(lastObject === undefined ? [] : [`last object, ${stage}: ${lastObject}`]),
       ...(lastError === undefined ? [] : [`last error, ${stage}: ${lastError}`]),
+      ...(advice === undefined ? [] : [`${stage}, ${advice}`]),
     ]),
   ];
 }

@@ -56,11 +56,16 @@ export function outputLake(stack: TerraformStack, lake: SharedResources): void {
   );
 }
 
-/** Outputs of one dataset, with its name as prefix. */
+/**
+ * Outputs of one dataset, with its name as prefix.
+ *
+ * @param schemaVersion of the lock of an Iceberg table, whose resource ignores changed columns
+ */
 export function outputDataset(
   stack: TerraformStack,
   dataset: string,
   pipeline: DatasetPipeline,
+  schemaVersion?: number,
 ): void {
   const { stream, publisher, deliveryStream, table, errorTable, crawler, savedQueries } = pipeline;
   const put = (id: string, value: unknown, description: string): void =>
@@ -77,6 +82,13 @@ export function outputDataset(
     `Firehose stream that delivers ${dataset} to the lake.`,
   );
   put("table_name", table.tableName, `Glue table of ${dataset}.`);
+  if (schemaVersion !== undefined) {
+    put(
+      "schema_version",
+      schemaVersion,
+      `Version of the schema of ${dataset} in its lock, which \`lake evolve\` gives to the Iceberg table.`,
+    );
+  }
   put(
     "error_table_name",
     errorTable.tableName,

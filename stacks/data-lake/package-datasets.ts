@@ -28,17 +28,21 @@ export async function packageDatasets(
   const locks = lockFolder === undefined ? [] : readLocks(lockFolder);
   const code = await bundlePublisher(sourceFolder);
   return Promise.all(
-    datasets.map(async (dataset) => ({
-      dataset,
-      createdWith: locks.find((lock) => lock.dataset === dataset.name)?.fieldIds?.earlier?.[0]
-        ?.columns,
-      publisherPackage: await buildPublisherPackage({
+    datasets.map(async (dataset) => {
+      const lock = locks.find((each) => each.dataset === dataset.name);
+      return {
         dataset,
-        sourceFolder,
-        code,
-        outputFolder: join(packagesFolder, dataset.name),
-      }),
-    })),
+        ...(lock?.fieldIds === undefined
+          ? {}
+          : { createdWith: lock.fieldIds.earlier?.[0]?.columns, schemaVersion: lock.version }),
+        publisherPackage: await buildPublisherPackage({
+          dataset,
+          sourceFolder,
+          code,
+          outputFolder: join(packagesFolder, dataset.name),
+        }),
+      };
+    }),
   );
 }
 

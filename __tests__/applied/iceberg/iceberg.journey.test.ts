@@ -27,7 +27,7 @@ export const orders = defineDataset({
 `;
 /** Renamed, widened, reordered, added to and nested changes. */
 const EVOLVED = ORDERS.replace(
-  /columns: \{[^]*\n  \},/,
+  /columns: \{[^]*\n {2}\},/,
   `columns: {
     amount: column.bigint(),
     order_id: column.bigint(),

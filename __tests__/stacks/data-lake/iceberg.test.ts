@@ -1,6 +1,12 @@
 import { column } from "../../../model/dataset/column-type";
 import { defineDataset } from "../../../model/dataset/dataset";
-import { environmentOf, synthesizeLake } from "../../support/plans/synth";
+import { DataLakeStack } from "../../../stacks/data-lake-stack";
+import {
+  environmentOf,
+  publisherPackage,
+  synthesizeLake,
+  synthesizeStack,
+} from "../../support/plans/synth";
 import type { Block } from "../../support/plans/synth";
 
 const orders = defineDataset({
@@ -96,5 +102,27 @@ describe("the stack of an Iceberg dataset", () => {
     expect(lake.resource(`aws_cloudwatch_metric_alarm.web_orders_alarms_${alarm}`)).toMatchObject({
       metric_name: metric,
     });
+  });
+
+  it("shows in a plan that the lock has changed, by an output and not by the table", () => {
+    const evolved = synthesizeStack(
+      (app) =>
+        new DataLakeStack(app, {
+          environment: environmentOf("dev"),
+          datasets: [
+            {
+              dataset: orders,
+              createdWith: { order_id: "int" },
+              schemaVersion: 3,
+              publisherPackage: publisherPackage(),
+            },
+          ],
+        }),
+    );
+    expect(evolved.outputs["web_orders_schema_version"]).toMatchObject({ value: 3 });
+    expect(evolved.resource("aws_glue_catalog_table.web_orders_iceberg_table")).toMatchObject({
+      storage_descriptor: { columns: [{ name: "order_id", type: "int" }] },
+    });
+    expect(lake.outputs).not.toHaveProperty("web_orders_schema_version");
   });
 });

@@ -1,4 +1,5 @@
 import type { ReviewRule } from "../review-rule";
+import { evolutionRule } from "./evolution-rule";
 
 /** What breaks the readers of a table. */
 export const schemaRules: readonly ReviewRule[] = [
@@ -15,4 +16,5 @@ export const schemaRules: readonly ReviewRule[] = [
           message: `has a breaking change of its schema: ${change}`,
         })),
   },
+  evolutionRule,
 ];

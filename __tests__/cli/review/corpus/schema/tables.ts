@@ -1,7 +1,7 @@
 import type { Values } from "../../../../../cli/terraform/plan/terraform-plan";
 import type { CorpusCase } from "../support/corpus-case";
 import { destroy, update } from "../support/plan-changes";
-import { plan } from "../support/corpus-plan";
+import { plan, planWith } from "../support/corpus-plan";
 
 type Column = readonly [name: string, type: string];
 const columns: readonly Column[] = [
@@ -27,6 +27,24 @@ const table = (of: readonly Column[], more: Values = {}): Values => ({
 });
 const changed = (after: Values, before = table(columns)) =>
   plan(update("aws_glue_catalog_table.events", before, after));
+/** Outputs of the stack of an Iceberg dataset: no change of its columns is one of its table. */
+const locked = (before: number | null, after: number) => {
+  const output = (name: string, was: unknown, is: unknown) => ({
+    [name]: {
+      actions: [
+        was === null ? ("create" as const) : was === is ? ("no-op" as const) : ("update" as const),
+      ],
+      ...{ before: was, after: is, before_sensitive: false, after_sensitive: false },
+    },
+  });
+  return planWith({
+    output_changes: {
+      ...output("orders_table_name", before === null ? null : "orders", "orders"),
+      ...output("orders_schema_version", before, after),
+    },
+  });
+};
+const ICEBERG = "https://github.com/hashicorp/terraform-provider-aws/issues/36641";
 const SCHEMA = "https://docs.aws.amazon.com/athena/latest/ug/handling-schema-updates-chapter.html";
 
 /** Tables of the catalog, and what a plan costs. */
@@ -82,6 +100,27 @@ export const tables: readonly CorpusCase[] = [
     source: "https://docs.aws.amazon.com/glue/latest/webapi/API_TableInput.html: Description",
     why: "A description changes no query.",
     plan: changed({ ...table(columns), description: "One row an event" }),
+  },
+  {
+    name: "has another schema of an Iceberg table, which Terraform does not apply",
+    verdict: "look closely",
+    source: ICEBERG,
+    why: "Firehose skips the keys of new and renamed columns until the table has evolved.",
+    plan: locked(2, 3),
+  },
+  {
+    name: "creates an Iceberg table whose schema has changed since its first version",
+    verdict: "look closely",
+    source: ICEBERG,
+    why: "The table has the first columns until it has evolved.",
+    plan: locked(null, 3),
+  },
+  {
+    name: "creates an Iceberg table with the first version of its schema",
+    verdict: "safe",
+    source: ICEBERG,
+    why: "The table has all columns.",
+    plan: locked(null, 1),
   },
   {
     name: "destroys a table of the catalog",
