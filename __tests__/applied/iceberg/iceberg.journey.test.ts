@@ -133,10 +133,10 @@ describe("a dataset with an Iceberg table", () => {
     5 * MINUTE,
   );
 
-  async function refuses(args: readonly string[], reason: string): Promise<void> {
+  const refusal = async (...args: readonly string[]) => {
     const { exitCode, stdout } = await lake.run(...args, "--json");
-    expect([exitCode, stdout]).toEqual([1, expect.stringContaining(reason)]);
-  }
+    return [exitCode, stdout];
+  };
 
   const evolve = async (option: string) =>
     (await lake.json<{ tables: unknown[] }>("evolve", "--env", "local", option)).tables;
@@ -145,7 +145,9 @@ describe("a dataset with an Iceberg table", () => {
     [["crawl"], "has no crawler"],
     [["publish", "--dry-run", "orders.jsonl"], "has an Iceberg table"],
     [["replay", "--from", "errors", "--dry-run"], "has an Iceberg table"],
-  ])("refuses %j by name", refuses);
+  ])("refuses %j by name", async (args, reason) => {
+    expect(await refusal(...args)).toEqual([1, expect.stringContaining(reason)]);
+  });
 
   it(
     "is not changed by a second deployment, whatever was committed",
@@ -166,12 +168,21 @@ describe("a dataset with an Iceberg table", () => {
       const late = { ...events[0], order_id: 4, amount: 40 };
       await lake.json("publish", eventsFile("late.jsonl", [late]));
       writeFileSync(path.join(project, "config", "datasets", "orders.ts"), EVOLVED);
-      await refuses(["up"], "orders has changes that are not in its lock yet");
+      expect(await refusal("up")).toEqual([
+        1,
+        expect.stringContaining("orders has changes that are not in its lock yet"),
+      ]);
       await lake.json("dataset", "lock");
       expect(await evolve("--dry-run")).toMatchObject([
         { deployedVersion: 1, lockedVersion: 2, evolved: false },
       ]);
-      await lake.json("up");
+      expect(await stage("table")).toMatchObject({
+        state: "Iceberg, version 1",
+        advice:
+          "schema: version 2 in the lock, 1 deployed. Run: npx lake evolve --env local --dataset orders",
+      });
+      const { outputs } = await lake.json<Deployment>("up");
+      expect(outputs["orders_schema_version"]).toBe(2);
       expect(await evolve("--yes")).toMatchObject([
         { deployedVersion: 2, lockedVersion: 2, changes: [], evolved: false },
       ]);
