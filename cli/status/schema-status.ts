@@ -2,15 +2,20 @@ import { readEvolution } from "../evolve/evolve-table";
 import { readIcebergLocks } from "../evolve/iceberg-locks";
 import type { Target } from "../target/target";
 import { failureDocument } from "../terminal/explain-error";
-import type { StageStatus } from "./pipeline-status";
+
+/** What the status shows of the schema of a table. */
+interface SchemaStatus {
+  readonly state: string;
+  readonly lastError?: string;
+  /** What somebody should do about it. */
+  readonly advice?: string;
+}
 
 /**
  * Which version of its lock the Iceberg table of a dataset has. A schema that can't be read or compared is the last error
  * of the stage: everything else of the status is as it is.
  */
-export async function readSchemaStatus(
-  target: Target,
-): Promise<Pick<StageStatus, "state" | "lastError" | "advice">> {
+export async function readSchemaStatus(target: Target): Promise<SchemaStatus> {
   const { dataset, environment } = target;
   try {
     const lock = readIcebergLocks([dataset.name]).get(dataset.name);
