@@ -45,7 +45,7 @@ describe("the lake command", () => {
     expect(commands.map((command) => command.name()).sort()).toEqual(
       [
         ...["up", "down", "status", "logs", "publish", "crawl", "query", "replay", "demo"],
-        ...["console", "sql"],
+        ...["console", "sql", "evolve"],
         ...[
           "bootstrap",
           "import",
