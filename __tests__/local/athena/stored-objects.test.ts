@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { runQuery } from "../../../cli/query/athena-query";
 import type { RecordedCall } from "../../../local/gateway/call-recorder";
 import { RunningEmulator } from "../../support/emulator/running-emulator";
+import { parquet } from "../../support/fake-aws/event-table";
 
 const Bucket = "stored";
 const FOLDERS = 20;
@@ -41,7 +42,7 @@ describe("a query of objects that the embedded S3 stores", () => {
       ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://${Bucket}/t/'
       TBLPROPERTIES ('projection.enabled' = 'true', 'projection.n.type' = 'integer',
         'projection.n.range' = '0,999')`);
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await aws?.stop();
     rmSync(folder, { recursive: true });
@@ -75,6 +76,49 @@ describe("a query of objects that the embedded S3 stores", () => {
     await put("n=500/b", 7);
     expect(await ask(TOTAL)).toEqual([["1178", "20"]]);
     expect(reads()).toEqual([]);
+  });
+
+  describe("in many Parquet files", () => {
+    const FILES = 80;
+    /** Files of three kinds, of which each has its own number. */
+    const CONTENTS = [
+      (n: number) => `SELECT ${n}::BIGINT AS a`,
+      (n: number) => `SELECT 'x' AS other, ${n}::INTEGER AS a`,
+      (n: number) => `SELECT ${n}::BIGINT AS a, 'y' AS b`,
+    ] as const;
+    const putFile = async (n: number, Body: string | Buffer) =>
+      aws.clients.s3.send(new PutObjectCommand({ Bucket, Key: `p/n=${n}/f`, Body }));
+    const COUNTS = `SELECT count(*), sum(a), count(b), count_if(a <> n),
+      count_if("$path" <> 's3://${Bucket}/p/n=' || CAST(n AS varchar) || '/f') FROM p`;
+
+    beforeAll(async () => {
+      for (let n = 0; n < FILES; n += 1) {
+        await putFile(n, await parquet(CONTENTS[n % CONTENTS.length]?.(n) ?? ""));
+      }
+      await ask(`CREATE EXTERNAL TABLE p (a bigint, b string) PARTITIONED BY (n int)
+        STORED AS PARQUET LOCATION 's3://${Bucket}/p/'
+        TBLPROPERTIES ('projection.enabled' = 'true', 'projection.n.type' = 'integer',
+          'projection.n.range' = '0,999')`);
+    }, 180_000);
+
+    it("knows the file of each row, whatever columns the files have", async () => {
+      expect(await ask(COUNTS)).toEqual([["80", "3160", "26", "0", "0"]]);
+      expect(await ask(`${COUNTS} WHERE n BETWEEN 9 AND 75`)).toEqual([
+        ["67", "2814", "22", "0", "0"],
+      ]);
+    });
+
+    it("reads what was written and deleted since", async () => {
+      await putFile(3, await parquet("SELECT 3::BIGINT AS a FROM range(5)"));
+      await aws.clients.s3.send(new DeleteObjectCommand({ Bucket, Key: "p/n=7/f" }));
+      expect(await ask(COUNTS)).toEqual([["83", "3165", "26", "0", "0"]]);
+      expect(reads()).toEqual([]);
+    });
+
+    it("names the object that is no Parquet file", async () => {
+      await putFile(8, "no Parquet");
+      await expect(ask(COUNTS)).rejects.toThrow(`Not valid Parquet file: s3://${Bucket}/p/n=8/f`);
+    });
   });
 
   it("says of a bucket that does not exist what S3 says", async () => {

@@ -1,7 +1,7 @@
 import { partitionFolder } from "../../glue/catalog/partition-folders";
 import { prepareQuery } from "../engine/query-engine";
 import { QueryReads } from "../engine/sources/query-reads";
-import { type LocatedPartition, TableReader } from "../engine/sources/table-reader";
+import { type LocatedPartition, ScanFiles } from "../engine/sources/scan-files";
 import type { StatementOf } from "../sql/statement";
 import type { TableScan } from "../translation/relations/table-scan";
 import type { StatementContext, StatementResult } from "./statement-context";
@@ -23,7 +23,7 @@ export async function explainQuery(
   const { state } = await prepareQuery(query, context);
   const session = await context.duckDb.session();
   const reads = new QueryReads(context);
-  const reader = new TableReader(session, reads, context);
+  const reader = new ScanFiles(session, reads, context);
   try {
     const lines = ["Query Plan of the SQL engine duckdb"];
     for (const scan of state.scans) {

@@ -4,6 +4,7 @@ import type { CatalogTable } from "../catalog-table";
 import type { EngineContext } from "../engine-context";
 import type { TablePartition } from "../partitions/table-partition";
 import type { DataObject } from "./objects/data-object";
+import type { LinkedFolder } from "./objects/linked-folders";
 
 /** Reads the partitions and objects of the tables of one query, each once, however often the query names a table. */
 export class QueryReads {
@@ -11,6 +12,7 @@ export class QueryReads {
   private readonly listed = new Map<string, readonly DataObject[]>();
   private readonly copies = new Map<DataObject, string | Promise<string>>();
   private readonly acquired: DataObject[] = [];
+  private readonly folders: LinkedFolder[] = [];
 
   constructor(
     private readonly context: Pick<EngineContext, "cache" | "clients" | "reader" | "signal">,
@@ -57,9 +59,17 @@ export class QueryReads {
     return known;
   }
 
-  /** Releases the copies. */
-  release(): Promise<void> {
-    return this.context.cache.release(this.acquired);
+  /** A folder of links to all of the objects, which is kept until {@link release}; undefined if each is copied. */
+  folder(objects: readonly DataObject[]): LinkedFolder | undefined {
+    const folder = this.context.cache.folders.acquire(objects);
+    if (folder !== undefined) this.folders.push(folder);
+    return folder;
+  }
+
+  /** Releases the copies and the folders. */
+  async release(): Promise<void> {
+    await this.context.cache.release(this.acquired);
+    await this.context.cache.folders.release(this.folders);
   }
 
   private stored(object: DataObject): string | undefined {

@@ -1,5 +1,4 @@
 import { identifier, join, SQL, type Sql } from "../../../duckdb/sql";
-import { mapConcurrently } from "../../../glue/crawler/partition-listing";
 import { unsupported } from "../../query-error";
 import { hiddenColumns } from "../../translation/relations/table-relation";
 import type { TableScan } from "../../translation/relations/table-scan";
@@ -8,33 +7,29 @@ import type { CatalogColumn } from "../catalog-table";
 import type { DuckDbSession } from "../duckdb-session";
 import type { EngineContext } from "../engine-context";
 import { IcebergSource } from "../iceberg/iceberg-source";
-import type { DataFile, FileSource } from "./file-source";
+import type { FileSource } from "./file-source";
 import { valueOfFile } from "./file-values";
 import { isJsonSerde, jsonSource } from "./json/json-source";
 import { parquetSource } from "./parquet/parquet-source";
 import { isTextSerde, textSource } from "./text/text-source";
-import { projectedPartitions, usesProjection } from "../partitions/partition-projection";
-import type { DataObject } from "./objects/data-object";
 import type { QueryReads } from "./query-reads";
 import { hiddenValue, noRows, unread } from "./scan-columns";
-import { prunePartitions, typedList } from "../partitions/partition-pruning";
-import type { TablePartition } from "../partitions/table-partition";
+import { type FilesOfScan, ScanFiles } from "./scan-files";
+import { typedList } from "../partitions/partition-pruning";
 
 const PARQUET = "parquet";
 
-/** A partition and its objects; a table without partitions is one. */
-export interface LocatedPartition {
-  readonly partition: TablePartition;
-  readonly objects: readonly DataObject[];
-}
-
 /** Opens the tables that a query scans. */
 export class TableReader {
+  private readonly scanFiles: ScanFiles;
+
   constructor(
     private readonly session: DuckDbSession,
     private readonly reads: QueryReads,
     private readonly context: Pick<EngineContext, "footers" | "now" | "signal">,
-  ) {}
+  ) {
+    this.scanFiles = new ScanFiles(session, reads, context);
+  }
 
   /**
    * Prunes the partitions, fetches their objects and sets the SELECT of the scan's rows.
@@ -47,12 +42,13 @@ export class TableReader {
       return new IcebergSource(this.session, this.reads).open(scan, iceberg);
     }
     if (scan.partitionsOnly) return this.openPartitions(scan);
-    const files = await this.files(scan);
+    const found = await this.scanFiles.fetch(scan, isParquet(scan));
+    const { files } = found;
     if (files.length === 0) {
       scan.open(noRows(scan));
       return 0;
     }
-    const source = await this.source(scan, files);
+    const source = await this.source(scan, found);
     const perFile = (list: (from: number, to: number) => Sql) => {
       // Otherwise the data would determine the file, and thus the partition, of a row.
       if (source.fileColumns.some((name) => name.toLowerCase() === "file_index")) {
@@ -88,7 +84,7 @@ export class TableReader {
   }
 
   private async openPartitions(scan: TableScan): Promise<number> {
-    const partitions = await this.partitions(scan);
+    const partitions = await this.scanFiles.partitions(scan);
     const keys = scan.table.partitionKeys.map((key, index) => {
       const values = partitions.map(({ values: all }) => all[index] ?? "");
       return SQL`unnest(${typedList(key, values)}) AS ${identifier(key.name)}`;
@@ -97,63 +93,25 @@ export class TableReader {
     return 0;
   }
 
-  /** The partitions that a scan reads and the objects of each, of which none is fetched. */
-  async locate(scan: TableScan): Promise<readonly LocatedPartition[]> {
-    const { iceberg } = scan.table;
-    if (iceberg !== undefined) {
-      const objects = await new IcebergSource(this.session, this.reads).locate(scan, iceberg);
-      return [{ partition: { values: [], location: iceberg.metadata.location }, objects }];
+  private source(scan: TableScan, { files, pattern }: FilesOfScan): Promise<FileSource> {
+    if (isParquet(scan)) {
+      return parquetSource(this.session, this.context.footers, scan, files, pattern);
     }
-    const partitions = await this.partitions(scan);
-    if (scan.partitionsOnly) return partitions.map((partition) => ({ partition, objects: [] }));
-    const listed = await this.reads.objects(partitions.map(({ location }) => location));
-    return partitions.map((partition, index) => ({ partition, objects: listed[index] ?? [] }));
-  }
-
-  private async files(scan: TableScan): Promise<DataFile[]> {
-    const found = (await this.locate(scan)).flatMap(({ partition, objects }) => {
-      if (objects.length > 0) rejectOtherSerde(scan, partition);
-      return objects.map((object) => ({ partition, object }));
-    });
-    return mapConcurrently(found, async ({ partition, object }) => {
-      this.context.signal.throwIfAborted();
-      const copy = this.reads.copy(object);
-      return { path: typeof copy === "string" ? copy : await copy, object, partition };
-    });
-  }
-
-  private async partitions({ table, partitionConditions }: TableScan) {
-    if (table.partitionKeys.length === 0) {
-      return [{ values: [], location: table.definition.StorageDescriptor?.Location ?? "" }];
-    }
-    if (usesProjection(table)) {
-      return projectedPartitions(this.session, table, partitionConditions, this.context.now);
-    }
-    return prunePartitions(
-      this.session,
-      table.partitionKeys,
-      await this.reads.partitions(table),
-      partitionConditions.map(({ sql }) => sql()),
-    );
-  }
-
-  private source(scan: TableScan, files: readonly DataFile[]): Promise<FileSource> {
-    const { InputFormat: format = "", SerdeInfo: serde } =
-      scan.table.definition.StorageDescriptor ?? {};
-    const library = serde?.SerializationLibrary?.toLowerCase() ?? "";
-    if (library.includes(PARQUET) || format.toLowerCase().includes(PARQUET)) {
-      return parquetSource(this.session, this.context.footers, scan, files);
-    }
+    const library = serdeOf(scan);
     if (isTextSerde(library)) return textSource(scan, files, this.session.scratchFolder);
     if (isJsonSerde(library)) return jsonSource(scan, files, this.session.scratchFolder);
+    const { SerdeInfo: serde } = scan.table.definition.StorageDescriptor ?? {};
     throw unsupported(`A table with the SerDe '${serde?.SerializationLibrary ?? "(none)"}'`);
   }
 }
 
-/** Trino reads a partition with the partition's own SerDe, of which Glue keeps a copy for each. */
-function rejectOtherSerde({ table }: TableScan, { serde, values }: TablePartition): void {
-  const library = serde?.SerializationLibrary;
-  const own = table.definition.StorageDescriptor?.SerdeInfo?.SerializationLibrary ?? "";
-  if (library === undefined || library.toLowerCase() === own.toLowerCase()) return;
-  throw unsupported(`A partition (${values.join(", ")}) with another SerDe than its table's`);
+function isParquet(scan: TableScan): boolean {
+  const { InputFormat: format = "" } = scan.table.definition.StorageDescriptor ?? {};
+  return serdeOf(scan).includes(PARQUET) || format.toLowerCase().includes(PARQUET);
+}
+
+/** In lower case; empty if the table has none. */
+function serdeOf({ table }: TableScan): string {
+  const { SerdeInfo: serde } = table.definition.StorageDescriptor ?? {};
+  return serde?.SerializationLibrary?.toLowerCase() ?? "";
 }

@@ -9,6 +9,7 @@ import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 
 import type { DataObject } from "./data-object";
 import { linkOrCopy, linkStored } from "./file-links";
+import { LinkedFolders } from "./linked-folders";
 
 /** Options of the cache. */
 export interface ObjectCacheProps {
@@ -47,11 +48,14 @@ interface OwnFile {
 export class ObjectCache {
   /** Least recently used first. */
   private readonly ownFiles = new Map<string, OwnFile>();
+  /** Folders of links for scans of many objects. */
+  readonly folders: LinkedFolders;
   private readonly capacity: number;
   private downloaded = false;
 
   constructor(private readonly props: ObjectCacheProps) {
     this.capacity = props.capacity ?? CAPACITY;
+    this.folders = new LinkedFolders(join(props.ownFolder, "scans"));
     mkdirSync(props.folder, { recursive: true });
     mkdirSync(props.ownFolder, { recursive: true });
   }

@@ -30,10 +30,11 @@ export class ParquetFooters {
 
   /**
    * @param files paths of copies, at least one
+   * @param pattern of a folder that has exactly these files, in this order. @default - DuckDB is given their paths
    * @throws DuckDB's error if it can't read one
    */
-  read(session: DuckDbSession, files: readonly string[]): Promise<ParquetFooter> {
-    const paths = listOf(files);
+  read(session: DuckDbSession, files: readonly string[], pattern?: string): Promise<ParquetFooter> {
+    const paths = pattern === undefined ? listOf(files) : literal(pattern);
     // Hashed, since thousands of paths are a megabyte of SQL.
     const key = createHash("sha256").update(paths.text).digest("base64");
     return this.known.read(key, 0, async () => {

@@ -9,16 +9,21 @@ import { readColumn } from "./parquet-columns";
 import type { ParquetFooters } from "./parquet-footers";
 import { areReadTogether } from "./parquet-merge";
 
-/** Reads Parquet files; columns are matched by case-insensitive name. */
+/**
+ * Reads Parquet files; columns are matched by case-insensitive name.
+ *
+ * @param pattern of a folder that has exactly these files. @default - they are read by their paths
+ */
 export async function parquetSource(
   session: DuckDbSession,
   footers: ParquetFooters,
   scan: TableScan,
   files: readonly DataFile[],
+  pattern?: string,
 ): Promise<FileSource> {
   rejectIndexAccess(scan);
   const paths = files.map(({ path }) => path);
-  const footer = await footers.read(session, paths).catch((error: unknown) => {
+  const footer = await footers.read(session, paths, pattern).catch((error: unknown) => {
     throw unreadable(error, files);
   });
   const columns = new Map<string, Sql>();
