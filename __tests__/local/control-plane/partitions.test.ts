@@ -60,6 +60,19 @@ describe("the partitions of a table", () => {
     expect(listed?.[1]).toMatchObject({ StorageDescriptor: storage });
   });
 
+  it("have all but their columns where these are not asked for", async () => {
+    const { glue } = plane.clients;
+    const all = (await glue.send(new GetPartitionsCommand(TABLE))).Partitions;
+    const excluding = new GetPartitionsCommand({ ...TABLE, ExcludeColumnSchema: true });
+    const rest = { ...storage, Columns: undefined };
+    expect((await glue.send(excluding)).Partitions).toEqual(
+      all?.map(({ StorageDescriptor: kept, ...partition }) => ({
+        ...partition,
+        ...(kept && { StorageDescriptor: kept.Location === undefined ? {} : rest }),
+      })),
+    );
+  });
+
   it("are an error for a table that does not exist", async () => {
     const lost = plane.clients.glue.send(new GetPartitionsCommand({ ...TABLE, TableName: "none" }));
     await expect(lost).rejects.toMatchObject({ name: "EntityNotFoundException" });

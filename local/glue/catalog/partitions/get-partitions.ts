@@ -15,10 +15,14 @@ const MAX_EXPRESSION = 2048;
 export async function getPartitions(call: CatalogCall, pages: PartitionPages): Promise<Fields> {
   const { DatabaseName, TableName, Expression: expression, ExcludeColumnSchema } = call.input;
   const inSegment = segmentFilter(call.input["Segment"]);
-  const answer = await pages.page(call.input, async () => {
+  return pages.page(call.input, async () => {
     const { PartitionKeys: keys = [], CatalogId } = await call.table(TableName);
     const matches = filterOf(expression, Array.isArray(keys) ? keys : []);
-    const { Partitions: stored } = await call.ask("GetPartitions", { DatabaseName, TableName });
+    const { Partitions: stored } = await call.ask("GetPartitions", {
+      DatabaseName,
+      TableName,
+      ExcludeColumnSchema,
+    });
     return (Array.isArray(stored) ? stored : [])
       .filter(isRecord)
       .map((partition) => ({ partition, values: textList(partition["Values"] ?? [], "Values") }))
@@ -30,8 +34,6 @@ export async function getPartitions(call: CatalogCall, pages: PartitionPages): P
       .filter(({ order }) => inSegment(order))
       .sort((one, other) => (one.order < other.order ? -1 : 1));
   });
-  if (ExcludeColumnSchema !== true || !Array.isArray(answer["Partitions"])) return answer;
-  return { ...answer, Partitions: answer["Partitions"].filter(isRecord).map(withoutColumns) };
 }
 
 function filterOf(
@@ -43,15 +45,4 @@ function filterOf(
     throw constraintError("expression", `length less than or equal to ${MAX_EXPRESSION}`);
   }
   return partitionFilter(expression, keys);
-}
-
-function withoutColumns(partition: Fields): Fields {
-  const { StorageDescriptor: storage } = partition;
-  if (!isRecord(storage)) return partition;
-  return {
-    ...partition,
-    StorageDescriptor: Object.fromEntries(
-      Object.entries(storage).filter(([name]) => name !== "Columns"),
-    ),
-  };
 }

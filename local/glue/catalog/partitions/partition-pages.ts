@@ -19,9 +19,14 @@ export interface OrderedPartition {
   readonly partition: Fields;
 }
 
+interface KeptList {
+  readonly all: readonly OrderedPartition[];
+  readonly withColumns: boolean;
+}
+
 /** The pages of GetPartitions. */
 export class PartitionPages {
-  private readonly kept = new Map<string, readonly OrderedPartition[]>();
+  private readonly kept = new Map<string, KeptList>();
 
   /**
    * Returns the page that a call asks for.
@@ -33,7 +38,9 @@ export class PartitionPages {
     const size = pageSize(input["MaxResults"]);
     const token = input["NextToken"];
     const from = token === undefined || token === "" ? undefined : parseToken(token);
-    const all = (from && this.kept.get(from.id)) ?? (await list());
+    const withColumns = input["ExcludeColumnSchema"] !== true;
+    const kept = from && this.kept.get(from.id);
+    const all = kept?.withColumns === withColumns ? kept.all : await list();
     if (from !== undefined) this.kept.delete(from.id);
     const start = from === undefined ? 0 : all.findIndex(({ order }) => order > from.after);
     const page = start < 0 ? [] : all.slice(start, start + size);
@@ -41,13 +48,13 @@ export class PartitionPages {
     const more = last !== undefined && start + size < all.length;
     return {
       Partitions: page.map(({ partition }) => partition),
-      ...(more ? { NextToken: this.keep(all, last.order) } : {}),
+      ...(more ? { NextToken: this.keep({ all, withColumns }, last.order) } : {}),
     };
   }
 
-  private keep(all: readonly OrderedPartition[], after: string): string {
+  private keep(list: KeptList, after: string): string {
     const id = randomUUID();
-    this.kept.set(id, all);
+    this.kept.set(id, list);
     const [oldest] = this.kept.keys();
     if (this.kept.size > MAX_KEPT && oldest !== undefined) this.kept.delete(oldest);
     return Buffer.from(JSON.stringify({ id, after })).toString("base64url");
