@@ -30,6 +30,12 @@ export interface AwsClientsProps {
   readonly requestHandler?: (service: string) => NodeHttpHandler;
 }
 
+/** What all clients of the SDK have. */
+interface SdkClient {
+  readonly middlewareStack: { remove(name: string): boolean };
+  destroy(): void;
+}
+
 /** The SDK clients for one region and one set of credentials, each created on first use. */
 export class AwsClients {
   private readonly clients = new Map<string, { destroy(): void }>();
@@ -144,11 +150,13 @@ export class AwsClients {
     };
   }
 
-  private once<Client extends { destroy(): void }>(name: string, create: () => Client): Client {
+  private once<Client extends SdkClient>(name: string, create: () => Client): Client {
     const existing = this.clients.get(name);
     // Only one getter uses each name, so the stored client has that getter's type.
     if (existing !== undefined) return existing as Client;
     const client = create();
+    // It copies each answer for a log that is not used, which takes longer than parsing it.
+    client.middlewareStack.remove("loggerMiddleware");
     this.clients.set(name, client);
     return client;
   }
