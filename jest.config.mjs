@@ -11,7 +11,10 @@ const common = {
   transform: {
     "^.+\\.[jt]s$": [
       "@swc/jest",
-      { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
+      {
+        jsc: { target: "es2022", parser: { syntax: "typescript" } },
+        module: { type: "commonjs", lazy: true },
+      },
     ],
   },
   // These come as ES modules only, which Jest loads only once they are transformed.
@@ -58,7 +61,7 @@ const repository = "/__tests__/((compat|docs|policy|workflows)/.+|[^/]+)\\.test\
  */
 export default {
   // Longer than a wait of `until`, so that a test that hangs reports what it awaited.
-  testTimeout: 90_000,
+  testTimeout: 300_000,
   globalSetup: "<rootDir>/__tests__/support/test-run/set-up.ts",
   testSequencer: "<rootDir>/__tests__/support/test-run/applied-first.mjs",
   globalTeardown: "<rootDir>/__tests__/support/test-run/tear-down.ts",
