@@ -18,7 +18,7 @@ interface Rows {
 
 // One lake, whose processes end in each way.
 describe("a lake that is kept", () => {
-  const lake = new LakeCommand();
+  const lake = new LakeCommand(undefined, true);
   let port: string;
   let firstUpMs: number;
 
@@ -98,6 +98,8 @@ describe("a lake that is kept", () => {
     expect(up.stderr).not.toMatch(/Initialize Terraform|Apply the stack/);
     expect(up.stdout).toContain("Nothing has changed since the last deployment.");
     expect(up.stdout).toContain(`http://127.0.0.1:${port}`);
+    const [address = ""] = /http:\S+#token=\S+/.exec(up.stdout) ?? [];
+    expect((await fetch(address)).status).toBe(200);
     return tookMs;
   }
 

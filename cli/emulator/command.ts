@@ -19,6 +19,7 @@ export const declareUp: DeclareCommand = (parent) => {
       "repair what was changed by hand, also if the stack has not changed",
       false,
     )
+    .option("--no-console", "serve no console in the background")
     .action(lazyAction(async () => (await import("./up-command")).upCommand));
 };
 

@@ -23,25 +23,42 @@ import type { Deployment, Tools } from "./stack/deploy-lake";
 export async function ensureDeployed(
   output: Output,
   options: EmulatorOptions,
-  command = "lake up",
+  command: string,
 ): Promise<Deployment> {
+  return whileLocked(command, (home) => deployTo(home, output, options));
+}
+
+/** Does work on the home during which no other command changes what runs there. */
+export async function whileLocked<Result>(
+  command: string,
+  work: (home: LakeHome) => Promise<Result>,
+): Promise<Result> {
   const home = lakeHome();
   const unlock = lockHome(home, command);
   try {
-    const running = await findMatchingEmulator(output, home, options);
-    if (running === undefined) {
-      const port = portOf(home, options);
-      // One whose start was interrupted has the port.
-      await endOrphanedDaemons(home);
-      await requireFreePort(port);
-      const tools = await findTools(output, home);
-      return await startAndDeploy(output, tools, { ...options, port });
-    }
-    const tools = await findTools(output, home);
-    return await deployToRunning(output, tools, options, running);
+    return await work(home);
   } finally {
     unlock();
   }
+}
+
+/** Does what {@link ensureDeployed} does, for a home that is locked. */
+export async function deployTo(
+  home: LakeHome,
+  output: Output,
+  options: EmulatorOptions,
+): Promise<Deployment> {
+  const running = await findMatchingEmulator(output, home, options);
+  if (running === undefined) {
+    const port = portOf(home, options);
+    // One whose start was interrupted has the port.
+    await endOrphanedDaemons(home);
+    await requireFreePort(port);
+    const tools = await findTools(output, home);
+    return startAndDeploy(output, tools, { ...options, port });
+  }
+  const tools = await findTools(output, home);
+  return deployToRunning(output, tools, options, running);
 }
 
 async function findTools(output: Output, home: LakeHome): Promise<Tools> {

@@ -3,6 +3,7 @@ import { lockHome } from "../../local/home/home-lock";
 import { lakeHome } from "../../local/home/lake-home";
 import type { LakeHome } from "../../local/home/lake-home";
 import { stopEmulator } from "../../local/lifecycle/stop-emulator";
+import { endBackgroundConsole } from "../console/background/background-console";
 import { byteCount } from "../terminal/byte-count";
 import type { Output } from "../terminal/output";
 import { confirmLoss } from "./lake/confirm-loss";
@@ -42,6 +43,7 @@ export async function downCommand(output: Output, options: DownOptions): Promise
     const loss = { yes: options.yes, verb: "delete", participle: "deleted" };
     const contents = options.delete ? await confirmLoss(output, home, loss) : undefined;
     const stopped = await stopLake(output, home);
+    await endBackgroundConsole(home);
     if (options.delete) deleteLake(home);
     output.result(
       {

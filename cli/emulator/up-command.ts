@@ -1,23 +1,80 @@
 import { datasets } from "../../config/datasets";
+import { messageOf } from "../../errors/message-of";
+import type { LakeHome } from "../../local/home/lake-home";
+import {
+  endBackgroundConsole,
+  runningConsole,
+  startBackgroundConsole,
+} from "../console/background/background-console";
 import type { AppliedChanges } from "../terraform/ui-output";
-import { ensureDeployed } from "./deployment";
+import { deployTo, whileLocked } from "./deployment";
 import type { EmulatorOptions } from "./existing-emulator";
 import type { Deployment } from "./stack/deploy-lake";
+import { onInterrupt } from "../terminal/interruption";
 import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/layout/render-table";
 
 /** A screen has no place for more. */
 const SHOWN_DATASETS = 3;
 
-/** `lake up`: starts the embedded AWS in the background and deploys the stack. */
-export async function upCommand(output: Output, options: EmulatorOptions): Promise<void> {
-  const deployment = await ensureDeployed(output, options);
+/** Options of `lake up`. */
+export interface UpOptions extends EmulatorOptions {
+  /** Whether the console is served in the background. */
+  readonly console: boolean;
+}
+
+/** What `lake up` prints with `--json`. */
+interface UpReport extends Deployment {
+  /** Address of the console with its token; absent unless it is served. */
+  readonly consoleAddress?: string;
+}
+
+/** `lake up`: starts the embedded AWS and the console in the background, and deploys the stack. */
+export async function upCommand(output: Output, options: UpOptions): Promise<void> {
+  const { console: isServed, ...emulator } = options;
+  const report = await whileLocked("lake up", (home) => {
+    const deploy = () => deployTo(home, output, emulator);
+    return isServed ? withConsole(home, output, deploy) : deploy();
+  });
   const names = datasets.map(({ name }) => name);
-  output.result(deployment, (deployed) => renderDeployment(deployed, names));
+  output.result(report, (deployed) => renderDeployment(deployed, names));
+}
+
+/** The console loads while the stack is deployed; no deployment fails because of it. */
+async function withConsole(
+  home: LakeHome,
+  output: Output,
+  deploy: () => Promise<Deployment>,
+): Promise<UpReport> {
+  const isNew = runningConsole(home) === undefined;
+  const starting = startBackgroundConsole(home).then(
+    (consoleAddress) => ({ consoleAddress }),
+    (error: unknown) => ({ problem: messageOf(error) }),
+  );
+  const end = async () => {
+    await starting;
+    if (isNew) await endBackgroundConsole(home);
+  };
+  const isOver = onInterrupt(end);
+  try {
+    const deployment = await deploy();
+    const started = await starting;
+    if ("consoleAddress" in started) return { ...deployment, ...started };
+    output.note(`${started.problem} Start it in a terminal: npx lake console`);
+    return deployment;
+  } catch (error) {
+    await end();
+    throw error;
+  } finally {
+    isOver();
+  }
 }
 
 /** What is shown of a deployment. */
-type ShownDeployment = Pick<Deployment, "endpointUrl" | "changes" | "outputs" | "removedDatasets">;
+type ShownDeployment = Pick<
+  UpReport,
+  "endpointUrl" | "changes" | "outputs" | "removedDatasets" | "consoleAddress"
+>;
 
 /**
  * What people need of a deployment, on one screen; `--json` has every output of Terraform.
@@ -25,7 +82,7 @@ type ShownDeployment = Pick<Deployment, "endpointUrl" | "changes" | "outputs" | 
  * @param names the datasets
  */
 export function renderDeployment(
-  { endpointUrl, changes, outputs, removedDatasets }: ShownDeployment,
+  { endpointUrl, changes, outputs, removedDatasets, consoleAddress }: ShownDeployment,
   names: readonly string[],
 ): string {
   return [
@@ -48,7 +105,7 @@ export function renderDeployment(
     "  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local",
     ...nextCommands(names),
     "See it in a browser:",
-    "  npx lake console",
+    `  ${consoleAddress ?? "npx lake console"}`,
     "Stop it, and keep the lake for the next npx lake up:",
     "  npx lake down",
   ].join("\n");

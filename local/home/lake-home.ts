@@ -11,6 +11,8 @@ export interface LakeHome {
   /** Progress of the deployment of the stack `local`; with the state, so that neither is there without the other. */
   readonly deploymentFile: string;
   readonly logFile: string;
+  /** Identifies the background process of the console and its address. */
+  readonly consoleFile: string;
   /** What the server of the engine `trino` prints. */
   readonly trinoLogFile: string;
   /** The lake: everything that is kept of it, and what can be made again. */
@@ -44,6 +46,7 @@ export function lakeHome(environment: NodeJS.ProcessEnv = process.env): LakeHome
     runFile: path.join(folder, "emulator.json"),
     lockFile: path.join(folder, "lake.lock"),
     logFile: path.join(folder, "emulator.log"),
+    consoleFile: path.join(folder, "console.json"),
     trinoLogFile: path.join(folder, "trino.log"),
     runFolder,
     stateFolder,

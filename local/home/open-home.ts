@@ -29,7 +29,7 @@ const CERTAIN_ENTRIES: readonly RegExp[] = [
 /** Names that this project uses, but that could also be a user's; its own only in a marked home. */
 const OWN_ENTRIES: readonly RegExp[] = [
   ...CERTAIN_ENTRIES,
-  /^(packages|up|review|deploy|bootstrap|cost|lock-providers|terraform|cdktf\.out|app|synth|quick-start|snapshots|sql-history(\..*)?)$/,
+  /^(packages|up|review|deploy|bootstrap|cost|lock-providers|terraform|cdktf\.out|app|synth|quick-start|snapshots|console\.json|sql-history(\..*)?)$/,
 ];
 /** Installed tools; they are of a user's too, in a home that is not marked. */
 const TOOLS = "tools";

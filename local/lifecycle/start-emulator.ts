@@ -1,12 +1,10 @@
-import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { closeSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
+import { readFileSync, renameSync, statSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readAccessSettings } from "../gateway/callers/access-settings";
 import { findMoto } from "../../toolchain/moto/moto";
 import { UserError } from "../../errors/user-error";
-import { allowedEnvironment, isolatedAwsSettings } from "../processes/allowed-environment";
 import {
   BLOCKED_PORTS,
   ENFORCE_IAM,
@@ -15,15 +13,14 @@ import {
   endpointOn,
 } from "./emulator-options";
 import { HEALTH_TIMEOUT_MS, healthOf } from "./emulator-state";
-import { projectFolder } from "../home/lake-home";
 import type { LakeHome } from "../home/lake-home";
 import { openHome } from "../home/open-home";
-import { PRIVATE_FILE_MODE, withPrivateUmask } from "../home/private-files";
 import { readRunFile, removeRunFile } from "../home/run-file";
 import type { RunningEmulator } from "../home/run-file";
 import { trinoReadsAsItself } from "../athena/trino/server/reads-as-itself";
 import { type TrinoChoice, trinoArguments } from "./trino-arguments";
 import { freePortAbove, isFree } from "../processes/free-port";
+import { spawnInBackground } from "./spawn-in-background";
 import { endOrphanedDaemons } from "./stop-emulator";
 
 const START_TIMEOUT_MS = 90_000;
@@ -64,8 +61,8 @@ export async function startEmulator(
   // What an earlier start has written stays in the log, but is not the reason if this one fails.
   const logged = logSize(home);
   const recordCalls = process.env[RECORD_CALLS_VARIABLE];
-  const daemon = spawnDaemon(home, [
-    ...["--home", home.folder, "--port", String(port), "--moto-python", python],
+  const daemon = spawnInBackground(home, "local/daemon.ts", [
+    ...["--port", String(port), "--moto-python", python],
     ...(enforceIam ? [ENFORCE_IAM] : []),
     ...(trino === undefined ? [] : trinoArguments(trino)),
     ...(recordCalls === undefined ? [] : ["--record-calls", path.resolve(recordCalls)]),
@@ -99,28 +96,6 @@ function logSize({ logFile }: LakeHome): number {
   if (size <= MAX_LOG_BYTES) return size;
   renameSync(logFile, `${logFile}.before`);
   return 0;
-}
-
-function spawnDaemon(home: LakeHome, args: readonly string[]): ChildProcess {
-  const log = openSync(home.logFile, "a", PRIVATE_FILE_MODE);
-  const program = ["--require", "tsx/cjs", path.join(projectFolder, "local", "daemon.ts")];
-  const daemon = withPrivateUmask(() =>
-    spawn(process.execPath, [...program, ...args], {
-      cwd: projectFolder,
-      detached: true,
-      stdio: ["ignore", log, log],
-      env: {
-        ...allowedEnvironment(),
-        ...isolatedAwsSettings,
-        // Otherwise the AWS SDK logs a warning that it will drop Node.js 20.
-        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-        LAKE_HOME: home.folder,
-      },
-    }),
-  );
-  closeSync(log);
-  daemon.unref();
-  return daemon;
 }
 
 async function explainExit(

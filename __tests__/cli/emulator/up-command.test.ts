@@ -4,6 +4,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Command } from "commander";
+import { declareUp } from "../../../cli/emulator/command";
 import { ensureDeployed } from "../../../cli/emulator/deployment";
 import { removedBetween } from "../../../cli/emulator/stack/deploy-stack";
 import { renderDeployment } from "../../../cli/emulator/up-command";
@@ -31,7 +33,7 @@ describe("lake up", () => {
     process.env.LAKE_HOME = mkdtempSync(path.join(tmpdir(), "taken-port-"));
     const { output, notes } = collectedOutput();
     try {
-      await expect(ensureDeployed(output, { port })).rejects.toMatchObject({
+      await expect(ensureDeployed(output, { port }, "lake up")).rejects.toMatchObject({
         message: `Port ${port} on 127.0.0.1 is in use by another program.`,
         advice: expect.stringContaining("--port ") as unknown,
       });
@@ -42,6 +44,19 @@ describe("lake up", () => {
       if (LAKE_HOME === undefined) delete process.env.LAKE_HOME;
       else process.env.LAKE_HOME = LAKE_HOME;
     }
+  });
+});
+
+describe("lake up's options", () => {
+  it.each([
+    [[], true],
+    [["--no-console"], false],
+  ])("serves the console unless that is declined: %j", (words, served) => {
+    const program = new Command();
+    declareUp(program);
+    const [up] = program.commands;
+    up?.parseOptions(words);
+    expect(up?.opts()).toMatchObject({ console: served });
   });
 });
 
@@ -64,6 +79,13 @@ describe("what lake up prints", () => {
       "  npx lake console",
       "  npx lake down",
     ]);
+  });
+
+  it("has the address of the console that is served", () => {
+    const consoleAddress = "http://127.0.0.1:40001/#token=abc";
+    const served = renderDeployment({ ...deployment, consoleAddress }, ["orders"]).split("\n");
+    expect(served).toContain(`  ${consoleAddress}`);
+    expect(served).not.toContain("  npx lake console");
   });
 
   it("has commands for other datasets, too, and still fits on a screen", () => {

@@ -40,8 +40,14 @@ let copy: string | undefined;
 export class LakeCommand {
   readonly home = mkdtempSync(path.join(tmpdir(), "lake-"));
 
-  /** @param project the copy, if a test changes its own. @default - one of this test file */
-  constructor(private readonly project = (copy ??= copyProject())) {
+  /**
+   * @param project the copy, if a test changes its own. @default - one of this test file
+   * @param hasConsole whether `up` serves the console, too: seconds of a processor
+   */
+  constructor(
+    private readonly project = (copy ??= copyProject()),
+    private readonly hasConsole = false,
+  ) {
     homes.push(this.home);
   }
 
@@ -49,7 +55,9 @@ export class LakeCommand {
   start(...args: readonly string[]): Started {
     const program = path.join(this.project, "cli", "lake.mjs");
     const environment = { LAKE_HOME: this.home };
-    return startProcess(process.execPath, [program, ...args], environment, this.project);
+    const options = args[0] === "up" && !this.hasConsole ? ["--no-console"] : [];
+    const words = [program, ...args, ...options];
+    return startProcess(process.execPath, words, environment, this.project);
   }
 
   /** Runs a command until it exits. */
