@@ -5,6 +5,7 @@ import { JSON_MACROS } from "./json-macros";
 import { createMacro, type Macro } from "./macro";
 import { MAP_MACROS } from "./map-macros";
 import { NUMBER_MACROS } from "./number-macros";
+import { SEQUENCE_MACROS } from "./sequence-macros";
 import { STRING_MACROS } from "./string-macros";
 import { TIME_MACROS } from "./time-macros";
 
@@ -17,6 +18,7 @@ export const ALL_MACROS: readonly Macro[] = [
   ...STRING_MACROS,
   ...CAST_MACROS,
   ...TIME_MACROS,
+  ...SEQUENCE_MACROS,
   ...ARRAY_MACROS,
   ...MAP_MACROS,
   ...JSON_MACROS,
