@@ -16,7 +16,7 @@ import { logical } from "../conditions/logical";
 import { translateLiteral } from "./literals/literals";
 import { arrayOf, rowField, rowOf, subscript } from "./nested-expressions";
 import { columnName, referenceTo, valueOfColumn } from "../column-name";
-import { arithmetic } from "./operators";
+import { arithmetic } from "./operators/operators";
 import { negated } from "../negation";
 import { nullTest } from "./predicates/null-test";
 import { between, caseExpression, like } from "./predicates/predicates";

@@ -1,0 +1,2 @@
+/** Binary operators. */
+export type ArithmeticOperator = "+" | "-" | "*" | "/" | "%" | "||";
