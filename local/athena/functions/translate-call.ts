@@ -14,7 +14,7 @@ import { existsInAthena } from "./unsupported-functions";
 import { FORMAT_FUNCTIONS } from "./strings/format-functions";
 import { JSON_FUNCTIONS } from "./json-functions";
 import { MAP_FUNCTIONS } from "./collections/map-functions";
-import { MATH_FUNCTIONS } from "./math-functions";
+import { MATH_FUNCTIONS } from "./math/math-functions";
 import { FunctionCall } from "./function-call";
 import { SQL_JSON_FUNCTIONS } from "./sql-json-functions";
 import type { FunctionRule } from "./signature";

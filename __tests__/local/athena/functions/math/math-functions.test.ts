@@ -1,4 +1,4 @@
-import { checkErrors, checkExpressions } from "../../../support/athena/check-expressions";
+import { checkErrors, checkExpressions } from "../../../../support/athena/check-expressions";
 
 describe("mathematical functions", () => {
   checkExpressions([
