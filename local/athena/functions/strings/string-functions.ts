@@ -1,23 +1,14 @@
-import { EMPTY, join, literal, SQL, type Sql } from "../../../duckdb/sql";
-import { QueryError, unsupported } from "../../query-error";
-import { arithmetic, concatenate } from "../../translation/expressions/operators";
-import { coerce, coerced, typed, type TypedSql } from "../../translation/expressions/typed-sql";
-import { duckDbTypeOf } from "../../types/duckdb-type";
-import {
-  BIGINT,
-  BOOLEAN,
-  DOUBLE,
-  INTEGER,
-  type TrinoType,
-  VARBINARY,
-  VARCHAR,
-} from "../../types/trino-type";
-import type { FunctionCall } from "../function-call";
-import { callTo, signature, type FunctionRule, overloads, total } from "../signature";
-import { part, withLength } from "./bounded-length";
+import { EMPTY, SQL, type Sql } from "../../../duckdb/sql";
 import { macroCall } from "../../engine/macros/macro-call";
-
-const TEXTS: TrinoType = { kind: "array", element: VARCHAR };
+import { unsupported } from "../../query-error";
+import { typed } from "../../translation/expressions/typed-sql";
+import { BIGINT, BOOLEAN, INTEGER, VARBINARY, VARCHAR } from "../../types/trino-type";
+import { callTo, type FunctionRule, overloads, signature, total } from "../signature";
+import { part, withLength } from "./bounded-length";
+import { concatenated, concatenation, TEXTS } from "./concatenation";
+import { isNonEmptyText, isPlace, withPlainForm } from "./plain-form";
+import { randomNumber } from "./random-number";
+import { substring } from "./substring";
 
 /** A function of strings that returns the type of its first argument, a varchar of any length. */
 const sameText =
@@ -40,93 +31,6 @@ const trimming = (name: Sql): FunctionRule =>
     2,
   );
 
-const substring: FunctionRule = (call) => {
-  call.requireArity(2, 3);
-  const { type } = call.arg(0);
-  if (type.kind === "varbinary") throw unsupported("substr of a varbinary", call.node);
-  if (type.kind === "unknown") throw ambiguous(call);
-  if (type.kind !== "varchar") throw call.noMatchingSignature();
-  const text = call.argAs(0, VARCHAR);
-  const start = call.argAs(1, BIGINT);
-  const length = call.optionalArgAs(2, BIGINT);
-  // DuckDB agrees with Trino if neither is negative or zero.
-  const places = call.args.slice(1);
-  if (places.every(isPlace)) {
-    return typed(type, () => SQL`substring(${text.sql()}, ${join(places.map(uncast))})`);
-  }
-  return typed(type, () => {
-    const size = length?.sql() ?? SQL`9223372036854775807`;
-    return macroCall(SQL`trino_substr`, text.sql(), start.sql(), size);
-  });
-};
-
-/** Whether a value is a literal that counts characters from one. */
-function isPlace({ literal }: TypedSql): boolean {
-  return typeof literal === "bigint" && literal > 0n && literal <= MAX_INTEGER;
-}
-
-/** A literal without the cast of its own type: DuckDB takes it for one of its parameter's type. */
-function uncast({ literal: value, sql }: TypedSql): Sql {
-  return value === undefined || typeof value === "number" ? sql() : literal(value);
-}
-
-const MAX_INTEGER = 2_147_483_647n;
-
-/**
- * A rule with a plain form of DuckDB for calls whose arguments are known not to need the checks of the rule's macro. A
- * macro that uses an argument several times has it bound, which DuckDB plans ten times as long.
- *
- * @param isPlain whether the arguments after the first one are so
- */
-function withPlainForm(
-  rule: FunctionRule,
-  isPlain: (rest: readonly TypedSql[]) => boolean,
-  write: (text: Sql, ...rest: Sql[]) => Sql,
-): FunctionRule {
-  return (call) => {
-    const general = rule(call);
-    const [text, ...rest] = call.args;
-    if (text === undefined || !isPlain(rest)) return general;
-    return { ...general, sql: () => write(coerce(text, VARCHAR), ...rest.map(uncast)) };
-  };
-}
-
-/** Whether a value is a text of at least one character. */
-function isNonEmptyText(value: TypedSql | undefined): boolean {
-  return typeof value?.literal === "string" && value.literal !== "";
-}
-
-const concatenation: FunctionRule = (call: FunctionCall) => {
-  call.requireArity(2, Infinity);
-  const { args } = call;
-  // Of three and more arguments, Trino takes a bare NULL for text next to a text, of two for an array.
-  const texts = args.length > 2 && args.some(({ type }) => type.kind === "varchar");
-  const values = args.map((arg): TypedSql =>
-    texts && arg.type.kind === "unknown" ? coerced(arg, VARCHAR) : arg,
-  );
-  if (values.length > 2 && values.some(({ type }) => type.kind !== "unknown")) {
-    return values.reduce((left, right) => concatenate(left, right, call.node));
-  }
-  return values.reduce((left, right) => arithmetic("||", left, right, call.node));
-};
-
-/** The parts of concat_ws as a list. */
-function concatenated(call: FunctionCall): () => Sql {
-  const [first, second] = call.args.slice(1);
-  if (first !== undefined && second === undefined) {
-    if (first.type.kind === "array") return call.argAs(1, TEXTS).sql;
-    if (first.type.kind === "unknown") throw ambiguous(call);
-  }
-  const texts = call.args.slice(1).map((_, index) => call.argAs(index + 1, VARCHAR));
-  return () => SQL`[${join(texts.map(({ sql }) => sql()))}]`;
-}
-
-/** Trino has this function for several types, and a bare NULL could be any of them. */
-function ambiguous({ node }: FunctionCall): QueryError {
-  const reason = `Could not choose a best candidate of the function ${node.name} for a bare NULL`;
-  return new QueryError("AMBIGUOUS_FUNCTION_CALL", reason, node);
-}
-
 const padding = (name: Sql): FunctionRule =>
   overloads(
     signature(
@@ -146,32 +50,6 @@ const position = overloads(
 );
 
 const normalized = overloads(signature([VARCHAR], VARCHAR, callTo(SQL`nfc_normalize`)));
-
-/** Integer types of which `random` returns a value. */
-const RANDOM_TYPES = [
-  { kind: "tinyint" },
-  { kind: "smallint" },
-  { kind: "integer" },
-  { kind: "bigint" },
-] as const;
-
-const randomNumber = overloads(
-  signature([], DOUBLE, callTo(SQL`random`)),
-  ...RANDOM_TYPES.flatMap((type) => [
-    signature(
-      [type],
-      type,
-      (below = EMPTY) =>
-        SQL`CAST(${macroCall(SQL`trino_random`, SQL`0`, below)} AS ${duckDbTypeOf(type)})`,
-    ),
-    signature(
-      [type, type],
-      type,
-      (least = EMPTY, below = EMPTY) =>
-        SQL`CAST(${macroCall(SQL`trino_random`, least, below)} AS ${duckDbTypeOf(type)})`,
-    ),
-  ]),
-);
 
 const reverseText = sameText(callTo(SQL`trino_reverse`));
 
