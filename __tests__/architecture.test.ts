@@ -47,6 +47,7 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   // Every test of the schemas, the documents and the stacks reads them.
   "config/datasets": "__tests__/stacks/data-lake",
   "local/athena/engine/macros": "__tests__/local/athena/engine",
+  "local/athena/translation/queries": "__tests__/local/athena/translation",
   "local/athena/types": "__tests__/local/athena/translation",
   "local/gateway/bodies": "__tests__/local/gateway",
   "local/gateway/callers": "__tests__/local/gateway",

@@ -1,24 +1,18 @@
-import { commonTypeOf } from "./expressions/comparisons";
 import { EMPTY, join, literal, numericLiteral, SQL, type Sql } from "../../duckdb/sql";
-import { keyword } from "../../duckdb/keyword";
-import { type Position, QueryError, unsupported } from "../query-error";
-import type { Expression, NamedQuery, Query, QueryBody, SortItem } from "../sql/syntax-tree";
-import { commonType } from "../types/coercion";
-import { rejectMaps } from "../types/reject-maps";
-import { type TrinoType, typeName } from "../types/trino-type";
-import { DuckDbExpressionTranslator } from "./expressions/duckdb-expression-translator";
-import { ordinalOutOfRange } from "../analysis/semantic-errors";
-import type { NameContext } from "./relations/relation-translator";
-import { subqueryRelation, type TranslatedQuery } from "./relations/relation";
 import { Scope } from "../analysis/scope";
+import { ordinalOutOfRange } from "../analysis/semantic-errors";
+import { type Position, QueryError } from "../query-error";
+import type { NamedQuery, Query, QueryBody, SortItem } from "../sql/syntax-tree";
+import { DuckDbExpressionTranslator } from "./expressions/duckdb-expression-translator";
 import type { Field } from "./field";
+import { translateSetOperation } from "./queries/set-operation";
+import { translateValues } from "./queries/values";
 import { type QueryParts, translateRecursive } from "./recursive-query";
+import { subqueryRelation, type TranslatedQuery } from "./relations/relation";
+import type { NameContext } from "./relations/relation-translator";
 import { SelectTranslator } from "./select-translator";
-import type { TranslationState } from "./translation-state";
 import { sortClause, sortKeyOf, withoutSignOfZero } from "./sort";
-import type { ExpressionTranslator } from "./expressions/expression-translator";
-import { rowFields } from "./expressions/nested-expressions";
-import { coerce, coerceSql, requireUtc, type TypedSql } from "./expressions/typed-sql";
+import type { TranslationState } from "./translation-state";
 
 /** ORDER BY, OFFSET and LIMIT of a query. */
 type OrderAndLimit = Pick<Query, "orderBy" | "offset" | "limit">;
@@ -69,7 +63,7 @@ export class QueryTranslator {
       case "query":
         return this.orderAndLimit(this.translate(body.query, names, outer), tail);
       case "values":
-        return this.orderAndLimit(this.values(body.rows, names, outer), tail);
+        return this.orderAndLimit(this.values(body, names, outer), tail);
       case "setOperation":
         return this.orderAndLimit(this.setOperation(body, names, outer), tail);
     }
@@ -103,80 +97,21 @@ export class QueryTranslator {
   }
 
   private values(
-    rows: Extract<QueryBody, { kind: "values" }>["rows"],
+    body: Extract<QueryBody, { kind: "values" }>,
     names: NameContext,
     outer: Scope<Field> | undefined,
   ): TranslatedQuery {
     const expressions = this.expressions(new Scope<Field>([], outer), names);
-    const typed = rows.map((row) => rowOfValues(row, expressions));
-    const [first = []] = typed;
-    if (typed.some((row) => row.length !== first.length)) {
-      throw new QueryError("TYPE_MISMATCH", "Values rows have mismatched sizes", rows[0]);
-    }
-    const types = first.map((_, index) => {
-      const column = typed.map((row) => row[index]).filter((value) => value !== undefined);
-      return commonTypeOf(column, "Values rows", rows[0] ?? { line: 1, column: 1 });
-    });
-    const alias = this.state.alias();
-    return {
-      sql: () => {
-        const lines = typed.map(
-          (row) => SQL`(${join(types.map((type, index) => coerceAt(row, index, type)))})`,
-        );
-        const names = join(types.map((_, index) => SQL`c${literal(index)}`));
-        return SQL`SELECT ${names} FROM (VALUES ${join(lines)}) AS ${alias()}(${names})`;
-      },
-      columns: types.map((type) => ({ name: undefined, type, use: () => undefined })),
-    };
+    return translateValues(body, expressions, this.state);
   }
 
   private setOperation(
-    { operator, all, left, right }: Extract<QueryBody, { kind: "setOperation" }>,
+    body: Extract<QueryBody, { kind: "setOperation" }>,
     names: NameContext,
     outer: Scope<Field> | undefined,
   ): TranslatedQuery {
-    const sides = [left, right].map((side) => this.body(side, NO_ORDER_OR_LIMIT, names, outer));
-    // Two bodies are mapped to two queries.
-    const [a, b] = sides as [TranslatedQuery, TranslatedQuery];
-    if (a.columns.length !== b.columns.length) {
-      const reason = `${operator} query has different number of fields: ${a.columns.length}, ${b.columns.length}`;
-      throw new QueryError("TYPE_MISMATCH", reason);
-    }
-    const columns = a.columns.map((column, index) => {
-      const other = b.columns[index];
-      const type = other === undefined ? undefined : commonType(column.type, other.type);
-      if (type === undefined && [column.type.kind, other?.type.kind].includes("char")) {
-        throw unsupported(`${operator} of ${typeName(column.type)} with another type`);
-      }
-      if (other === undefined || type === undefined) {
-        const reason = `column ${index + 1} in ${operator} query has incompatible types: ${typeName(column.type)}, ${typeName(other?.type ?? column.type)}`;
-        throw new QueryError("TYPE_MISMATCH", reason);
-      }
-      checkSetOperation(operator, all, type);
-      const use = () => {
-        column.use();
-        other.use();
-      };
-      if (!all || operator !== "UNION") use();
-      return { name: column.name, type, use };
-    });
-    const aliases = sides.map(() => this.state.alias());
-    return {
-      sql: () => {
-        const [x, y] = sides.map((side, place) => {
-          const alias = aliases[place]?.() ?? EMPTY;
-          const items = side.columns.map(({ type: from }, index) => {
-            const to = columns[index]?.type ?? from;
-            const sql = coerceSql(SQL`${alias}.c${literal(index)}`, from, to);
-            return SQL`${all ? sql : requireUtc(sql, to)} AS c${literal(index)}`;
-          });
-          return SQL`(SELECT ${join(items)} FROM (${side.sql()}) AS ${alias})`;
-        });
-        const union = SQL`${keyword(operator)}${all ? SQL` ALL` : EMPTY}`;
-        return SQL`${x ?? EMPTY} ${union} ${y ?? EMPTY}`;
-      },
-      columns,
-    };
+    const side = (query: QueryBody) => this.body(query, NO_ORDER_OR_LIMIT, names, outer);
+    return translateSetOperation(body, [side(body.left), side(body.right)], this.state);
   }
 
   private expressions(scope: Scope<Field>, names: NameContext): DuckDbExpressionTranslator {
@@ -189,16 +124,6 @@ export class QueryTranslator {
   }
 }
 
-/** @throws QueryError NOT_SUPPORTED for values whose equality differs from Trino's */
-function checkSetOperation(operator: string, all: boolean, type: TrinoType): void {
-  if (operator === "UNION" && all) return;
-  rejectMaps(type, operator);
-  // Trino numbers the equal rows, and fails for a null in what it compares for that.
-  if (all && (type.kind === "array" || type.kind === "row")) {
-    throw unsupported(`${operator} ALL of ${type.kind} values`);
-  }
-}
-
 function rejectDuplicateNames(queries: readonly NamedQuery[]): void {
   const names = new Set<string>();
   for (const { name, ...position } of queries) {
@@ -208,28 +133,6 @@ function rejectDuplicateNames(queries: readonly NamedQuery[]): void {
     }
     names.add(name.toLowerCase());
   }
-}
-
-/** The columns of a row of VALUES: those of an expression that is a row are its fields. */
-function rowOfValues(row: Expression, expressions: ExpressionTranslator): readonly TypedSql[] {
-  if (row.kind === "row") return row.items.map((item) => expressions.translate(item));
-  const value = expressions.translate(row);
-  if (value.type.kind !== "row") return [value];
-  // Trino fails for a null one; each field is written with the whole row.
-  const isWritten = row.kind === "cast" && !row.safe && row.value.kind === "row";
-  if (!isWritten || value.volatile) {
-    throw unsupported("VALUES of a row that is neither ROW nor CAST of ROW", row);
-  }
-  return rowFields(value);
-}
-
-function coerceAt(
-  row: readonly Parameters<typeof coerce>[0][],
-  index: number,
-  type: Parameters<typeof coerce>[1],
-): Sql {
-  const value = row[index];
-  return value === undefined ? SQL`NULL` : coerce(value, type);
 }
 
 function hasLimit({ limit, offset }: OrderAndLimit): boolean {
