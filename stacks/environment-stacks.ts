@@ -11,5 +11,8 @@ export function addEnvironmentStacks(app: App, props: DataLakeStackProps): void 
   const { github } = environment;
   new DataLakeStack(app, props);
   if (hasS3State(environment)) new StateBackendStack(app, environment);
-  if (github !== undefined) new GitHubAccessStack(app, { environment, github });
+  const hasIcebergTables = props.datasets.some(({ dataset }) => dataset.storage === "iceberg");
+  if (github !== undefined) {
+    new GitHubAccessStack(app, { environment, github, hasIcebergTables });
+  }
 }

@@ -13,6 +13,11 @@ import {
 } from "../model/naming/state-location";
 import { deployDataStatements } from "../modules/github-access/deploy-data-permissions";
 import { deployServicesStatements } from "../modules/github-access/deploy-service-permissions";
+import {
+  deployIcebergStatements,
+  icebergBoundaryStatements,
+  planIcebergStatements,
+} from "../modules/github-access/iceberg-permissions";
 import { LakeArns } from "../modules/github-access/lake-arns";
 import { IdentityProvider } from "../modules/github-access/identity-provider";
 import {
@@ -40,6 +45,8 @@ import { useAwsProvider } from "./terraform/provider";
 export interface GitHubAccessStackProps {
   readonly environment: Environment;
   readonly github: GitHubSettings;
+  /** Whether datasets of the lake have Iceberg tables. @default false */
+  readonly hasIcebergTables?: boolean;
 }
 
 /**
@@ -50,7 +57,7 @@ export interface GitHubAccessStackProps {
  * new lake.GitHubAccessStack(app, { environment, github: { repository: "shop/data-lake" } });
  */
 export class GitHubAccessStack extends AddressedStack {
-  constructor(scope: Construct, { environment, github }: GitHubAccessStackProps) {
+  constructor(scope: Construct, { environment, github, hasIcebergTables }: GitHubAccessStackProps) {
     super(scope, `${environment.name}-github`);
     const { repository, branch, identityProvider, rolesMadeBy } = resolveGitHub(github);
     useBackend(this, environment, gitHubStateName);
@@ -61,7 +68,8 @@ export class GitHubAccessStack extends AddressedStack {
     const location = { region, accountId };
     const { existing } = environment;
     const names = lakeNames({ project, environment: name, accountId, existing });
-    const lake = new LakeArns({ ...location, project, environment: name, names, existing });
+    const scopeOfLake = { ...location, project, environment: name, names, existing };
+    const lake = new LakeArns({ ...scopeOfLake, hasIcebergTables });
     const stateObject = hasS3State(environment)
       ? {
           ...s3StateLocation(environment),
@@ -87,7 +95,10 @@ export class GitHubAccessStack extends AddressedStack {
       new RolesBoundary(this, "roles_boundary", {
         policyName: names.gitHubBoundary,
         lake,
-        more: catalogKey,
+        more: [
+          ...catalogKey,
+          ...(hasIcebergTables ? icebergBoundaryStatements(lake, location) : []),
+        ],
       });
     }
     const provider = new IdentityProvider(this, "identity_provider", {
@@ -100,6 +111,7 @@ export class GitHubAccessStack extends AddressedStack {
         ...planStatements(lake),
         ...catalogKey,
         ...(usesLakeFormation ? [readLakeFormationPermissions] : []),
+        ...(hasIcebergTables ? planIcebergStatements(lake) : []),
       ],
     };
     const review = new WorkflowRole(this, "review_role", {
@@ -125,6 +137,7 @@ export class GitHubAccessStack extends AddressedStack {
           }),
           ...(usesLakeFormation ? [manageLakeFormationPermissions] : []),
         ],
+        ...(hasIcebergTables ? { iceberg: deployIcebergStatements(lake) } : {}),
       },
     });
     new TerraformOutput(this, "workflow_environment", {

@@ -32,6 +32,17 @@ export const additions: readonly {
     source: `${guides}/glue/latest/webapi/API_GetTables.html`,
   },
   {
+    resourceType: "aws_glue_catalog_table_optimizer",
+    actions: [
+      "glue:CreateTableOptimizer",
+      "glue:DeleteTableOptimizer",
+      "glue:GetTableOptimizer",
+      "glue:UpdateTableOptimizer",
+    ],
+    why: "the upkeep of an Iceberg table, which the recorded lake has not",
+    source: `${guides}/glue/latest/webapi/API_CreateTableOptimizer.html`,
+  },
+  {
     resourceType: "aws_kms_key",
     actions: ["kms:ListKeys"],
     why: "`lake destroy` names the keys that wait for their deletion",

@@ -26,6 +26,7 @@ const typesOfResource: Readonly<Record<string, readonly AuthorizedType[]>> = {
   aws_cloudwatch_metric_alarm: ["alarm"],
   aws_glue_catalog_database: ["rootcatalog", "database", "table", "userdefinedfunction"],
   aws_glue_catalog_table: ["rootcatalog", "database", "table"],
+  aws_glue_catalog_table_optimizer: ["rootcatalog", "database", "table"],
   aws_glue_crawler: ["crawler"],
   aws_glue_security_configuration: [],
   aws_iam_role: ["role"],
@@ -68,10 +69,10 @@ export function calledActions(resourceType: string): CalledAction[] {
     resourceType,
   );
   const types = ownValue(typesOfResource, resourceType);
-  if (recorded === undefined || types === undefined) {
+  const own = [...(recorded ?? []), ...(ownValue(additionalActions, resourceType) ?? [])];
+  if (own.length === 0 || types === undefined) {
     throw new Error(`The calls for ${resourceType} were never recorded.`);
   }
-  const own = [...recorded, ...(ownValue(additionalActions, resourceType) ?? [])];
   const actions = new Set([...own, ...own.flatMap((action) => resourcesOf(action).needs)]);
   // To pass a role is allowed by service.
   actions.delete("iam:PassRole");

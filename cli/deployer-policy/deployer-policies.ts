@@ -6,6 +6,7 @@ import type { DeployedStacks } from "./deployed-stacks";
 import type { LocatedEnvironment } from "./located-environment";
 import { splitIntoPolicies } from "./managed-policy";
 import type { ManagedPolicy, Statement } from "./managed-policy";
+import { icebergMetadataStatements } from "./iceberg-statements";
 import { passRoleStatements } from "./pass-role-statements";
 import { arnsByType } from "./resource-arns";
 import type { AuthorizedType } from "./resource-arns";
@@ -40,6 +41,7 @@ export function deployerPolicies(
     ...passRoleStatements(lake, environment),
     ...streamKeyStatements(lake),
     ...catalogKeyStatements(environment),
+    ...icebergMetadataStatements(lake, environment),
     ...stateStatements(environment),
   ];
   return splitIntoPolicies(`${environment.project}-${environment.name}-deployer`, statements);

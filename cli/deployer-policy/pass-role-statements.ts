@@ -6,6 +6,7 @@ import type { DeployedLocation } from "./resource-arns";
 
 /** Which service gets the roles of a resource. */
 const serviceOfResource: Readonly<Record<string, string>> = {
+  aws_glue_catalog_table_optimizer: "glue.amazonaws.com",
   aws_glue_crawler: "glue.amazonaws.com",
   aws_kinesis_firehose_delivery_stream: "firehose.amazonaws.com",
   aws_lambda_function: "lambda.amazonaws.com",
@@ -20,9 +21,9 @@ export function passRoleStatements(
   resources: readonly TerraformResource[],
   location: DeployedLocation,
 ): Statement[] {
-  return Object.entries(serviceOfResource).flatMap(([type, service]): Statement[] => {
+  return [...new Set(Object.values(serviceOfResource))].flatMap((service): Statement[] => {
     const roles = resources
-      .filter((each) => each.type === type)
+      .filter(({ type }) => serviceOfResource[type] === service)
       .flatMap(({ values }) => rolesIn(JSON.stringify(values), resources, location));
     if (roles.length === 0) return [];
     const [name = ""] = service.split(".");

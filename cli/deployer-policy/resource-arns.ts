@@ -92,7 +92,7 @@ export function arnsByType(
 }
 
 /** A name with the account in it, and the names of other resources that it refers to. */
-function literal(
+export function literal(
   value: unknown,
   resources: readonly TerraformResource[],
   accountId: string,

@@ -2,7 +2,7 @@ import type {
   ExistingDatasetResources,
   ExistingResources,
 } from "../../model/environment/existing-resources";
-import { namePrefix } from "../../model/naming/names";
+import { datasetNames, namePrefix } from "../../model/naming/names";
 import type { LakeNames } from "../../model/naming/names";
 import { arn, bucketArn, globalArn } from "../shared/aws-arn";
 import type { AwsLocation } from "../shared/aws-arn";
@@ -14,6 +14,8 @@ export interface LakeArnsProps extends AwsLocation {
   readonly names: LakeNames;
   /** @default - no existing resources: every name has the prefix of the lake */
   readonly existing?: ExistingResources | undefined;
+  /** Whether datasets have Iceberg tables. @default false */
+  readonly hasIcebergTables?: boolean | undefined;
 }
 
 /** Suffixes of the names of the lake's roles, and the service that each of them is for. */
@@ -21,6 +23,7 @@ const serviceOfRoles = {
   publisher: "lambda.amazonaws.com",
   delivery: "firehose.amazonaws.com",
   crawler: "glue.amazonaws.com",
+  optimizer: "glue.amazonaws.com",
 } as const;
 
 /** Roles of the lake, and the only service that they may be passed to. */
@@ -73,6 +76,21 @@ export class LakeArns {
     );
   }
 
+  /** The bucket of the tables, without its objects. */
+  get lakeBucket(): string {
+    return bucketArn(this.props, this.props.names.lakeBucket);
+  }
+
+  /** All files of the tables. */
+  get tableFiles(): string {
+    return `${this.lakeBucket}/${this.anyTable}*`;
+  }
+
+  /** Files of metadata of the Iceberg tables. */
+  get tableMetadata(): string {
+    return `${this.lakeBucket}/${this.anyTable}metadata/*`;
+  }
+
   /** The objects that the lake's services read and write. */
   get objects(): string[] {
     const { lakeBucket, rawBucket } = this.props.names;
@@ -101,8 +119,12 @@ export class LakeArns {
 
   get rolesByService(): ServiceRoles[] {
     const kept = this.existingOfDatasets.flatMap(({ deliveryRole }) => deliveryRole ?? []);
+    const { hasIcebergTables } = this.props;
     // Object.keys returns the keys of the constant above.
-    return (Object.keys(serviceOfRoles) as ServiceRoles["kind"][]).map((kind) => ({
+    const kinds = (Object.keys(serviceOfRoles) as ServiceRoles["kind"][]).filter((kind) =>
+      kind === "optimizer" ? hasIcebergTables : true,
+    );
+    return kinds.map((kind) => ({
       kind,
       service: serviceOfRoles[kind],
       arns: [`${this.namePrefix}-*-${kind}`, ...(kind === "delivery" ? kept : [])].map((name) =>
@@ -176,6 +198,11 @@ export class LakeArns {
   /** Value of `kms:ViaService` when a service uses a key on behalf of a caller. */
   viaService(service: "s3" | "kinesis"): string {
     return `${service}.${this.props.region}.amazonaws.com`;
+  }
+
+  /** Prefix of the tables of all datasets. */
+  private get anyTable(): string {
+    return datasetNames(this.props, "*").dataPrefix;
   }
 
   private get existingOfDatasets(): readonly ExistingDatasetResources[] {

@@ -34,7 +34,7 @@ export interface TableOptimizersProps extends AwsLocation {
 }
 
 /** Log groups of the optimizers, which Glue creates. @see https://docs.aws.amazon.com/glue/latest/dg/optimization-prerequisites.html */
-const logGroups = ["compaction", "retention", "orphan-file-deletion"].map(
+export const optimizerLogGroups = ["compaction", "retention", "orphan-file-deletion"].map(
   (kind) => `log-group:/aws-glue/iceberg-${kind}/logs`,
 );
 
@@ -67,7 +67,7 @@ export class TableOptimizers extends Construct {
       sid: "WriteLogs",
       rationale: "Glue writes the log groups of its optimizers with their role, and creates them.",
       actions: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
-      resources: logGroups.map((group) => `${arn(props, "logs", group)}:*`),
+      resources: optimizerLogGroups.map((group) => `${arn(props, "logs", group)}:*`),
     });
     const optimize = (
       type: "compaction" | "retention" | "orphan_file_deletion",

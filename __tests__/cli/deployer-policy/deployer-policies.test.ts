@@ -5,6 +5,8 @@ import { datasets } from "../../fixtures/datasets";
 import { environments } from "../../../config/environments";
 import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import { parsePolicy } from "../../../local/iam/policy/policy-document";
+import { column } from "../../../model/dataset/column-type";
+import { defineDataset } from "../../../model/dataset/dataset";
 import type { Dataset } from "../../../model/dataset/dataset";
 import type { Environment } from "../../../model/environment/environment";
 import { hasS3State } from "../../../model/naming/state-location";
@@ -16,6 +18,12 @@ import { environmentOf, synthesizeLake, synthesizeStack } from "../../support/pl
 import type { SynthesizedStack } from "../../support/plans/synth";
 
 const accountId = "111122223333";
+const icebergOrders = defineDataset({
+  name: "orders",
+  description: "Orders.",
+  storage: "iceberg",
+  columns: { order_id: column.bigint() },
+});
 
 const resourcesOf = ({ resources }: SynthesizedStack) =>
   Object.entries(resources).map(([address, values]) => ({
@@ -99,6 +107,56 @@ describe("the policies of a deployer", () => {
         .flatMap(({ Action }) => Action)
         .filter((action) => (reference.expand(action)[0]?.resourceTypes.length ?? 1) > 0);
       expect(restrictable).toEqual([]);
+    });
+  });
+
+  describe("of a lake with an Iceberg table", () => {
+    const policies = policiesOf(onlyOne, [sampleEvents, icebergOrders]);
+    const statements = statementsOf(policies);
+    const statement = (sid: string) => statements.find(({ Sid }) => Sid === sid);
+
+    it("allow its upkeep, and to pass the role of it", () => {
+      expect(statements.flatMap(({ Action }) => Action)).toEqual(
+        expect.arrayContaining([
+          ...["glue:CreateTableOptimizer", "glue:DeleteTableOptimizer"],
+          ...["glue:GetTableOptimizer", "glue:UpdateTableOptimizer"],
+        ]),
+      );
+      expect(statement("PassRolesToGlue")?.Resource).toEqual(
+        expect.arrayContaining([
+          `arn:aws:iam::${accountId}:role/streaming-data-lake-dev-orders-optimizer`,
+          `arn:aws:iam::${accountId}:role/streaming-data-lake-dev-sample-events-crawler`,
+        ]),
+      );
+    });
+
+    it("allow to write its metadata, and no other objects", () => {
+      const bucket = `arn:aws:s3:::streaming-data-lake-dev-${accountId}-lake`;
+      const metadata = `${bucket}/data/orders/metadata/*`;
+      expect(statement("WriteTableMetadata")).toEqual({
+        Sid: "WriteTableMetadata",
+        Effect: "Allow",
+        Action: ["s3:GetObject", "s3:PutObject"],
+        Resource: [metadata],
+      });
+      expect(statement("EncryptTableMetadata")?.Condition).toMatchObject({
+        StringLike: { "kms:EncryptionContext:aws:s3:arn": [bucket, metadata] },
+      });
+    });
+
+    it("have valid actions, resources and conditions, and Sids of their own", async () => {
+      const known = await ServiceReference.load(["glue", "iam", "s3", "kms"]);
+      const names = ["PassRolesToGlue", "WriteTableMetadata", "EncryptTableMetadata"];
+      const meant = statements.filter(
+        ({ Sid, Action }) =>
+          names.includes(Sid) || Action.some((action) => action.endsWith("TableOptimizer")),
+      );
+      const document = parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement: meant }));
+      const reasons = Object.fromEntries(meant.map(({ Sid }) => [Sid, "asserted above"]));
+      expect(checkPolicy({ name: "iceberg", kind: "identity", document, reasons }, known)).toEqual(
+        [],
+      );
+      expect(new Set(statements.map(({ Sid }) => Sid)).size).toBe(statements.length);
     });
   });
 

@@ -144,7 +144,7 @@ const dependentActions: readonly DependentAction[] = [
   },
   {
     actions:
-      /^(firehose:(CreateDeliveryStream|UpdateDestination)|glue:(Create|Update)Crawler|lambda:(CreateFunction|UpdateFunctionConfiguration))$/,
+      /^(firehose:(CreateDeliveryStream|UpdateDestination)|glue:(Create|Update)(Crawler|TableOptimizer)|lambda:(CreateFunction|UpdateFunctionConfiguration))$/,
     needs: "iam:PassRole",
     source: `${guides}/IAM/latest/UserGuide/id_roles_use_passrole.html`,
   },

@@ -36,11 +36,13 @@ export type WorkflowRole = "review_role" | "deploy_role";
 export function gitHubAccess(
   github: Partial<GitHubSettings> = {},
   changes: Partial<Environment> = {},
+  hasIcebergTables = false,
 ): SynthesizedStack {
   return parseStack(
     new GitHubAccessStack(Testing.app({ stackTraces: false }), {
       environment: { ...gitHubEnvironment, ...changes },
       github: { repository: "my-company/data-lake", ...github },
+      hasIcebergTables,
     }),
   );
 }
