@@ -20,6 +20,10 @@ function isNullif(node: Expression): boolean {
   return node.kind === "call" && node.name === "nullif";
 }
 
+function isCaseOfValue(node: Expression): boolean {
+  return node.kind === "case" && node.operand !== undefined;
+}
+
 /** `value IN (…)`. */
 export function inList(node: ExpressionOf<"inList">, expressions: ExpressionTranslator): TypedSql {
   const value = expressions.translate(node.value);
@@ -33,15 +37,20 @@ export function inList(node: ExpressionOf<"inList">, expressions: ExpressionTran
     throw unsupported("TRY as the value of IN with items that are not literals", node);
   }
   const type = commonTypeOf([value, ...items], "IN value and list items", node);
-  const hasNullif = node.items.some((item) => contains(item, isNullif));
-  if (hasNullif && node.items.filter(({ kind }) => !LITERALS.includes(kind)).length > 1) {
-    // Trino 476 answers true for all rows of a table: 1 IN (b, nullif(c, 3)).
-    throw unsupported("IN with NULLIF next to another item that is not a literal", node);
+  const has = (isForm: (each: Expression) => boolean) =>
+    node.items.some((item) => contains(item, isForm));
+  const comparing = has(isNullif) ? "NULLIF" : has(isCaseOfValue) ? "CASE of a value" : undefined;
+  if (
+    comparing !== undefined &&
+    node.items.filter(({ kind }) => !LITERALS.includes(kind)).length > 1
+  ) {
+    // Trino 476 answers true for all rows of a table: 1 IN (b, nullif(c, 3)), 1 IN (b, CASE b WHEN c THEN 5 END).
+    throw unsupported(`IN with ${comparing} next to another item that is not a literal`, node);
   }
   const floating = type.kind === "double" || type.kind === "real";
-  if (floating && !isName(node.value) && hasNullif) {
+  if (floating && !isName(node.value) && comparing !== undefined) {
     // Trino 476 answers true for rows of a table, whatever the values.
-    throw unsupported("IN of a computed value with NULLIF in the list", node);
+    throw unsupported(`IN of a computed value with ${comparing} in the list`, node);
   }
   // Trino answers true even for NaN, which no comparison with itself does.
   if (

@@ -8,6 +8,7 @@ import type { ExpressionTranslator } from "../expression-translator";
 import { isName } from "../../../analysis/expression-kinds";
 import { contains } from "../../../analysis/expression-walk";
 import { sameExpression } from "../../../analysis/same-expression";
+import type { TypedExpression } from "../../../analysis/typed-expression";
 import { andInOrder } from "../../conditions/and-in-order";
 import { bothEvaluated } from "../../conditions/both-evaluated";
 import { rejectRepeatedLazily } from "../../repeated-argument";
@@ -126,9 +127,23 @@ function rejectRepeatedParts(
   rejectRepeatedLazily([...compared, ...converted], all, correlated);
 }
 
+/** What Trino's optimizer may replace by one of its arguments. */
+function isReplaceable(node: Expression): boolean {
+  return node.kind === "call"
+    ? ["coalesce", "if", "nullif"].includes(node.name)
+    : ["case", "cast", "field", "row", "subscript"].includes(node.kind);
+}
+
+function mayBecome(value: TypedExpression, other: TypedExpression): boolean {
+  return (
+    sameExpression(value, other) ||
+    (isReplaceable(value.node) && value.children.some((child) => mayBecome(child, other)))
+  );
+}
+
 function equalsOperand(operand: WritableExpression, value: WritableExpression): TypedSql {
   // Trino takes this branch even for a null.
-  if (sameExpression(value, operand) && contains(value.node, isName)) {
+  if (mayBecome(value, operand) && contains(value.node, isName)) {
     throw unsupported("CASE of a value WHEN the value itself", value.node);
   }
   return comparison("=", operand, value, value.node);

@@ -54,4 +54,7 @@ export const EQUALITY_STATEMENTS: readonly string[] = [
   "SELECT TRY(chr(-1))",
   "SELECT array_sort(ARRAY[2,1,3], (a,b) -> IF(a<b,1,IF(a=b,0,-1)))",
   "SELECT array_sort(ARRAY[ARRAY[1,NULL], ARRAY[1,2]])",
+  "SELECT b IN (0, CASE a WHEN b THEN 55 ELSE 66 END) FROM (VALUES (0, 2), (7, 7), (3, NULL)) t(a, b)",
+  "SELECT CASE a WHEN TRY(a) THEN 1 ELSE 2 END FROM (VALUES 1, NULL) t(a)",
+  "SELECT CASE a WHEN abs(a) THEN 1 ELSE 2 END FROM (VALUES 1, NULL, -1) t(a)",
 ];
