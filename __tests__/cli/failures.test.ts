@@ -88,6 +88,7 @@ const failures: readonly Failure[] = [
   [["query", "SELECT 1", "--output", "csv", "--json"], /cannot be used with option/],
   [["query", "SELECT 1", "--env", "nowhere"], /no environment/],
   [["sql", "--env", "nowhere"], /no environment/],
+  [["evolve", "--env", "nowhere"], /no environment/],
   [["replay", "--from", "errors"], /not running/],
   [["bootstrap", "--env", "local"], /no bucket to create/],
   [["bootstrap", "--env", "nowhere"], /no environment/],

@@ -14,7 +14,7 @@ export interface LakeArnsProps extends AwsLocation {
   readonly names: LakeNames;
   /** @default - no existing resources: every name has the prefix of the lake */
   readonly existing?: ExistingResources | undefined;
-  /** Whether datasets have Iceberg tables. @default false */
+  /** Whether datasets have Iceberg tables. @default - none has */
   readonly hasIcebergTables?: boolean | undefined;
 }
 
