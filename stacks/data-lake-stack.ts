@@ -69,7 +69,11 @@ export class DataLakeStack extends AddressedStack {
     useAwsProvider(this, environment);
     importExisting(this, environment);
 
-    const shared = addSharedResources(this, environment);
+    const shared = addSharedResources(
+      this,
+      environment,
+      datasets.map(({ dataset }) => dataset),
+    );
     this.shared = shared;
     const boundaryArn = rolesBoundaryArn(environment, { ...environment, ...shared });
     if (boundaryArn !== undefined) Aspects.of(this).add(new PermissionsBoundary(boundaryArn));

@@ -17,6 +17,7 @@ const FALLBACKS: Readonly<Record<string, readonly string[]>> = {
   "modules/data-storage/encrypted-bucket.ts": ['purpose = "Imported"'],
   "modules/glue-catalog/partition-projection.ts": ["key.range ?? yearsOf(range)"],
   "modules/monitoring/alarm-key.ts": ["notifyOnCrawlFailure = false"],
+  "modules/monitoring/dashboard-body.ts": ['storageFormats = [datasetDefaultOf("storage")]'],
   "modules/shared/imported-role.ts": ['props.policyName ?? "data-lake"'],
   "modules/stream-delivery/check-delivery-stream.ts": [
     "isEmulated = false",
@@ -38,6 +39,7 @@ const FALLBACKS: Readonly<Record<string, readonly string[]>> = {
     "props.orphanFileRetentionDays ?? 3",
   ],
   "stacks/data-lake/dataset-storage.ts": ["props.createdWith ?? schemaOf(dataset).columns"],
+  "stacks/data-lake/shared-resources.ts": ["storage = format"],
   // For an error message.
   "stacks/data-lake-stack.ts": ['[...this.pipelines.keys()].join(", ") || "none"'],
   "stacks/terraform/account-id.ts": [

@@ -2,6 +2,8 @@ import { DescribeDeliveryStreamCommand } from "@aws-sdk/client-firehose";
 import { GetCrawlerCommand } from "@aws-sdk/client-glue";
 import { DescribeStreamSummaryCommand } from "@aws-sdk/client-kinesis";
 import type { _Object } from "@aws-sdk/client-s3";
+import { datasetDefaultOf } from "../../model/dataset/dataset-defaults";
+import { backupMetrics, deliveryMetrics } from "../../model/dataset/delivery-metrics";
 import { arrivalKeysOf, timeKeys } from "../../model/dataset/partition-keys";
 import type { ArrivalKey } from "../../model/dataset/partition-keys";
 import { listObjects, readErrorRecords } from "../target/lake-contents";
@@ -14,10 +16,12 @@ import { recentTimePrefixes } from "../delivery/time-prefixes";
 import { countOf } from "../terminal/count-of";
 import { metric } from "./delivery-metrics";
 import { readSchemaStatus } from "./schema-status";
+import { readUpkeepStatus } from "./upkeep-status";
 
 /** Status of one stage of the pipeline over the last hour. */
 export interface StageStatus {
-  readonly stage: "stream" | "delivery" | "backup" | "lake" | "errors" | "crawler" | "table";
+  readonly stage:
+    "stream" | "delivery" | "backup" | "lake" | "errors" | "crawler" | "table" | "upkeep";
   /** Name of the resource, or its location. */
   readonly name: string;
   /** State as AWS names it, or a count. */
@@ -47,6 +51,7 @@ export async function readPipelineStatus(target: Target): Promise<StageStatus[]>
     errorStage(target),
     ...(isCrawled(dataset, environment) ? [crawlerStage(target)] : []),
     tableStage(target),
+    ...(isIceberg ? [upkeepStage(target)] : []),
   ]);
 }
 
@@ -77,7 +82,7 @@ async function folderStage(
   stage: "backup" | "lake",
   folder: S3Prefix,
 ): Promise<StageStatus> {
-  const to = stage === "backup" ? "BackupToS3" : "DeliveryToS3";
+  const metrics = stage === "backup" ? backupMetrics : deliveryMetrics.parquet;
   // The backup is partitioned by hour, independently of the table.
   const keys =
     stage === "lake" ? arrivalKeysOf(target.dataset, target.environment.partitions) : timeKeys;
@@ -86,8 +91,8 @@ async function folderStage(
     stage,
     name: `s3://${folder.bucket}/${folder.prefix}`,
     state: countOf(objects.length, "recent object"),
-    records: await metric(target, `${to}.Records`, "Sum", "total"),
-    lagSeconds: await metric(target, `${to}.DataFreshness`, "Maximum", "newest"),
+    records: await metric(target, metrics.delivered, "Sum", "total"),
+    lagSeconds: await metric(target, metrics.freshness, "Maximum", "newest"),
     lastObject: objects.at(-1)?.Key,
   };
 }
@@ -95,12 +100,13 @@ async function folderStage(
 /** What an Iceberg table has, its snapshots say, and not the newest of its files. */
 async function icebergStage(target: Target): Promise<StageStatus> {
   const { names } = target;
+  const { delivered, freshness } = deliveryMetrics.iceberg;
   return {
     stage: "lake",
     name: `s3://${names.lakeBucket}/${names.dataPrefix}`,
     state: "Iceberg",
-    records: await metric(target, "DeliveryToIceberg.SuccessfulRowCount", "Sum", "total"),
-    lagSeconds: await metric(target, "DeliveryToIceberg.DataFreshness", "Maximum", "newest"),
+    records: await metric(target, delivered, "Sum", "total"),
+    lagSeconds: await metric(target, freshness, "Maximum", "newest"),
   };
 }
 
@@ -113,8 +119,7 @@ async function errorStage(target: Target): Promise<StageStatus> {
   );
   const objects = listed.flat().sort(byAge);
   const lastObject = objects.at(-1)?.Key;
-  const failures =
-    dataset.storage === "iceberg" ? "DeliveryToIceberg.FailedRowCount" : "FailedConversion.Records";
+  const { failed: failures } = deliveryMetrics[dataset.storage ?? datasetDefaultOf("storage")];
   const [failed] =
     lastObject === undefined
       ? []
@@ -153,6 +158,12 @@ async function tableStage(target: Target): Promise<StageStatus> {
   }
   const partitions = await readPartitions(clients.glue, names.database, names.table);
   return { stage: "table", name, state: countOf(partitions.length, "partition") };
+}
+
+async function upkeepStage({ clients, names }: Target): Promise<StageStatus> {
+  const { database, table } = names;
+  const upkeep = await readUpkeepStatus(clients.glue, database, table);
+  return { stage: "upkeep", name: `${database}.${table}`, ...upkeep };
 }
 
 /** Objects of this hour and the previous one, oldest first; a lake has too many to list all. */

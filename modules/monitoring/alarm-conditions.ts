@@ -3,6 +3,7 @@ import type {
   CloudwatchMetricAlarmMetricQuery,
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { datasetDefaultOf } from "../../model/dataset/dataset-defaults";
+import { backupMetrics, deliveryMetrics } from "../../model/dataset/delivery-metrics";
 import type { AlarmId } from "../../model/alarms/alarm-guides";
 import type { StorageFormat } from "../../model/dataset/storage-format";
 import type { ResolvedMonitoring } from "../../model/environment/resolved-environment";
@@ -33,22 +34,11 @@ export type AlarmCondition = Pick<
 /** Firehose publishes metrics at least every five minutes; those of streams and functions are aggregated likewise. */
 const PERIOD_SECONDS = 300;
 
-/** Metrics of a delivery stream by the format of its table. */
-const deliveryMetrics: Readonly<Record<StorageFormat, { failed: string; freshness: string }>> = {
-  parquet: { failed: "FailedConversion.Records", freshness: "DeliveryToS3.DataFreshness" },
-  iceberg: {
-    failed: "DeliveryToIceberg.FailedRowCount",
-    freshness: "DeliveryToIceberg.DataFreshness",
-  },
-};
-
 /**
  * The condition of every alarm: a metric above its threshold. Failures raise the alarm in the first period; a lag, which one
  * slow object may cause, after three periods in a row; throttling, after which callers retry, in two of three periods.
  *
- * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html
  * @see https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html
- * @see https://docs.aws.amazon.com/firehose/latest/dev/apache-iceberg-metric.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
 export function alarmConditions(
@@ -70,7 +60,7 @@ export function alarmConditions(
       ...threeTimes(freshnessThresholdSeconds),
     },
     backup_freshness: {
-      ...firehose("BackupToS3.DataFreshness", "Maximum"),
+      ...firehose(backupMetrics.freshness, "Maximum"),
       ...threeTimes(freshnessThresholdSeconds),
     },
     iterator_age: {

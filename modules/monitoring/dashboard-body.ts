@@ -1,3 +1,6 @@
+import { datasetDefaultOf } from "../../model/dataset/dataset-defaults";
+import { backupMetrics, deliveryMetrics } from "../../model/dataset/delivery-metrics";
+import type { StorageFormat } from "../../model/dataset/storage-format";
 import {
   deliveryMetrics as delivery,
   publisherMetrics as publisher,
@@ -10,6 +13,12 @@ import type { LakeMetric, SearchedLake } from "./metric-search";
 export interface DashboardScope extends SearchedLake {
   readonly region: string;
   readonly workGroupName: string;
+  /**
+   * Formats of the tables: each has metrics of its own.
+   *
+   * @default ["parquet"]
+   */
+  readonly storageFormats?: readonly StorageFormat[] | undefined;
 }
 
 interface Line {
@@ -42,21 +51,35 @@ const headHeight = 3;
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
  */
 export function dashboardBody(subject: DashboardScope): DashboardBody {
-  const { namePrefix, region } = subject;
+  const { namePrefix, region, storageFormats = [datasetDefaultOf("storage")] } = subject;
   const searches =
     (statistic: LakeMetric["statistic"]) => (schema: LakeMetric["schema"], name: string) =>
       searchExpressions({ schema, name, statistic }, subject);
   const sum = searches("Sum");
   const maximum = searches("Maximum");
+  const metrics = storageFormats.map((format) => deliveryMetrics[format]);
+  const hasParquet = storageFormats.includes("parquet");
   const graphs = [
     graph("Records in", eachAndAll(sum(stream, "IncomingRecords"))),
-    graph("Records converted", eachAndAll(sum(delivery, "SucceedConversion.Records"))),
-    graph("Records failed", eachAndAll(sum(delivery, "FailedConversion.Records"))),
-    graph("Records delivered", eachAndAll(sum(delivery, "DeliveryToS3.Records"))),
-    graph("Bytes delivered, as Parquet", eachAndAll(sum(delivery, "DeliveryToS3.Bytes"))),
+    ...(hasParquet
+      ? [graph("Records converted", eachAndAll(sum(delivery, "SucceedConversion.Records")))]
+      : []),
+    graph("Records failed", eachAndAll(metrics.flatMap(({ failed }) => sum(delivery, failed)))),
+    graph(
+      "Records delivered",
+      eachAndAll(metrics.flatMap(({ delivered }) => sum(delivery, delivered))),
+    ),
+    graph(
+      "Bytes delivered, as Parquet",
+      eachAndAll(metrics.flatMap(({ bytes }) => sum(delivery, bytes))),
+    ),
     graph("Seconds until delivery", [
-      ...lines("data", "data", maximum(delivery, "DeliveryToS3.DataFreshness")),
-      ...lines("raw", "raw copy", maximum(delivery, "BackupToS3.DataFreshness")),
+      ...lines(
+        "data",
+        "data",
+        metrics.flatMap(({ freshness }) => maximum(delivery, freshness)),
+      ),
+      ...lines("raw", "raw copy", maximum(delivery, backupMetrics.freshness)),
     ]),
     graph(
       "Seconds behind in the stream",

@@ -1,4 +1,8 @@
 import type { TerraformStack } from "cdktf";
+import type { Dataset } from "../../model/dataset/dataset";
+import { datasetDefaultOf } from "../../model/dataset/dataset-defaults";
+import { storageFormats } from "../../model/dataset/storage-format";
+import type { StorageFormat } from "../../model/dataset/storage-format";
 import type { ResolvedEnvironment } from "../../model/environment/resolved-environment";
 import { lakeNames, namePrefix } from "../../model/naming/names";
 import { ResultsBucket } from "../../modules/athena/results-bucket";
@@ -38,10 +42,15 @@ export interface SharedResources {
   readonly dashboard: LakeDashboard;
 }
 
-/** Adds the resources that all datasets of a lake share. */
+/**
+ * Adds the resources that all datasets of a lake share.
+ *
+ * @param datasets those that the dashboard shows
+ */
 export function addSharedResources(
   stack: TerraformStack,
   environment: ResolvedEnvironment,
+  datasets: readonly Dataset[],
 ): SharedResources {
   const { project, name, region, removalPolicy } = environment;
   const accountId = accountIdOf(stack, environment);
@@ -138,6 +147,7 @@ export function addSharedResources(
     existingStreamNames: existing.flatMap(({ stream }) => stream ?? []),
     existingDeliveryStreamNames: existing.flatMap(({ deliveryStream }) => deliveryStream ?? []),
     workGroupName: names.workGroup,
+    storageFormats: formatsOf(datasets),
   });
   return {
     accountId,
@@ -154,4 +164,11 @@ export function addSharedResources(
     alarmTopic,
     dashboard,
   };
+}
+
+/** Formats of the tables, those of the default if there is none yet. */
+function formatsOf(datasets: readonly Dataset[]): readonly StorageFormat[] {
+  const format = datasetDefaultOf("storage");
+  const used = new Set(datasets.map(({ storage = format }) => storage));
+  return used.size === 0 ? [format] : storageFormats.filter((each) => used.has(each));
 }

@@ -114,6 +114,7 @@ describe("a dataset with an Iceberg table", () => {
         ),
       ).toEqual([["3"]]);
       expect(await stage("lake")).toMatchObject({ state: "Iceberg", records: 3 });
+      expect(await stage("upkeep")).toMatchObject({ state: "3 optimizers enabled" });
     },
     5 * MINUTE,
   );

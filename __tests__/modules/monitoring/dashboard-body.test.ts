@@ -44,6 +44,20 @@ describe("the dashboard", () => {
     expect(metricNames).toContain(metric);
   });
 
+  it.each([
+    [["parquet", "iceberg"] as const, true],
+    [["iceberg"] as const, false],
+  ])("shows the deliveries of the formats that the lake has: %j", (storageFormats, hasParquet) => {
+    const shown = JSON.stringify(dashboardBody({ ...dev, storageFormats }));
+    for (const metric of ["SuccessfulRowCount", "FailedRowCount", "Bytes", "DataFreshness"]) {
+      expect(shown).toContain(`DeliveryToIceberg.${metric}`);
+    }
+    for (const metric of ["SucceedConversion.Records", "DeliveryToS3.Records"]) {
+      expect(shown.includes(metric)).toBe(hasParquet);
+    }
+    expect(JSON.stringify(body)).not.toContain("Iceberg");
+  });
+
   it("searches the lake's resources by the words of their names", () => {
     expect(expressions).toContain(
       `SEARCH('{AWS/Kinesis,StreamName} MetricName="IncomingRecords" StreamName=lake StreamName=dev', 'Sum', 300)`,
