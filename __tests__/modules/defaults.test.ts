@@ -39,7 +39,6 @@ const FALLBACKS: Readonly<Record<string, readonly string[]>> = {
     "props.orphanFileRetentionDays ?? 3",
   ],
   "stacks/data-lake/dataset-storage.ts": ["props.createdWith ?? schemaOf(dataset).columns"],
-  "stacks/data-lake/shared-resources.ts": ["storage = format"],
   // For an error message.
   "stacks/data-lake-stack.ts": ['[...this.pipelines.keys()].join(", ") || "none"'],
   "stacks/terraform/account-id.ts": [

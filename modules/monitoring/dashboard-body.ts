@@ -16,7 +16,7 @@ export interface DashboardScope extends SearchedLake {
   /**
    * Formats of the tables: each has metrics of its own.
    *
-   * @default ["parquet"]
+   * @default - that of a dataset which names none
    */
   readonly storageFormats?: readonly StorageFormat[] | undefined;
 }

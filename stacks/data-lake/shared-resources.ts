@@ -1,6 +1,6 @@
 import type { TerraformStack } from "cdktf";
 import type { Dataset } from "../../model/dataset/dataset";
-import { datasetDefaultOf } from "../../model/dataset/dataset-defaults";
+import { resolveDataset } from "../../model/dataset/resolve-dataset";
 import { storageFormats } from "../../model/dataset/storage-format";
 import type { StorageFormat } from "../../model/dataset/storage-format";
 import type { ResolvedEnvironment } from "../../model/environment/resolved-environment";
@@ -166,9 +166,9 @@ export function addSharedResources(
   };
 }
 
-/** Formats of the tables, those of the default if there is none yet. */
-function formatsOf(datasets: readonly Dataset[]): readonly StorageFormat[] {
-  const format = datasetDefaultOf("storage");
-  const used = new Set(datasets.map(({ storage = format }) => storage));
-  return used.size === 0 ? [format] : storageFormats.filter((each) => used.has(each));
+/** Formats of the tables; undefined if there is none yet. */
+function formatsOf(datasets: readonly Dataset[]): readonly StorageFormat[] | undefined {
+  if (datasets.length === 0) return undefined;
+  const used = new Set(datasets.map((dataset) => resolveDataset(dataset).storage));
+  return storageFormats.filter((each) => used.has(each));
 }
