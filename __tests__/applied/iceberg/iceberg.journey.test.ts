@@ -4,6 +4,7 @@ import type { Deployment } from "../../../cli/emulator/stack/deploy-lake";
 import type { Status } from "../../../cli/status/read-status";
 import { lakeHome } from "../../../local/home/lake-home";
 import { freePort } from "../../../local/processes/free-port";
+import { until } from "../../support/until";
 import { requirePyiceberg } from "../../../toolchain/iceberg/pyiceberg";
 import { readWithPyiceberg } from "../../local/firehose/iceberg/support/iceberg-lake";
 import { LakeCommand } from "../../support/emulator/lake-command";
@@ -114,7 +115,9 @@ describe("a dataset with an Iceberg table", () => {
         ),
       ).toEqual([["3"]]);
       expect(await stage("lake")).toMatchObject({ state: "Iceberg", records: 3 });
-      expect(await stage("upkeep")).toMatchObject({ state: "3 optimizers enabled" });
+      expect(await stage("upkeep")).toMatchObject({
+        state: expect.stringMatching(/^3 optimizers enabled/) as string,
+      });
     },
     5 * MINUTE,
   );
@@ -191,7 +194,12 @@ describe("a dataset with an Iceberg table", () => {
         ...{ amount: 2 ** 40, order_id: 5, note: "new", made_at: MADE_AT },
         customer: { country: "PL", name: "Łukasz" },
       };
-      await lake.json("publish", eventsFile("evolved.jsonl", [order]), "--wait");
+      // Waiting for it by `--wait` may report the failed record above, too, which arrived just before.
+      await lake.json("publish", eventsFile("evolved.jsonl", [order]));
+      await until("its row", async () => {
+        const [[count] = []] = await rowsOf("SELECT count(*) FROM orders");
+        return count === "5";
+      });
       const rows = [
         ...[...events, late].map(({ order_id, amount }, index) => [
           ...[order_id, amount, `Ada ${String((index % 3) + 1)}`, "GB", null],
