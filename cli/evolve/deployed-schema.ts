@@ -1,9 +1,7 @@
 import { GetTableCommand } from "@aws-sdk/client-glue";
-import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { UserError } from "../../errors/user-error";
-import { parseS3Location } from "../../local/glue/catalog/s3-location";
+import { readTableMetadata } from "../../local/glue/catalog/iceberg/read-table-metadata";
 import type { IcebergField } from "../../local/iceberg/metadata/iceberg-type";
-import { parseTableMetadata } from "../../local/iceberg/metadata/table-metadata";
 import type { Target } from "../target/target";
 
 /** The schema that a deployed Iceberg table has now. */
@@ -35,17 +33,14 @@ export async function readDeployedSchema({
       throw error;
     });
   if (table === undefined) return undefined;
-  const { metadata_location: uri, table_type: type } = table.Parameters ?? {};
-  if (uri === undefined || type?.toUpperCase() !== "ICEBERG") {
+  const metadata = await readTableMetadata(clients.s3, table);
+  if (metadata === undefined) {
     throw new UserError(
       `The table ${names.database}.${names.table} is not an Iceberg table.`,
       "A deployment can't make it one: remove the dataset, and add it under another name.",
     );
   }
-  const { bucket: Bucket, prefix: Key } = parseS3Location(uri);
-  const { Body: body } = await clients.s3.send(new GetObjectCommand({ Bucket, Key }));
-  const content = Buffer.from((await body?.transformToByteArray()) ?? []);
-  const { location, schemas, currentSchemaId, lastColumnId } = parseTableMetadata(content);
+  const { location, schemas, currentSchemaId, lastColumnId } = metadata;
   const fields = schemas.get(currentSchemaId)?.fields ?? [];
   return { versionId: table.VersionId, location, fields, lastColumnId };
 }

@@ -1,7 +1,6 @@
 import { GetTableCommand } from "@aws-sdk/client-glue";
-import { GetObjectCommand } from "@aws-sdk/client-s3";
 import type { AwsClients } from "../../aws-clients";
-import { parseS3Location } from "../../glue/catalog/s3-location";
+import { readTableMetadata } from "../../glue/catalog/iceberg/read-table-metadata";
 import { commitTargetOf } from "../../iceberg/commits/commit-target";
 import type {
   AppendOutcome,
@@ -11,7 +10,6 @@ import type {
   CommitWorker,
 } from "../../iceberg/commits/commit-worker";
 import type { IcebergField } from "../../iceberg/metadata/iceberg-type";
-import { parseTableMetadata } from "../../iceberg/metadata/table-metadata";
 import type { IcebergTarget } from "../settings/delivery-stream-settings";
 import { unwrittenColumn } from "./iceberg-columns";
 
@@ -47,14 +45,11 @@ export class IcebergTables {
     const { Table: table } = await glue.send(
       new GetTableCommand({ CatalogId, DatabaseName, Name }),
     );
-    const { metadata_location: uri, table_type: type } = table?.Parameters ?? {};
-    if (uri === undefined || type?.toUpperCase() !== "ICEBERG") {
+    const read = await readTableMetadata(s3, table);
+    if (read === undefined) {
       throw new Error(`The table ${DatabaseName}.${Name} is not an Iceberg table.`);
     }
-    const { bucket: Bucket, prefix: Key } = parseS3Location(uri);
-    const { Body: body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
-    const content = Buffer.from((await body?.transformToByteArray()) ?? []);
-    const { location, properties, ...metadata } = parseTableMetadata(content);
+    const { location, properties, ...metadata } = read;
     const { currentSchemaId: schemaId, defaultSpecId, partitionSpecs, schemas } = metadata;
     const fields = schemas.get(schemaId)?.fields ?? [];
     const partitions = partitionSpecs.get(defaultSpecId) ?? [];
