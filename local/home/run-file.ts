@@ -3,6 +3,7 @@ import { SQL_ENGINES, type SqlEngine } from "../athena/trino/server/engine-setti
 import { jsonFile, readJsonFile } from "./json-file";
 import type { LakeHome } from "./lake-home";
 import { writePrivateFile } from "./private-files";
+import { processMembers, processProperties } from "./process-schema";
 import type { ProcessIdentity } from "../processes/process-identity";
 
 /** Version of the file's schema. */
@@ -32,8 +33,6 @@ export interface EmulatorEnd {
   readonly reason: string;
 }
 
-/** Never 1, nor a number that `kill` interprets as a group or as every process. */
-const pid = { type: "integer", minimum: 2 } as const;
 const text = { type: "string", maxLength: 16_384 } as const;
 const moment = { type: "string", pattern: "^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z$" } as const;
 
@@ -44,17 +43,15 @@ const runRecord = jsonFile<RunningEmulator & { readonly version: number }>(
     type: "object",
     properties: {
       version: { type: "integer", const: VERSION },
-      pid,
-      startTime: text,
-      commandLine: text,
+      ...processProperties,
       endpointUrl: { type: "string", pattern: "^http://127\\.0\\.0\\.1:[1-9]\\d{0,4}$" },
       startedAt: moment,
       enforceIam: { type: "boolean" },
       sqlEngine: { type: "string", enum: SQL_ENGINES, nullable: true },
       controlPlane: {
         type: "object",
-        properties: { pid, startTime: text, commandLine: text },
-        required: ["pid", "startTime", "commandLine"],
+        properties: processProperties,
+        required: processMembers,
         additionalProperties: false,
       },
       ended: {
@@ -66,8 +63,8 @@ const runRecord = jsonFile<RunningEmulator & { readonly version: number }>(
       },
     },
     required: [
-      ...(["version", "pid", "startTime", "commandLine", "endpointUrl", "startedAt"] as const),
-      ...(["enforceIam", "controlPlane"] as const),
+      ...processMembers,
+      ...(["version", "endpointUrl", "startedAt", "enforceIam", "controlPlane"] as const),
     ],
     additionalProperties: false,
   },

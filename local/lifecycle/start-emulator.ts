@@ -1,7 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { readFileSync, renameSync, statSync } from "node:fs";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { readAccessSettings } from "../gateway/callers/access-settings";
 import { findMoto } from "../../toolchain/moto/moto";
 import { UserError } from "../../errors/user-error";
@@ -20,7 +19,7 @@ import type { RunningEmulator } from "../home/run-file";
 import { trinoReadsAsItself } from "../athena/trino/server/reads-as-itself";
 import { type TrinoChoice, trinoArguments } from "./trino-arguments";
 import { freePortAbove, isFree } from "../processes/free-port";
-import { spawnInBackground } from "./spawn-in-background";
+import { hasExited, spawnInBackground, untilRecorded } from "./spawn-in-background";
 import { endOrphanedDaemons } from "./stop-emulator";
 
 const START_TIMEOUT_MS = 90_000;
@@ -71,18 +70,12 @@ export async function startEmulator(
   const endDaemon = () => daemon.kill("SIGTERM");
   process.once("exit", endDaemon);
 
-  const deadline = Date.now() + START_TIMEOUT_MS;
-  while (Date.now() < deadline) {
-    const emulator = readRunFile(home);
-    if (emulator !== undefined && emulator.pid === daemon.pid) {
-      process.off("exit", endDaemon);
-      return emulator;
-    }
-    if (daemon.exitCode !== null || daemon.signalCode !== null) {
-      throw await explainExit(daemon, home, port, logged);
-    }
-    await sleep(50);
+  const emulator = await untilRecorded(daemon, () => readRunFile(home), START_TIMEOUT_MS);
+  if (emulator !== undefined) {
+    process.off("exit", endDaemon);
+    return emulator;
   }
+  if (hasExited(daemon)) throw await explainExit(daemon, home, port, logged);
   daemon.kill("SIGKILL");
   throw new UserError(
     `The embedded AWS did not answer within ${START_TIMEOUT_MS / 1000} s.`,

@@ -1,9 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../../../errors/user-error";
-import { InvalidFileError } from "../../../local/home/json-file";
 import type { LakeHome } from "../../../local/home/lake-home";
 import { openHome } from "../../../local/home/open-home";
-import { spawnInBackground } from "../../../local/lifecycle/spawn-in-background";
+import { spawnInBackground, untilRecorded } from "../../../local/lifecycle/spawn-in-background";
 import { endProcess } from "../../../local/processes/end-process";
 import { processStatus } from "../../../local/processes/process-identity";
 import { readConsoleRecord, removeConsoleRecord } from "./console-record";
@@ -15,7 +13,7 @@ const STOP_TIMEOUT_MS = 5_000;
 
 /** The console that serves the lake of a home in the background; undefined if none does. */
 export function runningConsole(home: LakeHome): ServedConsole | undefined {
-  const recorded = recordedConsole(home);
+  const recorded = readConsoleRecord(home);
   return recorded !== undefined && processStatus(recorded) === "same" ? recorded : undefined;
 }
 
@@ -31,31 +29,17 @@ export async function startBackgroundConsole(home: LakeHome): Promise<string> {
   openHome(home);
   removeConsoleRecord(home);
   const program = spawnInBackground(home, PROGRAM, []);
-  const hasEnded = () => program.exitCode !== null || program.signalCode !== null;
-  const deadline = Date.now() + START_TIMEOUT_MS;
-  while (!hasEnded() && Date.now() < deadline) {
-    const recorded = recordedConsole(home);
-    if (recorded !== undefined && recorded.pid === program.pid) return recorded.address;
-    await sleep(50);
-  }
+  const served = await untilRecorded(program, () => readConsoleRecord(home), START_TIMEOUT_MS);
+  if (served !== undefined) return served.address;
   program.kill("SIGKILL");
   throw new UserError("The console did not start.", "Read the log: npx lake logs");
 }
 
 /** Ends the console of a home, if one is served in the background. */
 export async function endBackgroundConsole(home: LakeHome): Promise<void> {
-  const recorded = recordedConsole(home);
+  const recorded = readConsoleRecord(home);
   // One that the system does not identify ends by itself, without its record.
   removeConsoleRecord(home);
   if (recorded === undefined || processStatus(recorded) !== "same") return;
   await endProcess(recorded, "the console", { patienceMs: STOP_TIMEOUT_MS });
-}
-
-function recordedConsole(home: LakeHome): ServedConsole | undefined {
-  try {
-    return readConsoleRecord(home);
-  } catch (error) {
-    if (error instanceof InvalidFileError) return undefined;
-    throw error;
-  }
 }

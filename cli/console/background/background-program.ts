@@ -23,13 +23,7 @@ async function main(): Promise<void> {
   usePrivateUmask();
   const lake = new ConnectedLake(requireEnvironment(LOCAL), false);
   const server = await startConsole(lake, 0);
-  const isRecorded = (): boolean => {
-    try {
-      return readConsoleRecord(home)?.pid === process.pid;
-    } catch {
-      return false;
-    }
-  };
+  const isRecorded = () => readConsoleRecord(home)?.pid === process.pid;
   const end = (): void => {
     lake.close();
     if (isRecorded()) removeConsoleRecord(home);

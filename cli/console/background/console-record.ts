@@ -1,7 +1,8 @@
 import { rmSync } from "node:fs";
-import { jsonFile, readJsonFile } from "../../../local/home/json-file";
+import { InvalidFileError, jsonFile, readJsonFile } from "../../../local/home/json-file";
 import type { LakeHome } from "../../../local/home/lake-home";
 import { writePrivateFile } from "../../../local/home/private-files";
+import { processMembers, processProperties } from "../../../local/home/process-schema";
 import type { ProcessIdentity } from "../../../local/processes/process-identity";
 
 /** A console that a process serves in the background. */
@@ -16,24 +17,22 @@ const record = jsonFile<ServedConsole>(
   {
     type: "object",
     properties: {
-      // Never 1, nor a number that `kill` takes for a group or for every process.
-      pid: { type: "integer", minimum: 2 },
-      startTime: { type: "string", maxLength: 1_024 },
-      commandLine: { type: "string", maxLength: 16_384 },
+      ...processProperties,
       address: { type: "string", pattern: "^http://127\\.0\\.0\\.1:[1-9]\\d{0,4}/#token=[\\w-]+$" },
     },
-    required: ["pid", "startTime", "commandLine", "address"],
+    required: [...processMembers, "address"],
     additionalProperties: false,
   },
 );
 
-/**
- * The console of a home, as it was recorded when it started.
- *
- * @throws InvalidFileError if the record can't be trusted
- */
+/** The console of a home, as it was recorded when it started; undefined if there is none, or its record can't be trusted. */
 export function readConsoleRecord(home: LakeHome): ServedConsole | undefined {
-  return readJsonFile(home.consoleFile, record);
+  try {
+    return readJsonFile(home.consoleFile, record);
+  } catch (error) {
+    if (error instanceof InvalidFileError) return undefined;
+    throw error;
+  }
 }
 
 /** Records the console of a home, in place of an earlier one. */
