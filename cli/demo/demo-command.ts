@@ -1,5 +1,5 @@
 import { datasets } from "../../config/datasets";
-import { lockHome } from "../../local/home/home-lock";
+import { whileLocked } from "../../local/home/home-lock";
 import { lakeHome } from "../../local/home/lake-home";
 import { stopEmulator } from "../../local/lifecycle/stop-emulator";
 import { runQuery } from "../query/athena-query";
@@ -65,14 +65,11 @@ export async function demoCommand(output: Output, options: DemoOptions): Promise
   const cleanUp = async () => {
     if (!started || options.keep) return;
     const home = lakeHome();
-    const unlock = lockHome(home, "lake demo");
-    try {
+    await whileLocked(home, "lake demo", async () => {
       await stopEmulator(home);
       // Whoever has a lake of their own keeps it.
       if (isNew) deleteLake(home);
-    } finally {
-      unlock();
-    }
+    });
   };
   const forget = onInterrupt(cleanUp);
   try {

@@ -1,4 +1,4 @@
-import { lockHome } from "../../local/home/home-lock";
+import { whileLocked } from "../../local/home/home-lock";
 import { lakeHome } from "../../local/home/lake-home";
 import type { LakeHome } from "../../local/home/lake-home";
 import { requireFreePort } from "../../local/lifecycle/start-emulator";
@@ -25,21 +25,8 @@ export async function ensureDeployed(
   options: EmulatorOptions,
   command: string,
 ): Promise<Deployment> {
-  return whileLocked(command, (home) => deployTo(home, output, options));
-}
-
-/** Does work on the home during which no other command changes what runs there. */
-export async function whileLocked<Result>(
-  command: string,
-  work: (home: LakeHome) => Promise<Result>,
-): Promise<Result> {
   const home = lakeHome();
-  const unlock = lockHome(home, command);
-  try {
-    return await work(home);
-  } finally {
-    unlock();
-  }
+  return whileLocked(home, command, () => deployTo(home, output, options));
 }
 
 /** Does what {@link ensureDeployed} does, for a home that is locked. */

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { lockHome } from "../../local/home/home-lock";
+import { whileLocked } from "../../local/home/home-lock";
 import { lakeHome } from "../../local/home/lake-home";
 import type { LakeHome } from "../../local/home/lake-home";
 import { stopEmulator } from "../../local/lifecycle/stop-emulator";
@@ -38,8 +38,7 @@ interface DownReport {
  */
 export async function downCommand(output: Output, options: DownOptions): Promise<void> {
   const home = lakeHome();
-  const unlock = lockHome(home, "lake down");
-  try {
+  await whileLocked(home, "lake down", async () => {
     const loss = { yes: options.yes, verb: "delete", participle: "deleted" };
     const contents = options.delete ? await confirmLoss(output, home, loss) : undefined;
     const stopped = await stopLake(output, home);
@@ -53,9 +52,7 @@ export async function downCommand(output: Output, options: DownOptions): Promise
       },
       renderReport,
     );
-  } finally {
-    unlock();
-  }
+  });
 }
 
 /** Stops what works on the lake of a home. @returns whether its embedded AWS ran */

@@ -1,5 +1,7 @@
 import { datasets } from "../../config/datasets";
 import { messageOf } from "../../errors/message-of";
+import { whileLocked } from "../../local/home/home-lock";
+import { lakeHome } from "../../local/home/lake-home";
 import type { LakeHome } from "../../local/home/lake-home";
 import {
   endBackgroundConsole,
@@ -7,7 +9,7 @@ import {
   startBackgroundConsole,
 } from "../console/background/background-console";
 import type { AppliedChanges } from "../terraform/ui-output";
-import { deployTo, whileLocked } from "./deployment";
+import { deployTo } from "./deployment";
 import type { EmulatorOptions } from "./existing-emulator";
 import type { Deployment } from "./stack/deploy-lake";
 import { onInterrupt } from "../terminal/interruption";
@@ -32,7 +34,8 @@ interface UpReport extends Deployment {
 /** `lake up`: starts the embedded AWS and the console in the background, and deploys the stack. */
 export async function upCommand(output: Output, options: UpOptions): Promise<void> {
   const { console: isServed, ...emulator } = options;
-  const report = await whileLocked("lake up", (home) => {
+  const home = lakeHome();
+  const report = await whileLocked(home, "lake up", () => {
     const deploy = () => deployTo(home, output, emulator);
     return isServed ? withConsole(home, output, deploy) : deploy();
   });

@@ -7,6 +7,7 @@ import { InvalidFileError, jsonFile, readJsonFile } from "./json-file";
 import type { LakeHome } from "./lake-home";
 import { openHome } from "./open-home";
 import { writePrivateFile } from "./private-files";
+import { processMembers, processProperties } from "./process-schema";
 import { finishReplacement } from "./replace-lake";
 import { processStatus, ownIdentity } from "../processes/process-identity";
 import type { ProcessIdentity } from "../processes/process-identity";
@@ -26,15 +27,13 @@ const text = { type: "string", maxLength: 16_384 } as const;
 const lockRecord = jsonFile<Holder>("The lock of the home", "Run the command again.", {
   type: "object",
   properties: {
-    pid: { type: "integer", minimum: 2 },
-    startTime: text,
-    commandLine: text,
+    ...processProperties,
     // It becomes part of a file name.
     token: { type: "string", pattern: "^[0-9a-f-]{36}$" },
     command: text,
     since: text,
   },
-  required: ["pid", "startTime", "commandLine", "token", "command", "since"],
+  required: [...processMembers, "token", "command", "since"],
   additionalProperties: false,
 });
 
@@ -72,6 +71,24 @@ export function lockHome(home: LakeHome, command: string): () => void {
     throw error;
   }
   return release;
+}
+
+/**
+ * Does work during which no other command can change the processes of a home.
+ *
+ * @throws UserError as {@link lockHome} does
+ */
+export async function whileLocked<Result>(
+  home: LakeHome,
+  command: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const unlock = lockHome(home, command);
+  try {
+    return await work();
+  } finally {
+    unlock();
+  }
 }
 
 /** The command that has the lock of a home now; undefined if there is none, or its process has ended. */

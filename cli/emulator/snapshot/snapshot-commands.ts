@@ -1,4 +1,4 @@
-import { lockHome } from "../../../local/home/home-lock";
+import { whileLocked } from "../../../local/home/home-lock";
 import { lakeHome } from "../../../local/home/lake-home";
 import type { LakeHome } from "../../../local/home/lake-home";
 import type { RunningEmulator } from "../../../local/home/run-file";
@@ -95,14 +95,11 @@ export async function snapshotDeleteCommand(
   });
 }
 
-async function withLock(home: LakeHome, verb: string, work: () => Promise<void>): Promise<void> {
-  const unlock = lockHome(home, `lake snapshot ${verb}`);
-  try {
+function withLock(home: LakeHome, verb: string, work: () => Promise<void>): Promise<void> {
+  return whileLocked(home, `lake snapshot ${verb}`, async () => {
     removeUnfinished(home);
     await work();
-  } finally {
-    unlock();
-  }
+  });
 }
 
 /**
