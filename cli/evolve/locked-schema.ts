@@ -1,20 +1,10 @@
+import { parseHiveType } from "../../formats/hive-type";
+import { scalarType } from "../../local/iceberg/creation/schema-of-columns";
 import type { IcebergField, IcebergType } from "../../local/iceberg/metadata/iceberg-type";
 import type { Dataset } from "../../model/dataset/dataset";
 import type { FieldIds, LockedVersion } from "../../model/schema-evolution/iceberg/field-ids";
 import { childPath } from "../../model/schema-evolution/iceberg/successors";
 import type { LockedFields, LockedType } from "../../model/schema-evolution/locked-type";
-
-const DECIMAL = /^decimal\((\d+),(\d+)\)$/;
-const PRIMITIVES = [
-  "boolean",
-  "int",
-  "float",
-  "double",
-  "string",
-  "binary",
-  "date",
-  "timestamp",
-] as const;
 
 /**
  * The fields of an Iceberg table for a version of a lock, none of them required.
@@ -45,7 +35,7 @@ function fieldAt(path: string, name: string, type: LockedType, ids: FieldIds): I
 }
 
 function typeAt(path: string, type: LockedType, ids: FieldIds): IcebergType {
-  if (typeof type === "string") return primitive(path, type);
+  if (typeof type === "string") return scalarAt(path, type);
   if ("struct" in type) return { kind: "struct", fields: fieldsAt(path, type.struct, ids) };
   if ("array" in type) {
     return { kind: "list", element: fieldAt(`${path}[]`, "element", type.array, ids) };
@@ -58,11 +48,14 @@ function typeAt(path: string, type: LockedType, ids: FieldIds): IcebergType {
   };
 }
 
-function primitive(path: string, name: string): IcebergType {
-  if (name === "bigint") return { kind: "long" };
-  const kind = PRIMITIVES.find((known) => known === name);
-  if (kind !== undefined) return { kind };
-  const [, precision, scale] = DECIMAL.exec(name) ?? [];
-  if (precision === undefined) throw new Error(`Iceberg has no type ${name}, which ${path} has`);
-  return { kind: "decimal", precision: Number(precision), scale: Number(scale) };
+function scalarAt(path: string, name: string): IcebergType {
+  const type = parseHiveType(name);
+  switch (type.kind) {
+    case "struct":
+    case "array":
+    case "map":
+      throw new Error(`The lock has ${name} as the type of ${path}, which is no scalar`);
+    default:
+      return scalarType(type, path);
+  }
 }

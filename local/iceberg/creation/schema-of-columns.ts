@@ -1,6 +1,8 @@
 import type { HiveColumn, HiveType } from "../../../formats/hive-type";
 import type { IcebergField, IcebergType } from "../metadata/iceberg-type";
 
+type ScalarHiveType = Exclude<HiveType, { readonly kind: "struct" | "array" | "map" }>;
+
 /** A type of Hive that Iceberg does not have. */
 export class NoIcebergTypeError extends Error {}
 
@@ -15,19 +17,6 @@ export function fieldsOfColumns(columns: readonly HiveColumn[]): readonly Iceber
   const next = () => (last += 1);
   const typed = (type: HiveType, of: string): IcebergType => {
     switch (type.kind) {
-      case "bigint":
-        return { kind: "long" };
-      case "boolean":
-      case "int":
-      case "float":
-      case "double":
-      case "string":
-      case "binary":
-      case "date":
-      case "timestamp":
-        return { kind: type.kind };
-      case "decimal":
-        return { kind: "decimal", precision: type.precision, scale: type.scale };
       case "struct":
         return { kind: "struct", fields: fields(type.fields) };
       case "array": {
@@ -43,9 +32,7 @@ export function fieldsOfColumns(columns: readonly HiveColumn[]): readonly Iceber
         };
       }
       default:
-        throw new NoIcebergTypeError(
-          `Iceberg has no type ${type.kind}, which the column ${of} has: use ${REPLACEMENTS[type.kind]}`,
-        );
+        return scalarType(type, of);
     }
   };
   const part = (name: string, id: number, type: HiveType, of: string): IcebergField => ({
@@ -56,6 +43,30 @@ export function fieldsOfColumns(columns: readonly HiveColumn[]): readonly Iceber
     return all.map(({ name, type }, index) => part(name, ids[index] ?? next(), type, name));
   };
   return fields(columns);
+}
+
+/**
+ * The type of Iceberg for a scalar type of Hive.
+ *
+ * @param of names the column in the error
+ * @throws NoIcebergTypeError for one that Iceberg does not have
+ */
+export function scalarType(type: ScalarHiveType, of: string): IcebergType {
+  switch (type.kind) {
+    case "bigint":
+      return { kind: "long" };
+    case "decimal":
+      return { kind: "decimal", precision: type.precision, scale: type.scale };
+    case "tinyint":
+    case "smallint":
+    case "varchar":
+    case "char":
+      throw new NoIcebergTypeError(
+        `Iceberg has no type ${type.kind}, which the column ${of} has: use ${REPLACEMENTS[type.kind]}`,
+      );
+    default:
+      return { kind: type.kind };
+  }
 }
 
 const REPLACEMENTS = { tinyint: "int", smallint: "int", varchar: "string", char: "string" };
