@@ -28,7 +28,11 @@ describe("a console in the background", () => {
       return "nothing";
     }
   };
-  const pidOf = () => runningConsole(home)?.pid ?? 0;
+  const pidOf = (): number => {
+    const { pid } = runningConsole(home) ?? {};
+    if (pid === undefined) throw new Error("No console runs");
+    return pid;
+  };
 
   it("serves its page and says that no embedded AWS runs, to whoever has the token", async () => {
     address = await startBackgroundConsole(home);
@@ -51,7 +55,9 @@ describe("a console in the background", () => {
   });
 
   it("is started again after it was killed, with another token", async () => {
-    process.kill(pidOf(), "SIGKILL");
+    const pid = pidOf();
+    process.kill(pid, "SIGKILL");
+    await until("its end", () => !isAlive(pid));
     const old = address;
     address = await startBackgroundConsole(home);
     expect(address.split("#")[1]).not.toBe(old.split("#")[1]);
