@@ -11,7 +11,8 @@ import type { BenchmarkResult } from "./harness/benchmark-result";
 import { RESULT_COLUMNS, resultRow } from "./harness/result-table";
 import { measurePublisherPackage } from "./cases/publisher-package";
 import { writePerformancePage } from "./harness/performance-page";
-import type { BenchmarkRun } from "./harness/performance-page";
+import { recordRuns } from "./harness/recorded-runs";
+import type { BenchmarkRun } from "./harness/recorded-runs";
 import { measurePlan } from "./cases/plan";
 import { measurePlanning, measureTranslation } from "./cases/queries/planning";
 import { measurePublisher } from "./cases/publisher";
@@ -31,7 +32,7 @@ const END_TO_END_RECORDS = 40_000;
 interface Options {
   readonly docs?: boolean;
   readonly json?: boolean;
-  readonly only?: string;
+  readonly only?: readonly string[];
   readonly records: number;
 }
 
@@ -63,28 +64,35 @@ const benchmarks: Readonly<
 async function main(options: Options): Promise<void> {
   // The AWS SDK warns in each process that it will drop Node.js 20.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-  const results: BenchmarkResult[] = [];
+  const runs: Record<string, BenchmarkRun> = {};
   const failures: string[] = [];
   for (const [name, measure] of Object.entries(benchmarks)) {
-    if (options.only !== undefined && options.only !== name) continue;
+    if (options.only?.includes(name) === false) continue;
     process.stderr.write(`Run ${name} …\n`);
     try {
-      results.push(...(await measure(options)));
+      runs[name] = runOf(await measure(options));
     } catch (error) {
       // The results of the other benchmarks, which take minutes, are kept.
       failures.push(`${name} failed: ${messageOf(error)}`);
     }
   }
-  const date = new Date().toISOString().slice(0, "yyyy-MM-dd".length);
-  const run: BenchmarkRun = { date, cores: cpus().length, node: process.version, results };
+  const results = Object.values(runs).flatMap((run) => run.results);
   process.stdout.write(
     options.json === true
-      ? `${JSON.stringify(run, null, 2)}\n`
+      ? `${JSON.stringify(runOf(results), null, 2)}\n`
       : `${renderTable(RESULT_COLUMNS, results.map(resultRow))}\n`,
   );
   failures.forEach((failure) => process.stderr.write(`${failure}\n`));
-  if (options.docs === true && failures.length === 0) await writePerformancePage(run);
+  if (options.docs === true) {
+    const recorded = await recordRuns(runs);
+    await writePerformancePage(Object.keys(benchmarks).flatMap((name) => recorded[name] ?? []));
+  }
   if (failures.length > 0 || !results.every(({ meetsLimit }) => meetsLimit)) process.exitCode = 1;
+}
+
+function runOf(results: readonly BenchmarkResult[]): BenchmarkRun {
+  const date = new Date().toISOString().slice(0, "yyyy-MM-dd".length);
+  return { date, cores: cpus().length, node: process.version, results };
 }
 
 function wholeNumber(text: string): number {
@@ -97,12 +105,8 @@ new Command("bench")
     "Runs the benchmarks, each against its baseline, and fails when one misses its limit.",
   )
   .option("--json", "print JSON")
-  .addOption(new Option("--only <name>", "run one benchmark").choices(Object.keys(benchmarks)))
-  .addOption(
-    new Option("--docs", "write the table and the chart of docs/develop/performance.md").conflicts(
-      "only",
-    ),
-  )
+  .addOption(new Option("--only <names...>", "run these").choices(Object.keys(benchmarks)))
+  .option("--docs", "record the results, and write the page docs/develop/performance.md of all")
   .option("--records <number>", "records of the delivery benchmark", wholeNumber, 1_000_000)
   .action(main)
   .parseAsync()

@@ -8,7 +8,7 @@ const BAR = 300;
 const MARGIN = 16;
 
 /** Draws each result that has a limit as a bar: a full bar is at its limit, a shorter one is within it. */
-export function renderLimitsChart(results: readonly BenchmarkResult[], date: string): string {
+export function renderLimitsChart(results: readonly BenchmarkResult[]): string {
   const bars = results.flatMap(({ name, ratio, limit, meetsLimit }) =>
     limit === undefined ? [] : [{ name, ratio, limit, meetsLimit, used: usedShare(ratio, limit) }],
   );
@@ -23,7 +23,7 @@ export function renderLimitsChart(results: readonly BenchmarkResult[], date: str
 </g>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="title">
-<title id="title">Share of its limit that each benchmark uses, measured on ${date}</title>
+<title id="title">Share of its limit that each benchmark uses</title>
 <style>
 text { font: 13px system-ui, sans-serif; fill: #1f2328; }
 .track { fill: #d0d7de; } .met { fill: #1a7f37; } .missed { fill: #cf222e; } .page { fill: #ffffff; }

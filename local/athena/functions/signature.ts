@@ -50,16 +50,9 @@ export function overloads(...candidates: readonly Signature[]): FunctionRule {
   return (call) => {
     if (call.node.args.some(({ kind }) => kind === "lambda")) throw call.noMatchingSignature();
     const { args } = call;
-    const resolve = (matches: (from: TrinoType, to: TrinoType) => boolean) =>
-      candidates.find(
-        ({ argTypes }) =>
-          argTypes.length === args.length &&
-          argTypes.every((type, index) => {
-            const arg = args[index];
-            return arg !== undefined && matches(arg.type, type);
-          }),
-      );
-    const resolved = resolve(sameType) ?? resolve(canCoerce);
+    const resolved =
+      candidates.find((candidate) => takes(candidate, args, sameType)) ??
+      candidates.find((candidate) => takes(candidate, args, canCoerce));
     if (resolved === undefined) throw call.noMatchingSignature();
     return typed(resolved.returnType, () => {
       const values = resolved.argTypes.map((type, index) => {
@@ -69,6 +62,18 @@ export function overloads(...candidates: readonly Signature[]): FunctionRule {
       return resolved.sql(...values);
     });
   };
+}
+
+function takes(
+  { argTypes }: Signature,
+  args: readonly TypedSql[],
+  matches: (from: TrinoType, to: TrinoType) => boolean,
+): boolean {
+  if (argTypes.length !== args.length) return false;
+  return argTypes.every((type, index) => {
+    const arg = args[index];
+    return arg !== undefined && matches(arg.type, type);
+  });
 }
 
 /** Creates a signature. */

@@ -11,6 +11,13 @@ const JSON_SYNTAX = ["json_array", "json_table"];
 /** A call up to its closing parenthesis. */
 type CallArguments = Pick<Call, "name" | "args" | "star" | "distinct" | "orderBy" | "json">;
 
+const NO_ARGUMENTS = {
+  star: false,
+  distinct: false,
+  args: [],
+  orderBy: [],
+} satisfies Partial<CallArguments>;
+
 type FrameUnit = NonNullable<Window["frame"]>["unit"];
 
 /** Parses function calls, including WITHIN GROUP, FILTER, IGNORE NULLS and OVER. */
@@ -63,24 +70,23 @@ export abstract class CallParser extends ExpressionParser {
   }
 
   private callArguments(name: string): CallArguments {
-    const call = { name, star: false, distinct: false, args: [], orderBy: [] };
     if (this.atName() && this.cursor.atSymbol(".", 1) && this.cursor.atSymbol("*", 2)) {
       const reason = "label.* is supported only as the argument of count in a row pattern";
       throw new QueryError("INVALID_FUNCTION_ARGUMENT", reason, this.here());
     }
-    if (this.cursor.acceptSymbol("*")) return { ...call, star: true };
+    if (this.cursor.acceptSymbol("*")) return { ...NO_ARGUMENTS, name, star: true };
     if (this.cursor.atSymbol(")")) {
       if (name === "grouping") throw unsupported("grouping() of no column", this.here());
-      return call;
+      return { ...NO_ARGUMENTS, name };
     }
     if (JSON_SYNTAX.includes(name)) throw unsupported(`Function '${name}'`, this.here());
     if (name === "json_object") {
-      return { ...call, args: jsonMembers(this.cursor, () => this.expression()) };
+      return { ...NO_ARGUMENTS, name, args: jsonMembers(this.cursor, () => this.expression()) };
     }
     if (JSON_PATH_FUNCTIONS.includes(name)) {
-      return { ...call, ...jsonPathArguments(this.cursor, () => this.expression()) };
+      return { ...NO_ARGUMENTS, name, ...jsonPathArguments(this.cursor, () => this.expression()) };
     }
-    if (name === "trim") return { ...call, ...this.trimArguments() };
+    if (name === "trim") return { ...NO_ARGUMENTS, ...this.trimArguments() };
     const distinct = this.cursor.accept("DISTINCT");
     if (!distinct) this.cursor.accept("ALL");
     const args = [name === "position" ? this.valueExpression() : this.expression()];

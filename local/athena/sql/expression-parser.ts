@@ -15,12 +15,16 @@ const COMPARISONS: ReadonlyMap<string, Comparison> = new Map([
 
 type ArithmeticOperator = ExpressionOf<"arithmetic">["operator"];
 
-/** Value operators by precedence, lowest first. */
-const ARITHMETIC: readonly (readonly ArithmeticOperator[])[] = [
-  ["||"],
-  ["+", "-"],
-  ["*", "/", "%"],
-];
+/** Value operators and their precedence: the higher ones bind more tightly. */
+const ARITHMETIC: ReadonlyMap<string, readonly [operator: ArithmeticOperator, level: number]> =
+  new Map([
+    ["||", ["||", 1]],
+    ["+", ["+", 2]],
+    ["-", ["-", 2]],
+    ["*", ["*", 3]],
+    ["/", ["/", 3]],
+    ["%", ["%", 3]],
+  ]);
 
 /** Parses expressions, by Trino's precedence: OR, AND, NOT, predicates, ||, + -, * / %, signs, AT TIME ZONE. */
 export abstract class ExpressionParser extends PrimaryParser {
@@ -29,15 +33,21 @@ export abstract class ExpressionParser extends PrimaryParser {
   }
 
   private disjunction(): Expression {
-    return this.logicalChain("OR", () => this.logicalChain("AND", () => this.negation()));
+    return this.logicalChain("OR");
   }
 
-  private logicalChain(keyword: "AND" | "OR", operand: () => Expression): Expression {
-    const operands = [operand()];
+  private logicalOperand(keyword: "AND" | "OR"): Expression {
+    return keyword === "OR" ? this.logicalChain("AND") : this.negation();
+  }
+
+  private logicalChain(keyword: "AND" | "OR"): Expression {
+    const first = this.logicalOperand(keyword);
+    if (!this.cursor.at(keyword)) return first;
+    const operands = [first];
     const positions: Position[] = [];
     while (this.cursor.at(keyword)) {
       positions.push(this.take());
-      operands.push(operand());
+      operands.push(this.logicalOperand(keyword));
     }
     const kind = keyword === "AND" ? "and" : "or";
     return balancedChain(operands, (left, right, index) => ({
@@ -124,15 +134,20 @@ export abstract class ExpressionParser extends PrimaryParser {
     });
   }
 
-  override valueExpression(level = 0): Expression {
-    const operators = ARITHMETIC[level];
-    if (operators === undefined) return this.signed();
-    let left = this.valueExpression(level + 1);
+  override valueExpression(): Expression {
+    return this.arithmetic(1);
+  }
+
+  /** @param lowest the precedence from which on operators are read */
+  private arithmetic(lowest: number): Expression {
+    let left = this.signed();
     for (;;) {
-      const operator = operators.find((symbol) => this.cursor.atSymbol(symbol));
-      if (operator === undefined) return left;
+      const symbol = this.cursor.peek();
+      const [operator, level = 0] =
+        (symbol.kind === "symbol" ? ARITHMETIC.get(symbol.text) : undefined) ?? [];
+      if (operator === undefined || level < lowest) return left;
       const position = this.take();
-      const right = this.valueExpression(level + 1);
+      const right = this.arithmetic(level + 1);
       left = { kind: "arithmetic", operator, left, right, ...position };
     }
   }

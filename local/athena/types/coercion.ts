@@ -45,9 +45,8 @@ function commonNumber(left: TrinoType, right: TrinoType): TrinoType | undefined 
   const [leftDecimal, rightDecimal] = [asDecimal(left), asDecimal(right)];
   const exact = leftDecimal !== undefined && rightDecimal !== undefined;
   if (!exact) {
-    const floats = (type: TrinoType, decimal: unknown) =>
-      decimal !== undefined || type.kind === "real" || type.kind === "double";
-    if (!floats(left, leftDecimal) || !floats(right, rightDecimal)) return undefined;
+    if (leftDecimal === undefined && !isFloat(left)) return undefined;
+    if (rightDecimal === undefined && !isFloat(right)) return undefined;
     return { kind: kinds.includes("double") ? "double" : "real" };
   }
   if (!kinds.includes("decimal")) {
@@ -59,6 +58,10 @@ function commonNumber(left: TrinoType, right: TrinoType): TrinoType | undefined 
     rightDecimal.precision - rightDecimal.scale,
   );
   return { kind: "decimal", precision: Math.min(MAX_PRECISION, whole + scale), scale };
+}
+
+function isFloat({ kind }: TrinoType): boolean {
+  return kind === "real" || kind === "double";
 }
 
 function commonText(left: TrinoType, right: TrinoType): TrinoType | undefined {
