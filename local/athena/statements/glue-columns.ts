@@ -4,6 +4,9 @@ import { type Position, QueryError } from "../query-error";
 import { hiveTypeName } from "../types/hive-column-type";
 import { type TrinoType, typeName } from "../types/trino-type";
 
+/** The precision of a table's timestamps. */
+const MILLISECONDS = 3;
+
 /** A column of a query. */
 export interface QueryColumn {
   readonly name?: string | undefined;
@@ -43,6 +46,41 @@ export function glueColumns(
   });
 }
 
+/**
+ * Checks that a table can have the types of a query's columns. Those of a view are not bound by it.
+ *
+ * @throws QueryError NOT_SUPPORTED for timestamps of other than milliseconds, and rows with fields without names
+ */
+export function checkTableTypes({ columns }: { readonly columns: readonly QueryColumn[] }): void {
+  for (const { name = "", type } of columns) checkTableType(name, type);
+}
+
+function checkTableType(name: string, type: TrinoType): void {
+  if (type.kind === "timestamp" && type.precision !== MILLISECONDS) {
+    const reason = `Incorrect timestamp precision for ${typeName(type)}; the configured precision is MILLISECONDS; column name: ${name}`;
+    throw new QueryError("NOT_SUPPORTED", reason);
+  }
+  if (type.kind === "row" && type.fields.some((field) => field.name === undefined)) {
+    const reason = `Anonymous row type is not supported in Hive. Please give each field a name: ${typeName(type)}`;
+    throw new QueryError("NOT_SUPPORTED", reason);
+  }
+  for (const part of partsOf(type)) checkTableType(name, part);
+}
+
+/** The types that a type is made of. */
+function partsOf(type: TrinoType): readonly TrinoType[] {
+  switch (type.kind) {
+    case "array":
+      return [type.element];
+    case "map":
+      return [type.key, type.value];
+    case "row":
+      return type.fields.map((field) => field.type);
+    default:
+      return [];
+  }
+}
+
 function findUnsupportedType(type: TrinoType): TrinoType | undefined {
   switch (type.kind) {
     case "timestamp with time zone":
@@ -51,15 +89,9 @@ function findUnsupportedType(type: TrinoType): TrinoType | undefined {
     case "interval year to month":
     case "unknown":
       return type;
-    case "array":
-      return findUnsupportedType(type.element);
-    case "map":
-      return findUnsupportedType(type.key) ?? findUnsupportedType(type.value);
-    case "row":
-      return type.fields
-        .map((field) => findUnsupportedType(field.type))
-        .find((unsupported) => unsupported !== undefined);
     default:
-      return undefined;
+      return partsOf(type)
+        .map(findUnsupportedType)
+        .find((unsupported) => unsupported !== undefined);
   }
 }

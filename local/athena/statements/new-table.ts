@@ -5,7 +5,7 @@ import { formatS3Location, parseS3Folder } from "../../glue/catalog/s3-location"
 import { QueryError } from "../query-error";
 import type { StatementOf } from "../sql/statement";
 import type { TranslatedQuery } from "../translation/relations/relation";
-import { glueColumns } from "./glue-columns";
+import { checkTableTypes, glueColumns } from "./glue-columns";
 import type { StatementContext } from "./statement-context";
 import type { TableFormat } from "./table-format";
 
@@ -53,7 +53,7 @@ function externalLocation(location: string): string {
 /**
  * The definition of a new table. Its partition keys are the last columns of the query.
  *
- * @throws QueryError HIVE_COLUMN_ORDER_MISMATCH if they are not
+ * @throws QueryError HIVE_COLUMN_ORDER_MISMATCH if they are not, NOT_SUPPORTED for a type that no table has
  */
 export function newTable(
   name: string,
@@ -63,6 +63,7 @@ export function newTable(
   { properties, name: position }: CreateTableAs,
 ): TableInput & { Name: string } {
   const all = glueColumns(query, position);
+  checkTableTypes(query);
   const listed = properties.get("partitioned_by") ?? [];
   const keys = (typeof listed === "string" ? [listed] : listed).map((key) => key.toLowerCase());
   const partitionKeys = all.slice(all.length - keys.length);

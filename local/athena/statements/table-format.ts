@@ -11,6 +11,8 @@ export interface TableFormat {
   readonly parameters: Readonly<Record<string, string>>;
   /** Options of DuckDB's COPY. */
   readonly copyOptions: readonly Sql[];
+  /** Whether a row is written as the text of one column, a line of JSON. */
+  readonly jsonLines: boolean;
   readonly extension: string;
 }
 
@@ -43,6 +45,15 @@ const PARQUET_CODECS: Readonly<Record<string, string | undefined>> = {
   NONE: "uncompressed",
   UNCOMPRESSED: "uncompressed",
 };
+
+/** Options that write texts as they are: JSON has no control character, which the delimiter is. */
+const LINES = [
+  SQL`FORMAT csv`,
+  SQL`HEADER false`,
+  SQL`DELIMITER ${literal("\u0001")}`,
+  SQL`QUOTE ''`,
+  SQL`ESCAPE ''`,
+];
 
 /**
  * Resolves the format of a new table from its properties.
@@ -93,6 +104,7 @@ function parquet(compression: string): TableFormat {
     },
     parameters: { classification: "parquet", "parquet.compression": compression },
     copyOptions: [SQL`FORMAT parquet`, SQL`COMPRESSION ${literal(codec)}`],
+    jsonLines: false,
     extension: "",
   };
 }
@@ -108,7 +120,8 @@ function json(compression: string): TableFormat {
       SerdeInfo: { SerializationLibrary: "org.apache.hive.hcatalog.data.JsonSerDe" },
     },
     parameters: { classification: "json" },
-    copyOptions: [SQL`FORMAT json`, SQL`COMPRESSION ${gzip ? SQL`gzip` : SQL`none`}`],
+    copyOptions: [...LINES, SQL`COMPRESSION ${gzip ? SQL`gzip` : SQL`none`}`],
+    jsonLines: true,
     extension: gzip ? ".gz" : "",
   };
 }

@@ -11,6 +11,7 @@ import type { DuckDbSession } from "../engine/duckdb-session";
 import { QueryError } from "../query-error";
 import type { TranslatedQuery } from "../translation/relations/relation";
 import type { StatementContext } from "./statement-context";
+import { jsonLine } from "./json/json-line";
 import type { TableFormat } from "./table-format";
 
 /** Partitions that one statement may write: https://docs.aws.amazon.com/athena/latest/ug/ctas-insert-into.html */
@@ -27,9 +28,16 @@ export async function writeFiles(
   const names = [...(StorageDescriptor?.Columns ?? []), ...(PartitionKeys ?? [])].map(
     ({ Name = "" }) => Name,
   );
-  const selected = columns.map(
-    (_, index) => SQL`c${literal(index)} AS ${identifier(names[index] ?? "")}`,
-  );
+  const all = columns.map(({ type }, index) => ({
+    name: names[index] ?? "",
+    type,
+    sql: SQL`c${literal(index)}`,
+  }));
+  const own = all.slice(0, StorageDescriptor?.Columns?.length);
+  const written = format.jsonLines
+    ? [{ name: lineName(names), sql: jsonLine(own) }, ...all.slice(own.length)]
+    : all;
+  const selected = written.map(({ name, sql: value }) => SQL`${value} AS ${identifier(name)}`);
   const keys = (PartitionKeys ?? []).map(({ Name = "" }) => identifier(Name));
   const options = [
     ...format.copyOptions,
@@ -39,6 +47,13 @@ export async function writeFiles(
   return session.copy(
     SQL`COPY (SELECT ${joinSql(selected)} FROM (${sql()}) AS result) TO ${literal(target)} (${joinSql(options)})`,
   );
+}
+
+/** A name of the column of lines that no column has. */
+function lineName(names: readonly string[]): string {
+  let name = "line";
+  while (names.includes(name)) name += "_";
+  return name;
 }
 
 /**

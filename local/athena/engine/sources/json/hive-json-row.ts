@@ -41,46 +41,70 @@ const RANGES = {
  */
 export class HiveJsonRows {
   private readonly row: Render;
+  private readonly fieldOf: FieldOfKey;
 
   constructor(private readonly columns: readonly PlacedColumn[]) {
-    this.row = struct(columns, (number) => columns.find(({ place }) => place === number)?.name);
+    this.fieldOf = fieldOfKey(
+      columns,
+      (number) => columns.find(({ place }) => place === number)?.name,
+    );
+    this.row = struct(columns, this.fieldOf);
   }
 
   /**
-   * The row of a line, as JSON.
+   * The row of a line, as JSON. Where no column is read, the line is only counted, whatever it has.
    *
    * @throws ConversionError, JsonTypeError for a line that is no object, too
    */
   read(line: string): string {
+    if (this.columns.length === 0) return "{}";
     const repeated: (readonly [JsonObject, string])[] = [];
     const value = parseFirstDocument(line, {
       caseInsensitive: false,
       duplicateKeys: "last",
       onReplaced: (object, key) => repeated.push([object, key]),
     });
-    // Trino takes the last of equal keys of a map, but fails on a column that a line has twice.
-    const column = repeated.find(
-      ([object, key]) =>
-        object === value && this.columns.some(({ name }) => name === key.toLowerCase()),
-    );
-    if (column !== undefined) throw new JsonTypeError(`Invalid JSON: '${column[1]}' is repeated`);
+    const again = repeated.flatMap(([object, key]) => (object === value ? [key] : []));
+    this.rejectRepeated([...(isJsonObject(value) ? value.keys() : []), ...again]);
     return this.row(value);
+  }
+
+  /** Trino takes the last of the keys of a field or an entry of a map, but fails on a column that a line has twice. */
+  private rejectRepeated(keys: readonly string[]): void {
+    const found = new Set<string>();
+    for (const key of keys) {
+      const column = this.fieldOf(key);
+      if (column === undefined) continue;
+      if (found.has(column)) throw new JsonTypeError(`Invalid JSON: '${key}' is repeated`);
+      found.add(column);
+    }
   }
 }
 
-function struct(
+/** The name of the field that a key means. */
+type FieldOfKey = (key: string) => string | undefined;
+
+/** @param numbered the field that a key `_col` and a number means */
+function fieldOfKey(
   fields: readonly HiveColumn[],
-  /** The field that a key `_col` and a number means. */
   numbered: (number: number) => string | undefined,
-): Render {
+): FieldOfKey {
+  const names = new Set(fields.map(({ name }) => name));
+  return (key) => {
+    const lower = key.toLowerCase();
+    if (names.has(lower)) return lower;
+    const number = /^_col(\d+)$/.exec(key)?.[1];
+    return number === undefined ? undefined : numbered(Number(number));
+  };
+}
+
+function struct(fields: readonly HiveColumn[], fieldOf: FieldOfKey): Render {
   const renders = new Map(fields.map(({ name, type }) => [name, nullable(type)]));
   return (value) => {
     if (!isJsonObject(value)) throw new JsonTypeError("Invalid JSON: start of object expected");
     const members = new Map(fields.map(({ name }) => [name, "null"]));
     for (const [key, member] of value) {
-      const lower = key.toLowerCase();
-      const number = /^_col(\d+)$/.exec(key)?.[1];
-      const name = renders.has(lower) || number === undefined ? lower : numbered(Number(number));
+      const name = fieldOf(key);
       const render = name === undefined ? undefined : renders.get(name);
       if (name !== undefined && render !== undefined) members.set(name, render(member));
     }
@@ -116,7 +140,10 @@ function renderOf(type: HiveType): Render {
       };
     }
     case "struct":
-      return struct(type.fields, (number) => type.fields[number]?.name);
+      return struct(
+        type.fields,
+        fieldOfKey(type.fields, (number) => type.fields[number]?.name),
+      );
     default:
       return (value) => {
         if (isArray(value) || isJsonObject(value)) {

@@ -10,6 +10,13 @@ const TIME = /^(\d{1,9}):(\d{1,9}):(\d{1,9})(?:\.(\d{0,9}))?$/;
 /** After a `T`, seconds may be missing. */
 const ISO_TIME = /^(\d{1,9}):(\d{1,9})(?::(\d{1,9})(?:\.(\d{0,9}))?)?$/;
 
+/** The character that stands for bytes that are no UTF-8. */
+const REPLACEMENT = "\uFFFD";
+
+function isTextType({ kind }: HiveType): boolean {
+  return kind === "string" || kind === "varchar" || kind === "char";
+}
+
 /**
  * The value of a field of LazySimpleSerDe as text that DuckDB casts to the type; null for a text that is none of it. As
  * lenient as Hive: `1.5` is the integer 1, and 30 February is 1 March.
@@ -18,6 +25,8 @@ const ISO_TIME = /^(\d{1,9}):(\d{1,9})(?::(\d{1,9})(?:\.(\d{0,9}))?)?$/;
  * @see https://github.com/trinodb/trino/blob/476/lib/trino-hive-formats/src/main/java/io/trino/hive/formats/line/simple/SimpleDeserializer.java
  */
 export function lazyValue(type: HiveType, text: string): string | null | undefined {
+  // Trino keeps the bytes of what is no UTF-8, of which a text here has lost them.
+  if (text.includes(REPLACEMENT) && isTextType(type)) return undefined;
   switch (type.kind) {
     case "string":
       return text;

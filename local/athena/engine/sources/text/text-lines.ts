@@ -22,10 +22,28 @@ export async function* textLines(
   const codec = OTHER_CODECS.exec(object.key);
   if (codec !== null) throw unsupported(`A text file with the ending ${codec[0]}`);
   let line = 0;
-  for await (const text of allLines(path, /\.gz$/i.test(object.key))) {
-    line += 1;
-    if (line > header) yield text;
+  const lines = allLines(path, /\.gz$/i.test(object.key));
+  try {
+    for await (const text of lines) {
+      line += 1;
+      if (line > header) yield text;
+    }
+  } catch (error) {
+    if (!isGzipError(error)) throw error;
+    const place = `s3://${object.bucket}/${object.key}`;
+    // As Trino, which reads the header when it opens the file.
+    const code = /header/.test(error.message) ? "HIVE_CANNOT_OPEN_SPLIT" : "HIVE_CURSOR_ERROR";
+    throw new QueryError(code, `Failed to read the gzip file ${place}: ${error.message}`);
   }
+}
+
+/** Whether an error is one of zlib about what it decompresses. */
+function isGzipError(error: unknown): error is Error {
+  return (
+    error instanceof Error &&
+    "code" in error &&
+    ["Z_DATA_ERROR", "Z_BUF_ERROR"].includes(String(error.code))
+  );
 }
 
 async function* allLines(path: string, gzip: boolean): AsyncGenerator<string> {

@@ -1,4 +1,7 @@
-import { hiveTimestamp } from "../../../../../../local/athena/engine/sources/text/lazy-value";
+import {
+  hiveTimestamp,
+  lazyValue,
+} from "../../../../../../local/athena/engine/sources/text/lazy-value";
 
 describe("a timestamp in a text table", () => {
   // The answers of Trino 476 for a table of text with these fields.
@@ -13,5 +16,12 @@ describe("a timestamp in a text table", () => {
     ["1960-01-01 00:00:00.0005", "1960-01-01 00:00:00.001"],
   ])("is rounded half up to milliseconds: %s", (text, expected) => {
     expect(hiveTimestamp(text)).toBe(expected);
+  });
+});
+
+describe("a text that was not UTF-8", () => {
+  it("is not read as a text, of which Trino keeps the bytes", () => {
+    expect(lazyValue({ kind: "string" }, "caf\uFFFD")).toBeUndefined();
+    expect(lazyValue({ kind: "int" }, "caf\uFFFD")).toBeNull();
   });
 });

@@ -36,4 +36,13 @@ describe("the lines of a gzip file", () => {
     writeFileSync(file, gzipSync("a\nb\n").subarray(0, -9));
     await expect(linesOf(file)).rejects.toThrow("unexpected end of file");
   });
+
+  it("fail, with the object's place, where the file is not compressed", async () => {
+    const file = path.join(folder, "plain");
+    writeFileSync(file, "a\nb\n");
+    // Trino's error of such a file.
+    await expect(linesOf(file)).rejects.toThrow(
+      "HIVE_CANNOT_OPEN_SPLIT: Failed to read the gzip file s3://lake/a.gz: incorrect header check",
+    );
+  });
 });

@@ -170,6 +170,12 @@ const HIVE_FAILING: Readonly<Record<string, readonly string[]>> = {
   "struct<a:int>": ["[1]", '""'],
 };
 
+/** Lines that have a column twice, in one spelling or two. */
+const REPEATED = [
+  ...['{"a":"x","A":"y"}', '{"a":null,"A":"y"}', '{"a":"x","_col0":"y"}', '{"_col0":"x","a":"y"}'],
+  ...['{"a":"x","a":"y"}', '{"b_c":1,"B_C":2}'],
+];
+
 /** Tables of Hive's JSON SerDe. */
 export const HIVE_JSON_TABLES: readonly FileTable[] = [
   ...Object.entries(HIVE_VALUES).map(([type, values]): FileTable => ({
@@ -188,6 +194,18 @@ export const HIVE_JSON_TABLES: readonly FileTable[] = [
     columns: LINE_COLUMNS,
     serde: "hiveJson",
   })),
+  ...REPEATED.map((line, index): FileTable => ({
+    name: `json_hive_repeated_${index}`,
+    content: `${line}\n`,
+    columns: LINE_COLUMNS,
+    serde: "hiveJson",
+  })),
+  {
+    name: "json_hive_unread_repeated",
+    content: '{"x":1,"X":2,"x":3,"a":"y"}\n',
+    columns: LINE_COLUMNS,
+    serde: "hiveJson",
+  },
   {
     name: "json_hive_lines",
     content: '{"A":"x","B_C":1} rest\n{"b_c":2}{"a":"y"}\n{"_col0":"z"}\n{"a":"u\u2028v"}\n',
