@@ -1,6 +1,6 @@
 import { namedTables } from "../analysis/named-tables";
 import { lookedUpTable, type LookedUpTable } from "../analysis/resolve-table-name";
-import { QueryError } from "../query-error";
+import { QueryError, unsupported } from "../query-error";
 import type { NamedTable, QualifiedName, Query } from "../sql/syntax-tree";
 import { entryKey } from "../translation/catalog-entry";
 import type { TableCatalog } from "../translation/table-catalog";
@@ -11,6 +11,9 @@ import { entryAt } from "./iceberg/time-travel";
 
 /** The one table of metadata that a table of Hive has, of which no entry is needed. */
 const HIVE_METADATA = "partitions";
+
+/** The table of a table's properties, in columns that its format names. */
+const HIVE_PROPERTIES = "properties";
 
 /** What tables are looked up with. */
 export type LookUpContext = Pick<EngineContext, "duckDb" | "now" | "reader" | "signal">;
@@ -69,6 +72,8 @@ async function lookUpMetadata(
         entryKey(database, name),
         isError ? found : { kind: "metadata", metadata: found },
       );
+    } else if (isTable && suffix === HIVE_PROPERTIES) {
+      catalog.entries.set(entryKey(database, name), unsupported(`The table "${name}"`));
     } else if (suffix !== HIVE_METADATA) {
       catalog.entries.set(entryKey(database, name), await reader.entry(database, name));
     }

@@ -42,6 +42,13 @@ export interface HiveTableDefinition {
   readonly properties: ReadonlyMap<string, string>;
 }
 
+/** What `CREATE DATABASE` says of a database. */
+export interface DatabaseDefinition {
+  readonly comment?: string | undefined;
+  readonly location?: string | undefined;
+  readonly properties: ReadonlyMap<string, string>;
+}
+
 /** A change of ALTER TABLE. */
 export type TableChange =
   | {
@@ -80,7 +87,18 @@ export type Statement =
     }
   | { readonly kind: "alterTable"; readonly name: QualifiedName; readonly change: TableChange }
   | EachOf<"dropView" | "dropTable", { name: QualifiedName; ifExists: boolean }>
-  | { readonly kind: "createDatabase"; readonly name: string; readonly ifNotExists: boolean }
+  | {
+      readonly kind: "showProperties";
+      readonly name: QualifiedName;
+      /** The property whose value is shown. @default - all of them are shown */
+      readonly property: string | undefined;
+    }
+  | {
+      readonly kind: "createDatabase";
+      readonly name: string;
+      readonly ifNotExists: boolean;
+      readonly definition: DatabaseDefinition;
+    }
   | {
       readonly kind: "dropDatabase";
       readonly name: string;
@@ -97,7 +115,6 @@ export type Statement =
       | "showColumns"
       | "showCreateTable"
       | "showCreateView"
-      | "showProperties"
       | "describe"
       | "repairTable",
       { name: QualifiedName }

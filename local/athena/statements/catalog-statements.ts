@@ -65,16 +65,30 @@ export async function dropTable(
   return EMPTY_RESULT;
 }
 
-/** CREATE DATABASE. */
+/**
+ * CREATE DATABASE.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/create-database.html
+ */
 export async function createDatabase(
-  { name, ifNotExists }: StatementOf<"createDatabase">,
+  { name, ifNotExists, definition }: StatementOf<"createDatabase">,
   { clients }: StatementContext,
 ): Promise<StatementResult> {
   if (await databaseExists(clients.glue, name)) {
     if (ifNotExists) return EMPTY_RESULT;
     throw new QueryError("SCHEMA_ALREADY_EXISTS", `Schema '${name}' already exists`);
   }
-  await clients.glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: name } }));
+  const { comment, location, properties } = definition;
+  await clients.glue.send(
+    new CreateDatabaseCommand({
+      DatabaseInput: {
+        Name: name,
+        ...(comment === undefined ? {} : { Description: comment }),
+        ...(location === undefined ? {} : { LocationUri: location }),
+        ...(properties.size === 0 ? {} : { Parameters: Object.fromEntries(properties) }),
+      },
+    }),
+  );
   return EMPTY_RESULT;
 }
 

@@ -5,6 +5,7 @@ import type { CatalogColumn } from "../engine/catalog-table";
 import { decodeView, isView } from "../engine/catalog-view";
 import { databaseExists } from "../engine/catalog-lookup";
 import { isIceberg } from "../engine/iceberg/iceberg-table";
+import { ownValue } from "../../../formats/own-value";
 import { escapeRegExp } from "../../../formats/escape-reg-exp";
 import { INFORMATION_SCHEMA } from "../engine/information-schema";
 import { QueryError, unsupportedByBoth } from "../query-error";
@@ -170,12 +171,25 @@ export async function showCreateView(
   ]);
 }
 
-/** SHOW TBLPROPERTIES. */
+/**
+ * SHOW TBLPROPERTIES; of one property only the value.
+ *
+ * @throws QueryError NOT_SUPPORTED for a property that the table does not have
+ * @see https://docs.aws.amazon.com/athena/latest/ug/show-tblproperties.html
+ */
 export async function showProperties(
-  { name }: StatementOf<"showProperties">,
+  { name, property: named }: StatementOf<"showProperties">,
   context: StatementContext,
 ): Promise<StatementResult> {
   const { definition } = await requireTable(name, context);
+  if (named !== undefined) {
+    const value = ownValue(definition.Parameters ?? {}, named);
+    if (value !== undefined) return linesResult("prpt_name", value.split("\n"));
+    throw unsupportedByBoth(
+      `SHOW TBLPROPERTIES of '${named}', which the table does not have,`,
+      name,
+    );
+  }
   const properties = Object.entries(definition.Parameters ?? {}).sort();
   return linesResult(
     "prpt_name",

@@ -167,3 +167,24 @@ describe("CREATE VIEW and DROP", () => {
     expect(await engine.errorOf(sql)).toBe(error);
   });
 });
+
+describe("CREATE DATABASE", () => {
+  const engine = eventsEngine();
+
+  it("stores the clauses that AWS documents", async () => {
+    const send = jest.spyOn(engine.aws.clients.glue, "send");
+    await engine.run(
+      "CREATE DATABASE IF NOT EXISTS documented COMMENT 'a comment' LOCATION 's3://lake/d/' WITH DBPROPERTIES ('creator' = 'Jane', 'year' = '2026')",
+    );
+    const DatabaseInput = {
+      Name: "documented",
+      Description: "a comment",
+      LocationUri: "s3://lake/d/",
+      Parameters: { creator: "Jane", year: "2026" },
+    };
+    expect(send).toHaveBeenCalledWith(expect.objectContaining({ input: { DatabaseInput } }));
+    await engine.run("CREATE SCHEMA plain");
+    const plain = { DatabaseInput: { Name: "plain" } };
+    expect(send).toHaveBeenCalledWith(expect.objectContaining({ input: plain }));
+  });
+});

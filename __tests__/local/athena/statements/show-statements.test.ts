@@ -14,6 +14,21 @@ describe("SHOW and DESCRIBE", () => {
     expect(await engine.lines("SHOW DATABASES")).toEqual(["db"]);
   });
 
+  it("shows one property of a table, as AWS documents it", async () => {
+    await engine.run("ALTER TABLE events SET TBLPROPERTIES ('note' = 'a b')");
+    expect(await engine.lines("SHOW TBLPROPERTIES events('note')")).toEqual(["a b"]);
+    expect(await engine.lines('SHOW TBLPROPERTIES db.events ("note")')).toEqual(["a b"]);
+    expect(await engine.errorOf("SHOW TBLPROPERTIES events('none')")).toMatch(
+      /^NOT_SUPPORTED: .*SHOW TBLPROPERTIES of 'none', which the table does not have,/,
+    );
+  });
+
+  it("refuses the table of a table's properties by its name", async () => {
+    expect(await engine.errorOf('SELECT * FROM "events$properties"')).toMatch(
+      /^NOT_SUPPORTED: .*The table "events\$properties" is not supported by the SQL engine duckdb/,
+    );
+  });
+
   it("shows the partitions of the catalog, and not those that are projected", async () => {
     const events = engine.aws.tables.get("db.events");
     const before = await engine.lines("SHOW PARTITIONS events");

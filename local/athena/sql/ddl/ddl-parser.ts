@@ -60,7 +60,9 @@ export class DdlParser {
     }
     if (cursor.accept("DATABASE") || cursor.accept("SCHEMA")) {
       const ifNotExists = cursor.accept("IF", "NOT", "EXISTS");
-      return { kind: "createDatabase", name: this.queries.name().toLowerCase(), ifNotExists };
+      const name = this.queries.name().toLowerCase();
+      const definition = new HiveTableParser(cursor).database();
+      return { kind: "createDatabase", name, ifNotExists, definition };
     }
     if (cursor.accept("EXTERNAL", "TABLE")) return new HiveTableParser(cursor).create();
     cursor.expect("TABLE");

@@ -1,5 +1,11 @@
 import { QueryError, unsupportedByBoth } from "../../query-error";
-import type { ColumnDefinition, HiveTableDefinition, RowFormat, Statement } from "../statement";
+import type {
+  ColumnDefinition,
+  DatabaseDefinition,
+  HiveTableDefinition,
+  RowFormat,
+  Statement,
+} from "../statement";
 import type { QualifiedName } from "../syntax-tree";
 import type { TokenCursor } from "../token-cursor";
 
@@ -61,6 +67,15 @@ export class HiveTableParser {
       return { kind: "alterTable", name, change: { kind: "location", location: this.text() } };
     }
     return undefined;
+  }
+
+  /** What follows the name in `CREATE DATABASE`. */
+  database(): DatabaseDefinition {
+    const { cursor } = this;
+    const comment = cursor.accept("COMMENT") ? this.text() : undefined;
+    const location = cursor.accept("LOCATION") ? this.text() : undefined;
+    const properties = cursor.accept("WITH", "DBPROPERTIES") ? this.properties() : new Map();
+    return { comment, location, properties };
   }
 
   private columns(): ColumnDefinition[] {

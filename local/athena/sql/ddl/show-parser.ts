@@ -30,7 +30,9 @@ export class ShowParser {
         throw unsupportedByBoth("SHOW PARTITIONS … PARTITION", cursor.peek());
       return { kind: "showPartitions", name };
     }
-    if (cursor.accept("TBLPROPERTIES")) return { kind: "showProperties", name: this.name() };
+    if (cursor.accept("TBLPROPERTIES")) {
+      return { kind: "showProperties", name: this.name(), property: this.property() };
+    }
     if (cursor.accept("CREATE", "TABLE")) return { kind: "showCreateTable", name: this.name() };
     if (cursor.accept("CREATE", "VIEW")) return { kind: "showCreateView", name: this.name() };
     if (!cursor.accept("COLUMNS"))
@@ -47,7 +49,20 @@ export class ShowParser {
     const name = this.name();
     if (this.cursor.at("PARTITION"))
       throw unsupportedByBoth("DESCRIBE … PARTITION", this.cursor.peek());
+    const { kind } = this.cursor.peek();
+    if (kind === "name" || kind === "quoted") {
+      throw unsupportedByBoth("DESCRIBE of a column", this.cursor.peek());
+    }
     return { kind: "describe", name };
+  }
+
+  /** `('comment')`; undefined where no property is named. */
+  private property(): string | undefined {
+    if (!this.cursor.acceptSymbol("(")) return undefined;
+    const token = this.cursor.next();
+    if (token.kind !== "string" && token.kind !== "quoted") throw this.cursor.mismatch("<string>");
+    this.cursor.expectSymbol(")");
+    return token.text;
   }
 
   /** `LIKE '…'` or, as in Hive, only the string. */

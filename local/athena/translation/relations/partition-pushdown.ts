@@ -48,11 +48,18 @@ export function pushPartitionConditions(
   }
 }
 
-/** The constants of `column = 'value'` and `column IN ('a', lower('B'))`; undefined for any other condition. */
+/**
+ * The constants of `column = 'value'`, `column IN ('a', lower('B'))`, and alternatives of those; undefined for any other
+ * condition.
+ */
 function staticValues(
   node: Expression,
   state: TranslationState,
 ): readonly (() => Sql)[] | undefined {
+  if (node.kind === "or") {
+    const alternatives = [node.left, node.right].map((side) => staticValues(side, state));
+    return alternatives.every((values) => values !== undefined) ? alternatives.flat() : undefined;
+  }
   const sides = node.kind === "comparison" && node.operator === "=" ? [node.left, node.right] : [];
   const items =
     node.kind === "inList"

@@ -28,6 +28,7 @@ describe("a statement that Athena does not have", () => {
 describe("a form of Athena's DDL that is not supported", () => {
   it.each([
     ["SHOW PARTITIONS t PARTITION (a = 1)", "SHOW PARTITIONS … PARTITION"],
+    ["DESCRIBE t a", "DESCRIBE of a column"],
     ["ALTER DATABASE d SET DBPROPERTIES ('a' = 'b')", "ALTER DATABASE"],
     ["ALTER TABLE t DROP PARTITION (a < 1)", "DROP PARTITION (a < …)"],
     ["ALTER TABLE t DROP PARTITION (a = 1) PURGE", "PURGE"],

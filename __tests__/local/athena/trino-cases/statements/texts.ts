@@ -329,6 +329,7 @@ export const TEXT_STATEMENTS = [
     "'aaaa', 'aa'",
   ]),
   ...eachOf("regexp_position($x)", ["'a1b2', '\\d'"]),
+  "SELECT CHAR 'ab ', typeof(CHAR 'ab '), CHAR 'あ'",
   "SELECT regexp_extract(x, 'u+v') FROM (VALUES 'uv') t(x) WHERE regexp_like(x, 'u+v')",
   "SELECT regexp_extract(x, '\\d'), regexp_like(x, '\\d'), regexp_count(x, '\\d'), regexp_replace(x, '\\d', '') FROM (VALUES '1', 'a2', 'bb3', NULL, '44') t(x)",
   "SELECT regexp_like(x, '\\d'), regexp_extract(x, '\\d'), regexp_like(x, '\\d'), regexp_extract_all(x, '\\d'), regexp_split(x, '\\d') FROM (VALUES '1', 'a2', 'bb3', NULL, '44') t(x)",

@@ -81,6 +81,18 @@ function describe(name: string, element: SchemaElement): unknown {
   ];
 }
 
+/** The names, in lower case, of the columns whose type a file leaves open, as pandas does where all values are null. */
+export function untypedColumns({ elements: [root, ...rest] }: FileColumns): ReadonlySet<string> {
+  const names = new Set<string>();
+  // The children of the root, after each of which come its own.
+  for (let index = 0, left = root?.num_children ?? 0; left > 0; left -= 1) {
+    const element = rest[index];
+    if (element?.logical_type?.type === "NULL") names.add(element.name.toLowerCase());
+    for (let parts = 1; parts > 0; index += 1) parts += (rest[index]?.num_children ?? 0) - 1;
+  }
+  return names;
+}
+
 /** Adds the sizes of the chunks of row groups. */
 function addSizes(thrift: CompactThrift, type: number, sizes: Map<string, number>): void {
   let name: string | undefined;

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 
-import type { DuckDBType } from "@duckdb/node-api";
+import { type DuckDBType, SQLNULL } from "@duckdb/node-api";
 
 import { EMPTY, join, literal, SQL, type Sql } from "../../../../duckdb/sql";
 import type { DuckDbSession } from "../../duckdb-session";
 import { unsupported } from "../../../query-error";
-import { type FileFooter, FooterReader } from "./parquet-footer-reader";
+import { type FileFooter, FooterReader, untypedColumns } from "./parquet-footer-reader";
 import { RevisionCache } from "../revision-cache";
 
 /** Metadata of Parquet files that are read together. */
@@ -15,7 +15,10 @@ export interface ParquetFooter {
   readonly from: Sql;
   /** The union of the files' columns, with types that hold the values of all files. */
   readonly columns: readonly { readonly name: string; readonly type: DuckDBType }[];
-  /** The types that a column has in the files, by lower-case name, if not all files have the same columns. */
+  /**
+   * The types that a column has in the files, by lower-case name, if not all files have the same columns. That of a
+   * column whose type a file leaves open is SQLNULL.
+   */
   readonly variants: ReadonlyMap<string, readonly DuckDBType[]>;
   /** Compressed bytes of a column's chunks, by lower-case name. */
   readonly compressedBytes: ReadonlyMap<string, number>;
@@ -40,15 +43,17 @@ export class ParquetFooters {
     return this.known.read(key, 0, async () => {
       const { schemas, compressedBytes } = await readFooters(session, files);
       // If there is one schema, DuckDB need not open each file to plan a query.
-      const union = schemas.length === 1 ? EMPTY : SQL`, union_by_name = true`;
+      const union = schemas.size === 1 ? EMPTY : SQL`, union_by_name = true`;
       const table = (some: Sql) => SQL`read_parquet(${some}${union}, hive_partitioning = false)`;
-      const reader = await session.rows(SQL`SELECT * FROM ${table(listOf(schemas))} LIMIT 0`);
+      const reader = await session.rows(
+        SQL`SELECT * FROM ${table(listOf([...schemas.keys()]))} LIMIT 0`,
+      );
       return {
         from: table(paths),
         columns: reader
           .columnNames()
           .map((name, index) => ({ name, type: reader.columnType(index) })),
-        variants: schemas.length === 1 ? new Map() : await typesOf(session, schemas),
+        variants: schemas.size === 1 ? new Map() : await typesOf(session, schemas),
         compressedBytes,
       };
     });
@@ -59,20 +64,22 @@ function listOf(files: readonly string[]): Sql {
   return SQL`[${join(files.map(literal))}]`;
 }
 
-/** Reads the footer of each file once. @returns the first file of each schema, and the sums of the columns' sizes */
+/** Reads the footer of each file once. @returns the first file of each schema with its untyped columns, and the sums of the columns' sizes */
 async function readFooters(session: DuckDbSession, files: readonly string[]) {
-  const schemas = new Map<string, string>();
+  const known = new Set<string>();
+  const schemas = new Map<string, ReadonlySet<string>>();
   const compressedBytes = new Map<string, number>();
   const reader = new FooterReader();
   for (const [index, file] of files.entries()) {
     if (index % FILES_AT_ONCE === FILES_AT_ONCE - 1) await setImmediate();
     const footer = await footerOf(reader, session, file);
-    if (!schemas.has(footer.schema)) schemas.set(footer.schema, file);
+    if (!known.has(footer.schema)) schemas.set(file, untypedColumns(footer));
+    known.add(footer.schema);
     for (const [name, bytes] of footer.compressedBytes) {
       compressedBytes.set(name, (compressedBytes.get(name) ?? 0) + bytes);
     }
   }
-  return { schemas: [...schemas.values()], compressedBytes };
+  return { schemas, compressedBytes };
 }
 
 async function footerOf(
@@ -95,14 +102,15 @@ function oneFile(file: string): Sql {
 
 async function typesOf(
   session: DuckDbSession,
-  files: readonly string[],
+  files: ReadonlyMap<string, ReadonlySet<string>>,
 ): Promise<Map<string, DuckDBType[]>> {
   const types = new Map<string, DuckDBType[]>();
-  for (const file of files) {
+  for (const [file, untyped] of files) {
     const reader = await session.rows(oneFile(file));
     for (const [index, name] of reader.columnNames().entries()) {
       const key = name.toLowerCase();
-      types.set(key, [...(types.get(key) ?? []), reader.columnType(index)]);
+      const type = untyped.has(key) ? SQLNULL : reader.columnType(index);
+      types.set(key, [...(types.get(key) ?? []), type]);
     }
   }
   return types;

@@ -1,3 +1,5 @@
+import { DuckDBTypeId, INTEGER } from "@duckdb/node-api";
+
 import type { Sql } from "../../../../duckdb/sql";
 import { messageOf } from "../../../../../errors/message-of";
 import { QueryError, unsupported } from "../../../query-error";
@@ -32,7 +34,10 @@ export async function parquetSource(
   for (const column of scan.table.columns) {
     if (!scan.columns.has(column.name)) continue;
     const found = footer.columns.find(({ name }) => name.toLowerCase() === column.name);
-    const types = footer.variants.get(column.name) ?? [];
+    const variants = footer.variants.get(column.name) ?? [];
+    const types = variants.filter(({ typeId }) => typeId !== DuckDBTypeId.SQLNULL);
+    // A column without a type is stored as integers, and read as a column of those.
+    if (types.length < variants.length) readColumn(column, { name: column.name, type: INTEGER });
     if (!areReadTogether(types)) {
       const names = [...new Set(types.map(String))].join(" and ");
       throw unsupported(`A column ${column.name} that is ${names} in a table's Parquet files`);

@@ -11,10 +11,10 @@ import {
   timestampParts,
 } from "../../../engine/udf/sql-timestamp";
 import { instantAt, offsetSeconds } from "../../../engine/udf/time-zone";
-import { QueryError, unsupported } from "../../../query-error";
+import { type Position, QueryError, unsupported } from "../../../query-error";
 import type { ExpressionOf } from "../../../sql/syntax-tree";
 import { resolveType } from "../../../types/resolve-type";
-import { DATE } from "../../../types/trino-type";
+import { DATE, type TrinoType } from "../../../types/trino-type";
 import { trimWhiteSpace } from "../../../types/white-space";
 import { castTo } from "../cast";
 import { decimalText } from "./decimal-literal";
@@ -36,6 +36,8 @@ export function typedLiteral(node: ExpressionOf<"typed">): TypedSql {
     const form = type.kind === "boolean" ? BOOLEAN_TEXT : NUMBER_TEXT;
     requireLiteral(type.kind.toUpperCase(), () => form.test(node.text), node);
   }
+  // A literal of CHAR is as long as its text, unlike a cast to it.
+  if (type.kind === "char") return castTo(source, charOf(node, position), false, position);
   const integer = ownValue(INTEGERS, type.kind);
   if (integer !== undefined) {
     const isValid = () =>
@@ -48,6 +50,13 @@ export function typedLiteral(node: ExpressionOf<"typed">): TypedSql {
   // A cast would make it a JSON string; the literal's text is JSON.
   if (type.kind === "json") return typed(type, () => SQL`trino_json_parse(${source.sql()})`);
   return castTo(source, type, false, position);
+}
+
+/** The type of a CHAR's text. @throws QueryError NOT_SUPPORTED for an empty one, whose type is char(0) */
+function charOf({ text }: ExpressionOf<"typed">, position: Position): TrinoType {
+  const { length } = Array.from(text);
+  if (length === 0) throw unsupported("CHAR ''", position);
+  return { kind: "char", length };
 }
 
 /** Trino's integer types, in Hive's words. */
