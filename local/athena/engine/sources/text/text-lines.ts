@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { pipeline, type Readable } from "node:stream";
+import { isNativeError } from "node:util/types";
 import { createGunzip } from "node:zlib";
 
 import { QueryError, unsupported } from "../../../query-error";
@@ -40,7 +41,7 @@ export async function* textLines(
 /** Whether an error is one of zlib about what it decompresses. */
 function isGzipError(error: unknown): error is Error {
   return (
-    error instanceof Error &&
+    isNativeError(error) &&
     "code" in error &&
     ["Z_DATA_ERROR", "Z_BUF_ERROR"].includes(String(error.code))
   );
