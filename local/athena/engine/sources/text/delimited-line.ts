@@ -1,12 +1,17 @@
-/** How LazySimpleSerDe separates fields: `field.delim`, `escape.delim` and `serialization.null.format`. */
+/**
+ * How LazySimpleSerDe separates fields and their parts: `field.delim`, `colelction.delim`, `mapkey.delim`,
+ * `escape.delim` and `serialization.null.format`.
+ */
 export interface Delimiters {
   readonly field: string;
   readonly escape: string | undefined;
   readonly nullText: string;
+  /** The characters between fields, and between the parts of nested values by their level. */
+  readonly separators: readonly string[];
 }
 
-/** Hive's delimiter of fields if a table names none. */
-const CONTROL_A = "\u0001";
+/** Hive's delimiters by level if a table names none. */
+const CONTROL_CHARACTERS = [..."\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008"];
 
 /**
  * Reads the delimiters of a table's SerDe.
@@ -14,13 +19,22 @@ const CONTROL_A = "\u0001";
  * @see https://github.com/trinodb/trino/blob/476/lib/trino-hive-formats/src/main/java/io/trino/hive/formats/line/simple/SimpleDeserializerFactory.java
  */
 export function delimitersOf(parameters: Readonly<Record<string, string>>): Delimiters {
-  const escape = parameters["escape.delim"];
+  const [controlA = "", controlB = "", controlC = "", ...deeper] = CONTROL_CHARACTERS;
+  const field =
+    delimiter(parameters["field.delim"]) ??
+    delimiter(parameters["serialization.format"]) ??
+    controlA;
+  // Hive 1 misspells it, Hive 3 does not.
+  const item = parameters["collection.delim"] ?? parameters["colelction.delim"];
   return {
-    field:
-      delimiter(parameters["field.delim"]) ??
-      delimiter(parameters["serialization.format"]) ??
-      CONTROL_A,
-    escape: delimiter(escape),
+    field,
+    separators: [
+      field,
+      delimiter(item) ?? controlB,
+      delimiter(parameters["mapkey.delim"]) ?? controlC,
+      ...deeper,
+    ],
+    escape: delimiter(parameters["escape.delim"]),
     nullText: parameters["serialization.null.format"] ?? "\\N",
   };
 }

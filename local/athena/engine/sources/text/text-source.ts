@@ -1,12 +1,13 @@
-import { identifier, join as joinSql, SQL } from "../../../../duckdb/sql";
+import { identifier, join as joinSql, literal, SQL, type Sql } from "../../../../duckdb/sql";
 import { parseHiveType } from "../../../../../formats/hive-type";
-import { duckDbType } from "../../../../duckdb/hive-duckdb-type";
+import { canonicalType, duckDbType } from "../../../../duckdb/hive-duckdb-type";
 import { unsupported } from "../../../query-error";
 import type { TableScan } from "../../../translation/relations/table-scan";
 import { serdeProperties } from "../../catalog-table";
 import { convertedRows, NO_COLUMNS } from "../converted-rows";
 import type { DataFile, FileSource } from "../file-source";
 import { delimitersOf, splitDelimited } from "./delimited-line";
+import { isNested, lazyJson } from "./lazy-nested";
 import { lazyValue } from "./lazy-value";
 import { csvCharactersOf, splitCsv } from "./open-csv-line";
 import { CSV_TYPES, openCsvValue } from "./open-csv-value";
@@ -18,8 +19,8 @@ export const TEXT_SERDES = {
   openCsv: "org.apache.hadoop.hive.serde2.opencsvserde",
 } as const;
 
-/** Reads the fields of a line: the value of each column as text, or null. */
-type LineReader = (line: string) => (string | null)[];
+/** Reads the fields of a line: the value of each column as JSON, a text if it has no parts. */
+type LineReader = (line: string) => string[];
 
 /**
  * Reads tables of LazySimpleSerDe (delimited text) and OpenCSVSerde.
@@ -38,13 +39,11 @@ export async function textSource(
   const types =
     used.length === 0
       ? NO_COLUMNS
-      : SQL`{${joinSql(used.map(({ name }) => SQL`${identifier(name)}: 'VARCHAR'`))}}`;
+      : SQL`{${joinSql(used.map(({ name, hiveType }) => SQL`${identifier(name)}: ${typeOfRow(hiveType)}`))}}`;
   const from = await convertedRows(files, scratchFolder, types, async function* (file) {
     for await (const line of textLines(file, header)) {
       const values = read(line);
-      yield JSON.stringify(
-        Object.fromEntries(used.map(({ name }, at) => [name, values[at] ?? null])),
-      );
+      yield `{${used.map(({ name }, at) => `${JSON.stringify(name)}:${values[at] ?? "null"}`).join(",")}}`;
     }
   });
   return {
@@ -58,6 +57,12 @@ export async function textSource(
     ),
     scannedBytes: files.reduce((sum, { object }) => sum + object.size, 0),
   };
+}
+
+/** The type of a column in the converted rows: a text, if it has no parts, is cast later. */
+function typeOfRow(hiveType: string): Sql {
+  const type = parseHiveType(hiveType);
+  return isNested(type) ? literal(canonicalType(type).text) : SQL`'VARCHAR'`;
 }
 
 /** Whether a table's SerDe is one of text. */
@@ -83,18 +88,23 @@ function lineReader({ table, columns }: TableScan): LineReader {
       const fields = splitCsv(line, characters);
       return used.map(({ place, type }) => {
         const field = fields[place];
-        return field === undefined ? null : openCsvValue(type, field, place);
+        return JSON.stringify(field === undefined ? null : openCsvValue(type, field, place));
       });
     };
   }
   const delimiters = delimitersOf(parameters);
+  const hasParts = used.some(({ type }) => isNested(type));
   return (line) => {
+    if (hasParts && delimiters.escape !== undefined && line.includes(delimiters.escape)) {
+      throw unsupported("An escape in delimited text with lists, maps or structs");
+    }
     const fields = splitDelimited(line, delimiters);
     return used.map(({ name, place, type }) => {
       const field = fields[place];
-      if (field === undefined || field === null) return null;
+      if (field === undefined || field === null) return "null";
+      if (isNested(type)) return lazyJson(type, field, delimiters);
       const value = lazyValue(type, field);
-      if (value !== undefined) return value;
+      if (value !== undefined) return JSON.stringify(value);
       throw unsupported(
         `The value '${field}' of the column ${name} of type ${type.kind} in delimited text`,
       );

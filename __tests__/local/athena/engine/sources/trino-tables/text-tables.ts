@@ -116,6 +116,42 @@ const MIXED_COLUMNS = [
 const DELIMITED_LINES =
   "h1|h2|h3\na\\|b|2|x\nc|\\N|\\\\\nd\n e | 3 |y|z\n\n||\nf\\\n|4|q\r\ng|5|nul\ng\\xh\\n|6|\\\\N\n\\\n";
 
+/** Types with parts, and values whose parts are separated by Hive's control characters. */
+const NESTED: readonly (readonly [type: string, ...values: string[]])[] = [
+  ["array<int>", "1\u00022\u0002x\u0002\\N\u0002", "", "\\N", "7", "\u0002", "1\u00032", " 1 "],
+  ["array<string>", "a\u0002b", "", "\u0002", "\\N\u0002a", "null", "é\u0002あ"],
+  [
+    "map<string,int>",
+    "a\u00031\u0002b\u00032",
+    "",
+    "a",
+    "a\u0003",
+    "\u00031",
+    "a\u00031\u0002a\u00032",
+  ],
+  [
+    "map<int,string>",
+    "1\u0003x\u000201\u0003y\u0002z\u0003w",
+    "\\N\u0003x\u00022\u0003\\N",
+    "1\u0003a\u0003b",
+  ],
+  [
+    "struct<a:int,b:string>",
+    "1\u0002x",
+    "1",
+    "",
+    "\u0002",
+    "1\u0002x\u0002y",
+    "\\N\u0002\\N",
+    "x\u0002",
+  ],
+  ["array<array<int>>", "1\u00032\u00023", "\u0002", "\u0003"],
+  ["map<string,array<int>>", "a\u00031\u00042\u0002b\u0003"],
+  ["array<struct<x:double,y:date>>", "1.5\u00032024-2-9\u0002x\u0003x", "\u0002"],
+  ["struct<m:map<string,boolean>,d:decimal(5,2)>", "a\u0004true\u0003b\u00041\u00021.005"],
+  ["map<string,struct<t:timestamp,n:float>>", "k\u00032024-01-02 03:04:05.9996\u0004NaN"],
+];
+
 /** The tables that Trino is asked, and that the engine must read alike. */
 export const TEXT_TABLES: readonly FileTable[] = [
   ...TYPES.map((type): FileTable => ({
@@ -207,6 +243,16 @@ export const TEXT_TABLES: readonly FileTable[] = [
     serde: "lazySimple",
     parameters: { "field.delim": "," },
   },
+  ...NESTED.map(([type, ...values], index): FileTable => ({
+    name: `delimited_nested_${index}`,
+    content: values.map((value, n) => `${n};${value}\n`).join(""),
+    columns: [
+      ["n", "int"],
+      ["v", type],
+    ],
+    serde: "lazySimple",
+    parameters: { "field.delim": ";" },
+  })),
   {
     name: "padded_pairs",
     content: "😀é\n 😀\n😀\nabcd\n",
