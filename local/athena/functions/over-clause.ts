@@ -4,6 +4,7 @@ import { contains, windowExpressions } from "../analysis/expression-walk";
 import { QueryError, unsupported } from "../query-error";
 import type { Expression, FrameBound, Window } from "../sql/syntax-tree";
 import type { ExpressionTranslator } from "../translation/expressions/expression-translator";
+import { rejectWindows } from "../translation/calls/misplaced-calls";
 import { sortClause, withoutSignOfZero } from "../translation/sort";
 import { canCoerce } from "../types/coercion";
 import { rejectMaps } from "../types/reject-maps";
@@ -15,6 +16,11 @@ import { windowSortKey } from "./window-sort-key";
 export function overClause(call: FunctionCall, window: Window): () => Sql {
   const { expressions } = call;
   const resolved = resolveWindow(window, call);
+  rejectWindows(call.node.args, "Cannot nest window functions inside window function arguments");
+  rejectWindows(
+    windowExpressions(resolved),
+    "Cannot nest window functions inside window specification",
+  );
   const partition = resolved.partitionBy.map((item) => expressions.translate(item));
   for (const { type } of partition) rejectMaps(type, "PARTITION BY", call.node);
   const order = resolved.orderBy.map((item) => {

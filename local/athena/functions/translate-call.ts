@@ -52,6 +52,9 @@ const MAX_ARGUMENTS = 127;
 /** What has the form of a call, and is none in Trino's grammar or analyzer. */
 const SPECIAL_FORMS: ReadonlySet<string> = new Set(["coalesce", "json_object"]);
 
+/** Forms of Trino's parser, which ignores ORDER BY in them. */
+const PARSED_FORMS: ReadonlySet<string> = new Set(["coalesce", "format", "if", "nullif", "try"]);
+
 /**
  * Types a function call.
  *
@@ -87,6 +90,15 @@ function checkScalar(call: FunctionCall): void {
   if (node.star) {
     const reason = `Unexpected parameters () for function ${node.name}`;
     throw new QueryError("FUNCTION_NOT_FOUND", reason, node);
+  }
+  const isParsed = PARSED_FORMS.has(node.name);
+  if (isParsed && (node.filter !== undefined || node.distinct)) {
+    const clause = node.distinct ? "DISTINCT" : "FILTER";
+    throw new QueryError("SYNTAX_ERROR", `${clause} not valid for '${node.name}' function`, node);
+  }
+  if (node.orderBy.length > 0 && !isParsed) {
+    const reason = "ORDER BY is only valid for aggregation functions";
+    throw new QueryError("FUNCTION_NOT_AGGREGATE", reason, node);
   }
   if (node.over !== undefined) {
     checkArguments(call);

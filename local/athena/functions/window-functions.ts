@@ -89,6 +89,11 @@ export const WINDOW_FUNCTIONS: Readonly<Record<string, WindowRule | undefined>> 
 const NTILE = SQL`ntile`;
 const NTH_VALUE = SQL`nth_value`;
 
+/** Functions that have no values of which nulls could be ignored. */
+const RANKING: readonly string[] = [
+  ...["row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile"],
+];
+
 /** Types a call of a window function. @throws QueryError MISSING_OVER */
 export function translateWindowFunction(call: FunctionCall, rule: WindowRule): TypedSql {
   const { node } = call;
@@ -98,10 +103,18 @@ export function translateWindowFunction(call: FunctionCall, rule: WindowRule): T
   }
   if (node.filter !== undefined || node.distinct)
     throw unsupported(`FILTER or DISTINCT of ${node.name}`, node);
+  if (node.orderBy.length > 0) {
+    const reason = "Only aggregation window functions with ORDER BY are supported";
+    throw new QueryError("NOT_SUPPORTED", reason, node);
+  }
+  if (node.nulls !== undefined && RANKING.includes(node.name)) {
+    const reason = `Cannot specify null treatment clause for ${node.name} function`;
+    throw new QueryError("NULL_TREATMENT_NOT_ALLOWED", reason, node);
+  }
   const { name, args, type } = rule(call);
   const over = overClause(call, node.over);
   return typed(type, () => {
-    const nulls = node.ignoreNulls ? SQL` IGNORE NULLS` : EMPTY;
+    const nulls = node.nulls === "IGNORE" ? SQL` IGNORE NULLS` : EMPTY;
     return SQL`${name}(${join(args())}${nulls}) OVER ${over()}`;
   });
 }

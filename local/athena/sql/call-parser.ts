@@ -48,8 +48,10 @@ export abstract class CallParser extends ExpressionParser {
           return this.expression();
         })
       : undefined;
-    const ignoreNulls = this.cursor.accept("IGNORE", "NULLS");
-    if (!ignoreNulls) this.cursor.accept("RESPECT", "NULLS");
+    const nulls = (["IGNORE", "RESPECT"] as const).find((word) =>
+      this.cursor.accept(word, "NULLS"),
+    );
+    if (nulls !== undefined && !this.cursor.at("OVER")) throw this.cursor.mismatch("'OVER'");
     const over = this.cursor.accept("OVER") ? this.over() : undefined;
     // Written out: spreading a call costs more than the rest of its parsing.
     const { args, star, distinct, json } = call;
@@ -61,7 +63,7 @@ export abstract class CallParser extends ExpressionParser {
       distinct,
       orderBy,
       filter,
-      ignoreNulls,
+      nulls,
       over,
       json,
       line: name.line,
@@ -103,6 +105,12 @@ export abstract class CallParser extends ExpressionParser {
     }
     while (this.cursor.acceptSymbol(",")) args.push(this.expression());
     if (this.cursor.at("ON", "OVERFLOW")) throw unsupported("ON OVERFLOW", this.here());
+    const other =
+      name === "grouping" && args.find(({ kind }) => kind !== "name" && kind !== "field");
+    if (other) {
+      // In Trino's grammar, it is of names.
+      throw new QueryError("SYNTAX_ERROR", "mismatched input: grouping() is of columns", other);
+    }
     return { name, star: false, distinct, args, orderBy: this.orderByClause() };
   }
 

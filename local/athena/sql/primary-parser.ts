@@ -210,7 +210,6 @@ const PLAIN_CALL = {
   star: false,
   distinct: false,
   orderBy: [],
-  ignoreNulls: false,
 } as const;
 
 /** Trino's error for a function that does not exist. */

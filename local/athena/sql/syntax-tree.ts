@@ -58,7 +58,8 @@ export interface Call extends Position {
   readonly distinct: boolean;
   readonly orderBy: readonly SortItem[];
   readonly filter?: Expression | undefined;
-  readonly ignoreNulls: boolean;
+  /** What a window function does with nulls, where the call says it. */
+  readonly nulls?: "IGNORE" | "RESPECT" | undefined;
   readonly over?: Window | undefined;
   readonly json?: JsonClauses | undefined;
 }

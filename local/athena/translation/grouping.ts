@@ -1,6 +1,5 @@
 import { join, SQL, type Sql } from "../../duckdb/sql";
 import { keyword } from "../../duckdb/keyword";
-import { isAggregate } from "../functions/aggregates/aggregates";
 import { QueryError, unsupported } from "../query-error";
 import type { Expression, GroupingElement, Select } from "../sql/syntax-tree";
 import type { ExpressionTranslator } from "./expressions/expression-translator";
@@ -13,6 +12,9 @@ import {
 import { ordinalOutOfRange } from "../analysis/semantic-errors";
 import { sameExpression } from "../analysis/same-expression";
 import type { TypedExpression } from "../analysis/typed-expression";
+import { requireColumns, requireKeys } from "./grouping-columns";
+import { rejectAggregatesAndWindows } from "./calls/misplaced-calls";
+import { isAggregateCall } from "./calls/call-kinds";
 import { type TranslatedItem, recordUses } from "./select-items";
 import { rejectMaps } from "../types/reject-maps";
 import { hasSingleZone } from "./expressions/single-zone";
@@ -42,6 +44,7 @@ export function translateGrouping(
   const guards: (() => Sql)[] = [];
   const key = (node: Expression): WritableExpression => {
     const { value, singleZone } = groupingKey(node, items, expressions);
+    rejectAggregatesAndWindows([value.node], "GROUP BY clause");
     const known = sameKey(keys, value);
     if (known !== undefined) return known;
     rejectMaps(value.type, "GROUP BY", node);
@@ -51,7 +54,9 @@ export function translateGrouping(
     }
     return value;
   };
-  for (const element of select.groupBy) if (element.kind !== "simple") requireColumns(element);
+  for (const element of select.groupBy) {
+    if (element.kind !== "simple") requireColumns(element, expressions);
+  }
   // DuckDB makes one group of all rows of it.
   if (select.groupBy.some(hasTwoEmptySets))
     throw unsupported("GROUP BY of () more than once", select);
@@ -70,16 +75,6 @@ export function sameKey(
 
 function hasTwoEmptySets(element: GroupingElement): boolean {
   return element.kind !== "simple" && element.sets.filter((set) => set.length === 0).length > 1;
-}
-
-/** In Trino, grouping sets are of columns. @throws QueryError INVALID_COLUMN_REFERENCE for another expression */
-function requireColumns({ sets }: Exclude<GroupingElement, { kind: "simple" }>): void {
-  const other = sets
-    .flat()
-    .find((node) => node.kind !== "integer" && dottedName(node) === undefined);
-  if (other === undefined) return;
-  const reason = "GROUP BY expression must be a column reference";
-  throw new QueryError("INVALID_COLUMN_REFERENCE", reason, other);
 }
 
 function groupingKey(
@@ -114,7 +109,13 @@ export function checkGrouped(
   const columns = new Set(expressions.scope.fields.map(({ column }) => column));
   const isKey = (value: TypedExpression) => sameKey(grouping.keys, value) !== undefined;
   const check = (node: Expression, names: ExpressionTranslator): void => {
-    if (isKey(names.translate(node)) || isAggregateCall(node)) return;
+    if (isKey(names.translate(node))) return;
+    if (isAggregateCall(node)) {
+      if (node.kind === "call" && node.name === "grouping") {
+        requireKeys(node, select, isKey, names);
+      }
+      return;
+    }
     if (isFieldOfKey(node, grouping, names)) return;
     const path = dottedName(node);
     if (path !== undefined) {
@@ -188,23 +189,4 @@ function withoutRepetition(
         (other) => other.length === set.length && other.every((key, at) => key === set[at]),
       ) === index,
   );
-}
-
-/** Whether an expression is an aggregate without OVER. */
-export function isAggregateCall(node: Expression): boolean {
-  return (
-    node.kind === "call" &&
-    node.over === undefined &&
-    (isAggregate(node.name) || node.name === "grouping")
-  );
-}
-
-/** Whether an expression is a call with OVER. */
-export function isWindowCall(node: Expression): boolean {
-  return node.kind === "call" && node.over !== undefined;
-}
-
-/** Whether an expression is an aggregate or a window function, which WHERE can't contain. */
-export function isAggregateOrWindow(node: Expression): boolean {
-  return isAggregateCall(node) || isWindowCall(node);
 }

@@ -26,6 +26,7 @@ export class QueryTranslator {
   translate(query: Query, names: NameContext, outer?: Scope<Field>): TranslatedQuery {
     const named = new Map(names.named);
     rejectDuplicateNames(query.with);
+    const unread = new Map<string, () => TranslatedQuery>();
     for (const namedQuery of query.with) {
       const { name, columns, query: inner, recursive, ...position } = namedQuery;
       // A named query sees those before it, but not itself.
@@ -34,9 +35,20 @@ export class QueryTranslator {
         if (recursive) return translateRecursive(namedQuery, visible, outer, this.parts);
         return withColumnAliases(this.translate(inner, visible, outer), columns, name, position);
       };
-      named.set(name.toLowerCase(), translate);
+      const key = name.toLowerCase();
+      unread.set(key, translate);
+      named.set(key, () => {
+        unread.delete(key);
+        return translate();
+      });
     }
-    return this.body(query.body, query, { ...names, named }, outer);
+    const translated = this.body(query.body, query, { ...names, named }, outer);
+    // Those that nothing reads may be wrong, too. The last one may read others.
+    for (const key of [...unread.keys()].reverse()) {
+      const translate = unread.get(key);
+      if (translate !== undefined) this.state.withoutReading(translate);
+    }
+    return translated;
   }
 
   private readonly parts: QueryParts = {
@@ -155,6 +167,12 @@ function withColumnAliases(
   if (names.length !== query.columns.length) {
     const reason = `Column alias list has ${names.length} entries but relation '${name}' has ${query.columns.length} columns`;
     throw new QueryError("MISMATCHED_COLUMN_ALIASES", reason, position);
+  }
+  const lower = names.map((column) => column.toLowerCase());
+  const twice = names.find((_, index) => lower.indexOf(lower[index] ?? "") < index);
+  if (twice !== undefined) {
+    const reason = `Column name '${twice}' specified more than once`;
+    throw new QueryError("DUPLICATE_COLUMN_NAME", reason, position);
   }
   return {
     ...query,

@@ -10,7 +10,7 @@ import type { ExpressionTranslator } from "./expressions/expression-translator";
 import type { WritableExpression } from "./expressions/writable-expression";
 import type { Field } from "./field";
 import type { TranslatedItem } from "./select-items";
-import { isAggregateCall } from "./grouping";
+import { isAggregateCall } from "./calls/call-kinds";
 import { type SortKey, withoutSignOfZero } from "./sort";
 
 /** ORDER BY of a SELECT DISTINCT, which uses only selected expressions, with their SQL. @throws QueryError */
@@ -72,11 +72,14 @@ export function sortValue(
   if (item !== undefined) return { value: item.value, ordinal: index + 1 };
   const refersToAlias = (inner: Expression): boolean =>
     inner.kind === "name" && aliases.some(({ name }) => name === inner.name.toLowerCase());
-  const isOfAlias = (inner: Expression): boolean =>
-    isAggregateCall(inner) &&
-    !(inner.kind === "call" && inner.name === "grouping") &&
+  const isGrouping = (inner: Expression) => inner.kind === "call" && inner.name === "grouping";
+  const ofAlias = (inner: Expression): boolean =>
     contains(inner, refersToAlias, ({ kind }) => kind === "field");
-  if (contains(node, isOfAlias)) {
+  if (contains(node, (inner) => isGrouping(inner) && ofAlias(inner))) {
+    const reason = "Invalid reference to output of SELECT clause from grouping() in ORDER BY";
+    throw new QueryError("INVALID_ARGUMENTS", reason, node);
+  }
+  if (contains(node, (inner) => isAggregateCall(inner) && ofAlias(inner))) {
     const reason = "Invalid reference to output projection attribute from ORDER BY aggregation";
     throw new QueryError("COLUMN_NOT_FOUND", reason, node);
   }

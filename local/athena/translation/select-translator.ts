@@ -1,18 +1,10 @@
 import { EMPTY, join, literal, SQL, type Sql } from "../../duckdb/sql";
-import { QueryError } from "../query-error";
 import type { QueryBody, Relation, Select, SelectItem, SortItem } from "../sql/syntax-tree";
 import { DuckDbExpressionTranslator } from "./expressions/duckdb-expression-translator";
 import type { ExpressionTranslator } from "./expressions/expression-translator";
 import { contains } from "../analysis/expression-walk";
-import {
-  checkGrouped,
-  type Grouping,
-  isAggregateCall,
-  isAggregateOrWindow,
-  isWindowCall,
-  sameKey,
-  translateGrouping,
-} from "./grouping";
+import { isAggregateCall, isWindowCall } from "./calls/call-kinds";
+import { checkGrouped, type Grouping, sameKey, translateGrouping } from "./grouping";
 import { ORDER_OF_HAVING, orderOfWhere } from "./conditions/condition-guards";
 import {
   type Conditions,
@@ -20,6 +12,7 @@ import {
   NO_CONDITIONS,
   orderedConditions,
 } from "./conditions/ordered-conditions";
+import { rejectAggregatesAndWindows, rejectWindows } from "./calls/misplaced-calls";
 import { pushPartitionConditions } from "./relations/partition-pushdown";
 import type { TranslatedQuery, TranslatedRelation } from "./relations/relation";
 import { type RelationContext, RelationTranslator } from "./relations/relation-translator";
@@ -36,10 +29,14 @@ import {
 import { orderOfSelected, type SortedBy, sortKey, sortValue } from "./select-order";
 import { sortClause, sortKeyOf } from "./sort";
 
+const NESTED_IN_WINDOW = "Cannot nest window functions inside window specification";
+
 /** Types the windows of WINDOW: no function has to use them. @throws QueryError */
 function translateWindows({ windows }: Select, expressions: ExpressionTranslator): void {
   for (const { partitionBy, orderBy } of windows.values()) {
-    for (const node of [...partitionBy, ...orderBy.map(({ value }) => value)]) {
+    const nodes = [...partitionBy, ...orderBy.map(({ value }) => value)];
+    rejectWindows(nodes, NESTED_IN_WINDOW);
+    for (const node of nodes) {
       expressions.translate(node);
     }
   }
@@ -69,6 +66,7 @@ export class SelectTranslator {
     const where = this.where(select, expressions, from?.fields ?? []);
     recordUses(uses);
     const selected = select.items.flatMap((item) => selectItems(item, expressions, uses));
+    rejectWindows([select.having], "HAVING clause cannot contain window functions");
     const grouping = translateGrouping(select, selected, expressions);
     // DuckDB requires the very SQL of the key.
     const items = selected.map((item) => ({
@@ -113,12 +111,7 @@ export class SelectTranslator {
     fields: readonly Field[],
   ): Conditions {
     if (select.where === undefined) return NO_CONDITIONS;
-    const misplaced = [select.where].find((node) => contains(node, isAggregateOrWindow));
-    if (misplaced !== undefined) {
-      const reason =
-        "WHERE clause cannot contain aggregations, window functions or grouping operations";
-      throw new QueryError("EXPRESSION_NOT_SCALAR", reason, misplaced);
-    }
+    rejectAggregatesAndWindows([select.where], "WHERE clause");
     const order = orderOfWhere(
       { from: select.from, where: select.where },
       expressions,

@@ -10,7 +10,7 @@ import type { TableCatalog } from "./table-catalog";
 
 /** The state of a query's analysis, shared by all its parts. */
 export class TranslationState {
-  readonly scans: TableScan[] = [];
+  scans: TableScan[] = [];
   /** The expressions of the query. */
   readonly expressions = new Map<Expression, TypedExpression>();
   /** The subqueries that name columns of the query around them. */
@@ -72,6 +72,15 @@ export class TranslationState {
     this.aliases += 1;
     const number = this.aliases;
     return once(() => SQL`r${literal(number)}`);
+  }
+
+  /** Analyzes a part of the query that is not written, so that its tables are not read. */
+  withoutReading(analyze: () => unknown): void {
+    const { scans, readsMetadata } = this;
+    this.scans = [...scans];
+    analyze();
+    this.scans = scans;
+    this.readsMetadata = readsMetadata;
   }
 
   scan(table: CatalogTable): TableScan {

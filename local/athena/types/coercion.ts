@@ -1,6 +1,18 @@
-import { type RowField, sameType, type TrinoType, type TypeOf, INTEGER_TYPES } from "./trino-type";
+import {
+  INTEGER_TYPES,
+  type RowField,
+  sameType,
+  type TrinoType,
+  typeName,
+  type TypeOf,
+} from "./trino-type";
 
 const MAX_PRECISION = 38;
+
+/** The longest char, which a varchar of any length is coerced to where it meets a char. */
+const MAX_CHAR = 65_536;
+
+const TEXT_KINDS: readonly TrinoType["kind"][] = ["char", "varchar"];
 
 /** Precision of the decimal that holds all values of an integer type. */
 const INTEGER_PRECISION: Readonly<Record<string, number>> = {
@@ -25,7 +37,8 @@ export function asDecimal(type: TrinoType): TypeOf<"decimal"> | undefined {
  */
 export function commonType(left: TrinoType, right: TrinoType): TrinoType | undefined {
   if (left.kind === "unknown") return right;
-  if (right.kind === "unknown" || sameType(left, right)) return left;
+  // Rows whose fields have other names have anonymous ones in common.
+  if (right.kind === "unknown" || typeName(left) === typeName(right)) return left;
   return (
     commonNumber(left, right) ??
     commonText(left, right) ??
@@ -70,14 +83,11 @@ function commonText(left: TrinoType, right: TrinoType): TrinoType | undefined {
       ? { kind: "varchar" }
       : { kind: "varchar", length: Math.max(left.length, right.length) };
   }
+  if (!TEXT_KINDS.includes(left.kind) || !TEXT_KINDS.includes(right.kind)) return undefined;
   const lengths = [left, right].map((type) =>
-    type.kind === "char" || type.kind === "varchar" ? type.length : undefined,
+    type.kind === "char" || type.kind === "varchar" ? (type.length ?? MAX_CHAR) : MAX_CHAR,
   );
-  const [first, second] = lengths;
-  const someChar = left.kind === "char" || right.kind === "char";
-  return someChar && first !== undefined && second !== undefined
-    ? { kind: "char", length: Math.max(first, second) }
-    : undefined;
+  return { kind: "char", length: Math.min(MAX_CHAR, Math.max(...lengths)) };
 }
 
 function commonTime(left: TrinoType, right: TrinoType): TrinoType | undefined {

@@ -2,7 +2,7 @@ import { fieldName } from "./duckdb-type";
 import type { TrinoType } from "./trino-type";
 
 /** Types of Trino whose values have the type VARCHAR in DuckDB. */
-const TEXTS: readonly TrinoType["kind"][] = ["varchar", "char", "json"];
+const TEXTS: readonly TrinoType["kind"][] = ["varchar", "json"];
 
 const INTERVALS: readonly TrinoType["kind"][] = [
   "interval year to month",
@@ -12,7 +12,7 @@ const INTERVALS: readonly TrinoType["kind"][] = [
 /** A bare NULL is an integer in DuckDB. */
 const INTEGERS: readonly TrinoType["kind"][] = ["integer", "unknown"];
 
-/** Whether values of two types of Trino have one type in DuckDB: a varchar of any length, a timestamp of any precision. */
+/** Whether values of two types of Trino have one type in DuckDB: a varchar of any length, a char of one, a timestamp of any precision. */
 export function sameDuckDbType(left: TrinoType, right: TrinoType): boolean {
   if (left.kind === "decimal" && right.kind === "decimal") {
     return left.precision === right.precision && left.scale === right.scale;
@@ -36,6 +36,8 @@ export function sameDuckDbType(left: TrinoType, right: TrinoType): boolean {
       })
     );
   }
+  // One is padded to the length of the other.
+  if (left.kind === "char" && right.kind === "char") return left.length === right.length;
   return (
     left.kind === right.kind ||
     [TEXTS, INTERVALS, INTEGERS].some(

@@ -1,8 +1,10 @@
 import { EMPTY, join, SQL } from "../../../duckdb/sql";
 import { QueryError, unsupported } from "../../query-error";
 import { contains } from "../../analysis/expression-walk";
+import { sameExpression } from "../../analysis/same-expression";
 import type { TypedSql } from "../../translation/expressions/typed-sql";
-import { isAggregateCall } from "../../translation/grouping";
+import { isAggregateCall } from "../../translation/calls/call-kinds";
+import { rejectWindows } from "../../translation/calls/misplaced-calls";
 import { sortClause } from "../../translation/sort";
 import { rejectMaps } from "../../types/reject-maps";
 import { windowSortKey } from "../window-sort-key";
@@ -13,7 +15,7 @@ import type { AggregateRule, WriteAggregate } from "./aggregate-rule";
 /** Types a call of an aggregate function, with or without OVER. */
 export function translateAggregate(call: FunctionCall, rule: AggregateRule): TypedSql {
   const { node, expressions } = call;
-  if (node.ignoreNulls) throw unsupported(`IGNORE NULLS of ${node.name}`, node);
+  if (node.nulls === "IGNORE") throw unsupported(`IGNORE NULLS of ${node.name}`, node);
   const nested = node.args.find((arg) => contains(arg, isAggregateCall));
   // With OVER, the argument may be an aggregate of the groups.
   if (nested !== undefined && node.over === undefined) {
@@ -28,6 +30,11 @@ export function translateAggregate(call: FunctionCall, rule: AggregateRule): Typ
       rejectMaps(expressions.translate(argument).type, `${node.name} of DISTINCT`, node);
     }
   }
+  const nodes = [...node.args, ...node.orderBy.map(({ value }) => value), node.filter];
+  if (node.over === undefined) {
+    rejectWindows(nodes, `Cannot nest window functions inside aggregation '${node.name}'`);
+  }
+  if (node.distinct) requireArguments(call);
   const order = node.orderBy.map((item) => windowSortKey(item, expressions));
   const filter =
     node.filter === undefined ? undefined : expressions.condition(node.filter, "FILTER clause");
@@ -39,4 +46,16 @@ export function translateAggregate(call: FunctionCall, rule: AggregateRule): Typ
     return SQL`${name}(${distinct}${join(args)}${sortClause(order)})${kept}${window}`;
   };
   return rule(call, write);
+}
+
+/** @throws QueryError EXPRESSION_NOT_IN_DISTINCT for distinct values that are sorted by something else */
+function requireArguments({ node, args, expressions }: FunctionCall): void {
+  const other = node.orderBy.find(({ value }) => {
+    const key = expressions.translate(value);
+    return !args.some((arg) => sameExpression(arg, key));
+  });
+  if (other === undefined) return;
+  const reason =
+    "For aggregate function with DISTINCT, ORDER BY expressions must appear in arguments";
+  throw new QueryError("EXPRESSION_NOT_IN_DISTINCT", reason, other.value);
 }

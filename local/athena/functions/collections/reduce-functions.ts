@@ -67,9 +67,17 @@ const reduce: FunctionRule = (call) => {
 function stateType(call: FunctionCall, element: TrinoType, initial: TrinoType): TrinoType {
   const resultOf = (type: TrinoType) =>
     call.expressions.lambdaBody(call.argNode(2), [type, element], [() => EMPTY, () => EMPTY]).type;
-  const type = commonType(initial, resultOf(initial));
-  if (type === undefined || type.kind !== initial.kind || !canCoerce(resultOf(type), type)) {
-    const reason = `reduce of a state of type ${typeName(initial)} by a lambda that returns ${typeName(resultOf(initial))}`;
+  const result = resultOf(initial);
+  const type = commonType(initial, result);
+  // Trino takes no row whose fields have other names than those of the state.
+  const renames = sameType(initial, result) && typeName(initial) !== typeName(result);
+  if (
+    type === undefined ||
+    renames ||
+    type.kind !== initial.kind ||
+    !canCoerce(resultOf(type), type)
+  ) {
+    const reason = `reduce of a state of type ${typeName(initial)} by a lambda that returns ${typeName(result)}`;
     throw unsupported(reason, call.node);
   }
   return type;

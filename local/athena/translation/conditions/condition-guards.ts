@@ -3,7 +3,7 @@ import { conjuncts, contains, dottedName } from "../../analysis/expression-walk"
 import { joinConditions } from "../../analysis/selects";
 import type { Expression, Relation } from "../../sql/syntax-tree";
 import type { ExpressionTranslator } from "../expressions/expression-translator";
-import { isAggregateCall } from "../grouping";
+import { isAggregateCall } from "../calls/call-kinds";
 import type { ConditionOrder } from "./ordered-conditions";
 
 type Guards = NonNullable<ConditionOrder["guards"]>;

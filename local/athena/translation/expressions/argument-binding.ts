@@ -2,7 +2,7 @@ import { bindShared } from "../../../duckdb/bind-shared";
 import { shared, sharedUses, type Sql } from "../../../duckdb/sql";
 import { isSimple } from "../../analysis/expression-kinds";
 import type { Expression } from "../../sql/syntax-tree";
-import { isAggregateOrWindow } from "../grouping";
+import { isAggregateOrWindow } from "../calls/call-kinds";
 import type { WritableExpression } from "./writable-expression";
 
 /** Expressions that evaluate some of their arguments for some rows only. */

@@ -8,6 +8,9 @@ import { BOOLEAN, type TrinoType, typeName, UNKNOWN } from "../../types/trino-ty
 import { cannotApplyOperator } from "../../analysis/semantic-errors";
 import { coerce, typed, type TypedSql } from "./typed-sql";
 
+/** Comparisons that are no matter of order. */
+const EQUALITIES: readonly Comparison[] = ["=", "<>", "IS DISTINCT FROM", "IS NOT DISTINCT FROM"];
+
 /** Types a comparison; rows are compared field by field. @throws QueryError TYPE_MISMATCH, NOT_SUPPORTED */
 export function comparison(
   operator: Comparison,
@@ -34,7 +37,13 @@ export function comparison(
   const floating = type.kind === "double" || type.kind === "real";
   if (floating) return compareFloating(operator, left, right, type);
   return typed(BOOLEAN, () => {
-    const [a, b] = [left, right].map((side) => comparable(coerce(side, type), type));
+    const [a, b] = [left, right].map((side) => {
+      if (type.kind !== "char" || side.type.kind === "unknown") {
+        return comparable(coerce(side, type), type);
+      }
+      // Of a char, no spaces at the end count, but a character less than a space comes before them.
+      return EQUALITIES.includes(operator) ? comparable(side.sql(), type) : coerce(side, type);
+    });
     return SQL`(${a ?? SQL`NULL`} ${keyword(operator)} ${b ?? SQL`NULL`})`;
   });
 }

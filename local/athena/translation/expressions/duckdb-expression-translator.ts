@@ -9,7 +9,7 @@ import { castTo } from "./cast";
 import { comparisonNode } from "./predicates/comparison-node";
 import { inList } from "./predicates/in-list";
 import type { ExpressionContext, ExpressionTranslator } from "./expression-translator";
-import { childExpressions } from "../../analysis/expression-walk";
+import { childExpressions, contains } from "../../analysis/expression-walk";
 import { type Reference, TypedExpression } from "../../analysis/typed-expression";
 import { columnNotFound } from "../../analysis/semantic-errors";
 import { logical } from "../conditions/logical";
@@ -22,6 +22,7 @@ import { nullTest } from "./predicates/null-test";
 import { between, caseExpression, like } from "./predicates/predicates";
 import { Scope } from "../../analysis/scope";
 import type { Field } from "../field";
+import { rejectAggregatesAndWindows } from "../calls/misplaced-calls";
 import { atTimeZone, extract } from "./parts-of-time";
 import { translateSubquery } from "../subqueries/subquery-expressions";
 import { coerced, once, typed, type TypedSql } from "./typed-sql";
@@ -115,6 +116,11 @@ export class DuckDbExpressionTranslator implements ExpressionTranslator {
     }
     if (node.parameters.length !== types.length) {
       throw new QueryError("INVALID_PARAMETER_USAGE", reason, node);
+    }
+    rejectAggregatesAndWindows([node.body], "Lambda expression");
+    if (contains(node.body, (inner) => "query" in inner)) {
+      const reason = "Lambda expression cannot contain subqueries";
+      throw new QueryError("NOT_SUPPORTED", reason, node.body);
     }
     const fields = node.parameters.map((name, index) => ({
       name: name.toLowerCase(),

@@ -76,6 +76,6 @@ function callOf(
   { line, column }: Position,
   expressions: ExpressionTranslator,
 ): TypedSql {
-  const plain = { star: false, distinct: false, orderBy: [], ignoreNulls: false };
+  const plain = { star: false, distinct: false, orderBy: [] };
   return translateCall({ kind: "call", name, args, ...plain, line, column }, expressions);
 }

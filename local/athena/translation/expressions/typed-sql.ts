@@ -67,6 +67,11 @@ export function coerceSql(sql: Sql, from: TrinoType, to: TrinoType): Sql {
     return SQL`list_transform(${sql}, lambda item: ${coerceSql(SQL`item`, from.element, to.element)})`;
   }
   if (from.kind === "row" && to.kind === "row") return mapFields(sql, from, to, coerceSql);
+  if (from.kind === "map" && to.kind === "map") {
+    const key = coerceSql(SQL`entry.key`, from.key, to.key);
+    const value = coerceSql(SQL`entry.value`, from.value, to.value);
+    return SQL`map_from_entries(list_transform(map_entries(${sql}), lambda entry: struct_pack(key := ${key}, value := ${value})))`;
+  }
   if (to.kind === "timestamp with time zone") {
     return SQL`trino_zoned(CAST(${sql} AS TIMESTAMP), 'UTC')`;
   }

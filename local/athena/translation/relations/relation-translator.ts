@@ -6,9 +6,11 @@ import type { Expression, NamedTable, Query, Relation } from "../../sql/syntax-t
 import { commonType } from "../../types/coercion";
 import { comparison } from "../expressions/comparisons";
 import { DuckDbExpressionTranslator } from "../expressions/duckdb-expression-translator";
+import { isUnnest, rejectLateral, rejectSubqueries } from "./join-checks";
 import { metadataRelation } from "./metadata-relation";
 import { conditionsOf, orderedConditions } from "../conditions/ordered-conditions";
 import { columnNotFound } from "../../analysis/semantic-errors";
+import { rejectAggregatesAndWindows } from "../calls/misplaced-calls";
 import { pushPartitionConditions } from "./partition-pushdown";
 import { subqueryRelation, type TranslatedQuery, type TranslatedRelation } from "./relation";
 import { Scope } from "../../analysis/scope";
@@ -39,10 +41,6 @@ export interface RelationContext {
     names: NameContext,
     outer: Scope<Field> | undefined,
   ): TranslatedQuery;
-}
-
-function isUnnest(relation: Relation): boolean {
-  return relation.kind === "alias" ? isUnnest(relation.relation) : relation.kind === "unnest";
 }
 
 /** Analyzes relations of FROM. */
@@ -86,6 +84,7 @@ export class RelationTranslator {
     node: Extract<Relation, { kind: "unnest" }>,
     leftFields: readonly Field[],
   ): TranslatedRelation {
+    rejectAggregatesAndWindows(node.values, "UNNEST");
     const { state } = this.context;
     const source = state.alias();
     const used = new Map<number, Field>();
@@ -127,9 +126,10 @@ export class RelationTranslator {
     leftFields: readonly Field[],
   ): TranslatedRelation {
     const left = this.translate(node.left, leftFields);
-    const right = this.translate(node.right, left.fields);
     const keepsLeft = node.type === "LEFT" || node.type === "FULL";
     const keepsRight = node.type === "RIGHT" || node.type === "FULL";
+    if (keepsRight) rejectLateral(node, left.fields);
+    const right = this.translate(node.right, left.fields);
     const fields = [
       // The null side of an outer join: conditions on it can't prune partitions.
       ...left.fields.map((field) => (keepsRight ? { ...field, partition: undefined } : field)),
@@ -146,6 +146,7 @@ export class RelationTranslator {
       const reason = `${node.type} JOIN involving UNNEST is only supported with condition ON TRUE`;
       throw new QueryError("NOT_SUPPORTED", reason, node.on);
     }
+    rejectAggregatesAndWindows([node.on], "JOIN clause");
     // The sides of an equation are computed before rows are joined.
     const eager = (part: Expression) => part.kind === "comparison" && part.operator === "=";
     const on = conditionsOf(node.on, expressions, "JOIN ON clause", { eager });
@@ -157,6 +158,7 @@ export class RelationTranslator {
     if (node.type !== "INNER" && contains(node.on, isCorrelated)) {
       throw unsupported(`A correlated subquery in the condition of a ${node.type} JOIN`, node.on);
     }
+    if (node.type !== "INNER") rejectSubqueries(node.type, node.on, left, right);
     const prunable = [...(keepsLeft ? [] : left.fields), ...(keepsRight ? [] : right.fields)];
     pushPartitionConditions(node.on, expressions, prunable);
     return { sql: () => joined(node.type, left, right, orderedConditions(on)), fields };

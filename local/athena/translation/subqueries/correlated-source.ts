@@ -3,7 +3,7 @@ import { deepContains, queryContains, relationContains } from "../../analysis/qu
 import { joinConditions } from "../../analysis/selects";
 import type { QueryError } from "../../query-error";
 import type { Expression, Query, Relation, Select } from "../../sql/syntax-tree";
-import { isAggregateOrWindow } from "../grouping";
+import { isAggregateOrWindow } from "../calls/call-kinds";
 
 /** Where a correlated subquery takes its rows from. */
 export interface CorrelatedSource {

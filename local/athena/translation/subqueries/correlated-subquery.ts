@@ -3,7 +3,7 @@ import { deepContains, queryContains } from "../../analysis/query-walk";
 import { groupedValues, joinConditions, listedValues } from "../../analysis/selects";
 import { type QueryError, unsupported } from "../../query-error";
 import type { Expression, ExpressionOf, Query, Select } from "../../sql/syntax-tree";
-import { isAggregateCall, isWindowCall } from "../grouping";
+import { isAggregateCall, isWindowCall } from "../calls/call-kinds";
 import { correlatedSource, type CorrelatedSource } from "./correlated-source";
 
 /** A subquery as an expression. */
@@ -76,6 +76,19 @@ function rejectInnerUses(
   ) {
     throw refusal("outer columns in a window");
   }
+  if (values.some((node) => contains(node, (each) => isAggregateOfOuter(each, isOuter)))) {
+    throw refusal("an aggregate of outer columns only");
+  }
+}
+
+/** Whether an expression is an aggregate that DuckDB would take for one of the outer query: it names its columns only. */
+function isAggregateOfOuter(node: Expression, isOuter: CorrelatedQuery["isOuter"]): boolean {
+  const isName = (each: Expression) => dottedName(each) !== undefined;
+  return (
+    isAggregateCall(node) &&
+    contains(node, isOuter, isName) &&
+    !contains(node, (each) => isName(each) && !isOuter(each), isName)
+  );
 }
 
 function checkWithoutFrom(

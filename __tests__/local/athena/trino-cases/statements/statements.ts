@@ -3,6 +3,8 @@ import { DECIMAL_STATEMENTS } from "./asked/decimals";
 import { EQUALITY_STATEMENTS } from "./asked/equality";
 import { ASKED_FAILURE_STATEMENTS } from "./asked/failures";
 import { JSON_AND_DOUBLE_STATEMENTS } from "./asked/json-and-doubles";
+import { MISPLACED_CALL_STATEMENTS } from "./asked/misplaced-calls";
+import { NAME_STATEMENTS } from "./asked/names-of-fields";
 import { ASKED_NUMBER_STATEMENTS } from "./asked/numbers";
 import { PARSER_STATEMENTS } from "./asked/parsers";
 import { ASKED_RELATION_STATEMENTS } from "./asked/relations";
@@ -39,6 +41,8 @@ export const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     ...SUBQUERY_VALUE_STATEMENTS,
     ...SUBQUERY_PLACE_STATEMENTS,
     ...EQUALITY_STATEMENTS,
+    ...MISPLACED_CALL_STATEMENTS,
+    ...NAME_STATEMENTS,
   ],
   grammar: [...GRAMMAR_STATEMENTS, ...COLUMN_NAME_STATEMENTS],
   json: [...JSON_STATEMENTS, ...JSON_AND_DOUBLE_STATEMENTS],

@@ -22,15 +22,14 @@ export function concatenate(left: TypedSql, right: TypedSql, position: Position)
       const reason = `Could not choose a best candidate operator: ${typeName(left.type)} || ${typeName(right.type)}`;
       throw new QueryError("AMBIGUOUS_FUNCTION_CALL", reason, position);
     }
-    const common =
-      other.kind === "array" || other.kind === "unknown"
-        ? commonType(array, other)
-        : commonType(array, { kind: "array", element: other });
-    if (common?.kind !== "array") break;
+    const ofArrays =
+      other.kind === "array" || other.kind === "unknown" ? commonType(array, other) : undefined;
+    const common = ofArrays ?? commonType(array, { kind: "array", element: other });
+    if (common?.kind !== "array") continue;
     // In Trino, a null element makes the whole array null.
     const element = (item: Sql) => SQL`CASE WHEN ${item} IS NOT NULL THEN [${item}] END`;
     const part = (side: TypedSql) =>
-      side.type.kind === "array" || side.type.kind === "unknown"
+      side.type === array || ofArrays !== undefined
         ? coerce(side, common)
         : element(coerce(side, common.element));
     return typed(common, () => macroCall(SQL`trino_array_concat`, part(left), part(right)));

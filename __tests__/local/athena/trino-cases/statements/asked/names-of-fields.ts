@@ -1,0 +1,76 @@
+import { select } from "../each-of";
+
+const A = "CAST(ROW(1) AS row(a integer))";
+const B = "CAST(ROW(2) AS row(b integer))";
+const CHAR = "CAST('ab' AS char(5))";
+const TEXT = "CAST('ab ' AS varchar)";
+
+/** Rows of other names, maps of them, and names of columns and of named queries. */
+export const NAME_STATEMENTS: readonly string[] = [
+  ...select(
+    `coalesce(${A}, ${B})`,
+    `if(true, ${A}, ROW(2))`,
+    `CASE WHEN true THEN ${A} ELSE CAST(ROW(2) AS row(a bigint)) END`,
+    `ARRAY[${A}, ${B}]`,
+    `ARRAY[${A}] || ARRAY[ROW(2)]`,
+    `ARRAY[${A}] || ROW(2)`,
+    `concat(ARRAY[${A}], ARRAY[${B}])`,
+    `element_at(ARRAY[${A}, ROW(2)], 1).a`,
+    `element_at(ARRAY[${A}, ${A}], 1).a`,
+    `nullif(${A}, ${B})`,
+    `reduce(ARRAY[1, 2], ROW(0), (s, x) -> CAST(ROW(s[1] + x) AS row(s integer)), s -> s[1])`,
+    `reduce(ARRAY[1, 2], CAST(ROW(0) AS row(s integer)), (s, x) -> CAST(ROW(s.s + x) AS row(s integer)), s -> s.s)`,
+    `if(true, MAP(ARRAY[1], ARRAY[${A}]), MAP(ARRAY[2], ARRAY[${B}]))`,
+    `if(true, MAP(ARRAY[1, 2], ARRAY[${A}, NULL]), MAP(ARRAY[2], ARRAY[CAST(ROW(1) AS row(a bigint))]))`,
+    "if(true, MAP(ARRAY['a', 'b'], ARRAY[1.5, NULL]), MAP(ARRAY['bc'], ARRAY[2e0]))",
+    "if(true, MAP(ARRAY['a'], ARRAY[DATE '2024-01-01']), MAP(ARRAY['b'], ARRAY[TIMESTAMP '2024-01-01 00:00:00 UTC']))",
+    // arrays of arrays, of which one side is an element
+    "ARRAY[ARRAY[1]] || ARRAY[2]",
+    "ARRAY[2] || ARRAY[ARRAY[1]]",
+    "ARRAY[ARRAY['a']] || ARRAY['bcd']",
+    "ARRAY[ARRAY[1]] || ARRAY[2.5]",
+    "ARRAY[ARRAY[1]] || CAST(NULL AS array(integer))",
+    "ARRAY[ARRAY[1]] || ARRAY[ARRAY[2]]",
+    // a char and a varchar without a length
+    `${CHAR} = ${TEXT}`,
+    `${CHAR} < ${TEXT}`,
+    `${CHAR} IS DISTINCT FROM ${TEXT}`,
+    `${CHAR} BETWEEN ${TEXT} AND ${TEXT}`,
+    `${CHAR} = CAST(${CHAR} AS varchar)`,
+    `typeof(coalesce(${CHAR}, ${TEXT}))`,
+    `rtrim(CAST(coalesce(${CHAR}, ${TEXT}) AS varchar))`,
+    `${CHAR} < CAST(concat('ab', chr(9)) AS char(5))`,
+    `${CHAR} > CAST(concat('ab', chr(9)) AS varchar)`,
+    `${CHAR} BETWEEN CAST(concat('ab', chr(9)) AS char(3)) AND 'b'`,
+    `contains(ARRAY[${CHAR}], ${TEXT})`,
+    "contains(ARRAY[CAST('a' AS char(3))], CAST('a' AS char(5)))",
+    "ARRAY[CAST('a' AS char(3))] || ARRAY['bcdef']",
+  ),
+  `SELECT ${A} UNION ALL SELECT ${B}`,
+  `SELECT ${A} UNION SELECT ROW(1)`,
+  `SELECT ${A} INTERSECT SELECT CAST(ROW(1) AS row(b integer))`,
+  `SELECT x.a FROM (SELECT ${A} AS x UNION ALL SELECT ${B}) t`,
+  `SELECT x.a FROM (SELECT ${A} AS x UNION ALL SELECT ${A}) t`,
+  `SELECT x FROM (VALUES ROW(${A}), ROW(${B})) t(x)`,
+  `SELECT u.* FROM UNNEST(ARRAY[${A}, ROW(2)]) u`,
+  `SELECT lag(x, 1, ROW(5)) OVER (ORDER BY 1) FROM (SELECT ${A} AS x) t`,
+  "SELECT x FROM (SELECT CAST(ROW(1, 2) AS row(a integer, b integer)) x UNION ALL SELECT CAST(ROW(3, 4) AS row(b integer, a integer))) t",
+  `SELECT a.x FROM (VALUES ${CHAR}) a(x) JOIN (VALUES ${TEXT}) b(y) ON a.x = b.y`,
+  "WITH a(p, p) AS (SELECT 1, 2) SELECT * FROM a",
+  'WITH a(p, "P") AS (SELECT 1, 2) SELECT 1',
+  "SELECT * FROM (SELECT 1, 2) a(p, p)",
+  "WITH a AS (SELECT nosuch) SELECT 1",
+  "WITH a AS (SELECT 'a' + 1) SELECT 1",
+  "WITH a(p, q) AS (SELECT 1) SELECT 1",
+  "WITH a AS (SELECT 1 / 0) SELECT 1",
+  "WITH a AS (SELECT 1 AS x), b AS (SELECT y FROM a) SELECT x FROM a",
+  "SELECT (WITH a AS (SELECT nosuch) SELECT 1)",
+  // subqueries in the conditions of outer joins
+  "SELECT * FROM (VALUES 1) a(x) LEFT JOIN (VALUES 1) b(y) ON x = y AND x IN (SELECT 2)",
+  "SELECT * FROM (VALUES 1) a(x) LEFT JOIN (VALUES 1) b(y) ON x = y AND y IN (SELECT 1)",
+  "SELECT * FROM (VALUES 1) a(x) LEFT JOIN (VALUES 1) b(y) ON x = y AND EXISTS (SELECT 1)",
+  "SELECT * FROM (VALUES 1) a(x) RIGHT JOIN (VALUES 1) b(y) ON x = y AND x = (SELECT 1)",
+  "SELECT * FROM (VALUES 1) a(x) FULL JOIN (VALUES 1) b(y) ON x = y AND y IN (SELECT 2)",
+  "SELECT x, y FROM (VALUES ARRAY[1, 2]) t(x) RIGHT JOIN UNNEST(x) u(y) ON true",
+  "SELECT x, y FROM (VALUES 1) t(x) RIGHT JOIN UNNEST(ARRAY[1]) u(y) ON true",
+];
