@@ -144,11 +144,25 @@ function tableRows(name: string, database: string, definition: Table): Row[] {
   }
 }
 
+/** The types of a view's columns, which have the precision that Hive's do not have; none of a view that can't be read. */
+function viewTypes(definition: Table): readonly string[] {
+  try {
+    // Earlier versions of Athena's engine wrote a timestamp of milliseconds without its precision.
+    return decodeView(definition).columns.map(({ type }) =>
+      type.replace(/\btimestamp\b(?!\()/g, "timestamp(3)"),
+    );
+  } catch (error) {
+    if (error instanceof QueryError) return [];
+    throw error;
+  }
+}
+
 function columnRows(start: readonly string[], database: string, definition: Table): Row[] {
   const table = readable(database, definition);
+  const stored = isView(definition) ? viewTypes(definition) : [];
   const row = (column: CatalogColumn, index: number, info: string | null): Row => {
     const comment = column.comment === "" ? null : (column.comment ?? null);
-    const type = typeName(column.type);
+    const type = stored[index] ?? typeName(column.type);
     return [...start, column.name, String(index + 1), null, "YES", type, comment, info, comment];
   };
   const { columns = [], partitionKeys = [] } = table ?? {};

@@ -68,6 +68,21 @@ describe("metadata in queries", () => {
     expect(await rows(sql)).toEqual(expected);
   });
 
+  // As Trino 476 answers: not the types of the catalog's columns, which are Hive's.
+  it("describes the columns of a view by the types of its query", async () => {
+    await engine.run(
+      "CREATE VIEW precise AS SELECT TIMESTAMP '2024-01-02 03:04:05.123456' AS t, ROW(1, 'a') AS r, CAST('2024-01-02' AS timestamp) AS D",
+    );
+    const sql =
+      "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = 'precise' ORDER BY ordinal_position";
+    expect(await rows(sql)).toEqual([
+      "t | timestamp(6)",
+      "r | row(integer, varchar(1))",
+      "d | timestamp(3)",
+    ]);
+    await engine.run("DROP VIEW precise");
+  });
+
   it.each([
     [
       "SELECT * FROM information_schema.nope",
