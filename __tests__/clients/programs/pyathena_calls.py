@@ -47,7 +47,7 @@ note(
     "create",
     lambda: fetch(
         f"""CREATE TABLE people WITH (format = 'PARQUET', external_location = 's3://{bucket}/people/') AS
-        SELECT * FROM (VALUES (1, 'ann', DECIMAL '1.50', TIMESTAMP '2020-01-01 00:00:00'), (2, 'bob', NULL, NULL))
+        SELECT * FROM (VALUES (1, 'ann', DECIMAL '1.50', TIMESTAMP '2020-01-01 00:00:00.000'), (2, 'bob', NULL, NULL))
         AS v (id, name, amount, at)"""
     ),
 )
