@@ -70,6 +70,7 @@ export function resolveType(
       if (typeof first !== "object" || typeof second !== "object") break;
       return { kind: "map", key: resolveType(first, unknown), value: resolveType(second, unknown) };
     case "row":
+      rejectRepeatedNames(type);
       return {
         kind: "row",
         fields: type.args.flatMap((arg, index) =>
@@ -82,4 +83,12 @@ export function resolveType(
       if (UNSUPPORTED_TYPES.has(type.name)) throw unsupported(`The type ${type.name}`, type);
   }
   throw new QueryError(unknown, `Unknown type: ${type.name}`, type);
+}
+
+/** @throws QueryError NOT_SUPPORTED for a row with two fields of one name, which a struct of DuckDB can't have */
+function rejectRepeatedNames(type: TypeName): void {
+  const names = (type.fieldNames ?? []).flatMap((name) => name?.toLowerCase() ?? []);
+  if (new Set(names).size < names.length) {
+    throw unsupported("A row type with two fields of one name", type);
+  }
 }

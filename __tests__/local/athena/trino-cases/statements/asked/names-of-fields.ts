@@ -17,6 +17,7 @@ export const NAME_STATEMENTS: readonly string[] = [
     `concat(ARRAY[${A}], ARRAY[${B}])`,
     `element_at(ARRAY[${A}, ROW(2)], 1).a`,
     `element_at(ARRAY[${A}, ${A}], 1).a`,
+    "CAST(ROW(1, 2) AS row(a integer, A integer))",
     `nullif(${A}, ${B})`,
     `reduce(ARRAY[1, 2], ROW(0), (s, x) -> CAST(ROW(s[1] + x) AS row(s integer)), s -> s[1])`,
     `reduce(ARRAY[1, 2], CAST(ROW(0) AS row(s integer)), (s, x) -> CAST(ROW(s.s + x) AS row(s integer)), s -> s.s)`,
