@@ -39,6 +39,10 @@ export class AlterTableParser {
       }
       return { kind: "addPartitions", name, ifNotExists, partitions };
     }
+    if (cursor.at("RENAME", "TO")) {
+      const what = "ALTER TABLE … RENAME TO of an Iceberg table (Athena renames no other)";
+      throw unsupportedByBoth(what, cursor.peek());
+    }
     if (!cursor.accept("DROP")) {
       throw unsupportedByBoth(`ALTER TABLE … ${cursor.peek().text.toUpperCase()}`, cursor.peek());
     }

@@ -45,8 +45,15 @@ const STATEMENTS: readonly string[] = [
   "DESCRIBE OUTPUT",
 ];
 
-/** Changes of a table that Trino has and Athena has not, by the words after the table's name. */
+/**
+ * Changes of a table that Trino or Hive has and Athena has not, by the words after the table's name.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/unsupported-ddl.html
+ */
 const TABLE_CHANGES: readonly string[] = [
+  ...["ARCHIVE PARTITION", "CLUSTERED BY", "EXCHANGE PARTITION", "SKEWED BY", "TOUCH"],
+  ...["CLUSTERED", "SKEWED", "SORTED", "STORED AS DIRECTORIES"].map((what) => `NOT ${what}`),
+  ...["SET SERDEPROPERTIES", "SET SKEWED LOCATION", "UNARCHIVE PARTITION"],
   "ADD COLUMN",
   "ALTER COLUMN",
   "EXECUTE",

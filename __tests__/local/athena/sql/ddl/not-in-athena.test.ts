@@ -18,6 +18,9 @@ describe("a statement that Athena does not have", () => {
     ["CREATE OR REPLACE MATERIALIZED VIEW v AS SELECT 1", "CREATE OR REPLACE MATERIALIZED VIEW"],
     ["SHOW CREATE SCHEMA s", "SHOW CREATE SCHEMA"],
     ["ALTER TABLE t RENAME COLUMN a TO b", "ALTER TABLE … RENAME COLUMN"],
+    ["ALTER TABLE t TOUCH", "ALTER TABLE … TOUCH"],
+    ["ALTER TABLE t SET SERDEPROPERTIES ('a' = 'b')", "ALTER TABLE … SET SERDEPROPERTIES"],
+    ["ALTER TABLE t NOT STORED AS DIRECTORIES", "ALTER TABLE … NOT STORED AS DIRECTORIES"],
     ["ALTER VIEW v RENAME TO w", "ALTER VIEW … RENAME"],
   ])("is refused by its name: %s", (sql, name) => {
     expect(errorOf(sql)).toMatch(/^NOT_SUPPORTED: /);
@@ -29,6 +32,7 @@ describe("a form of Athena's DDL that is not supported", () => {
   it.each([
     ["SHOW PARTITIONS t PARTITION (a = 1)", "SHOW PARTITIONS … PARTITION"],
     ["DESCRIBE t a", "DESCRIBE of a column"],
+    ["ALTER TABLE t RENAME TO u", "RENAME TO of an Iceberg table (Athena renames no other)"],
     ["ALTER DATABASE d SET DBPROPERTIES ('a' = 'b')", "ALTER DATABASE"],
     ["ALTER TABLE t DROP PARTITION (a < 1)", "DROP PARTITION (a < …)"],
     ["ALTER TABLE t DROP PARTITION (a = 1) PURGE", "PURGE"],
