@@ -3,7 +3,7 @@ import { errorAs } from "../../engine/macros/error-as";
 import { unsupported } from "../../query-error";
 import { javaText } from "../../translation/expressions/varchar-text";
 import { fieldName } from "../../types/duckdb-type";
-import type { TrinoType } from "../../types/trino-type";
+import { isNumeric, type TrinoType } from "../../types/trino-type";
 
 /** A column of a JSON line. */
 export interface JsonColumn {
@@ -34,17 +34,9 @@ function jsonValue(sql: Sql, type: TrinoType, depth: number): Sql {
 /** SQL of the text of a value; null for null. */
 function presentValue(sql: Sql, type: TrinoType, depth: number): Sql {
   const item = identifier(`item${depth}`);
+  if (type.kind === "real" || type.kind === "double") return plainText(finite(sql), type);
+  if (isPlain(type)) return plainText(sql, type);
   switch (type.kind) {
-    case "boolean":
-    case "tinyint":
-    case "smallint":
-    case "integer":
-    case "bigint":
-    case "decimal":
-      return numberText(sql, type);
-    case "real":
-    case "double":
-      return numberText(finite(sql), type);
     case "array":
       return SQL`'[' || array_to_string(list_transform(${sql}, lambda ${item}: ${jsonValue(item, type.element, depth + 1)}), ',') || ']'`;
     case "map": {
@@ -81,16 +73,8 @@ function object(members: readonly (readonly [name: string, value: Sql])[], start
 
 /** SQL of a text in quotes: what JSON has no other form for, and keys. */
 function quotedText(sql: Sql, type: TrinoType): Sql {
+  if (isPlain(type)) return SQL`'"' || ${plainText(sql, type)} || '"'`;
   switch (type.kind) {
-    case "boolean":
-    case "tinyint":
-    case "smallint":
-    case "integer":
-    case "bigint":
-    case "decimal":
-    case "real":
-    case "double":
-      return SQL`'"' || ${numberText(sql, type)} || '"'`;
     case "date":
     case "timestamp":
       return SQL`'"' || CAST(${sql} AS VARCHAR) || '"'`;
@@ -102,7 +86,12 @@ function quotedText(sql: Sql, type: TrinoType): Sql {
   }
 }
 
-function numberText(sql: Sql, type: TrinoType): Sql {
+/** Whether JSON has a form without quotes for the values of a type that has no parts. */
+function isPlain(type: TrinoType): boolean {
+  return type.kind === "boolean" || isNumeric(type);
+}
+
+function plainText(sql: Sql, type: TrinoType): Sql {
   return javaText(type)?.(sql) ?? SQL`CAST(${sql} AS VARCHAR)`;
 }
 
