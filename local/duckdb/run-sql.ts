@@ -1,12 +1,13 @@
 import {
   type DuckDBConnection,
+  type DuckDBDataChunk,
   type DuckDBPreparedStatement,
-  type DuckDBResult,
   type DuckDBResultReader,
+  ResultReturnType,
   StatementType,
 } from "@duckdb/node-api";
 
-import type { Sql } from "./sql";
+import { type Sql, SQL } from "./sql";
 
 /** Reads the rows of a SELECT. */
 export function readRows(connection: DuckDBConnection, query: Sql): Promise<DuckDBResultReader> {
@@ -15,9 +16,34 @@ export function readRows(connection: DuckDBConnection, query: Sql): Promise<Duck
   );
 }
 
-/** Starts a SELECT whose rows are fetched in chunks. */
-export function streamRows(connection: DuckDBConnection, query: Sql): Promise<DuckDBResult> {
-  return withStatement(connection, query, StatementType.SELECT, (prepared) => prepared.stream());
+/**
+ * Streams the rows of a SELECT in chunks.
+ *
+ * @throws Error if the query fails, also after some of its rows
+ */
+export async function* streamRows(
+  connection: DuckDBConnection,
+  query: Sql,
+): AsyncGenerator<DuckDBDataChunk, void> {
+  const result = await withStatement(connection, query, StatementType.SELECT, (prepared) =>
+    prepared.stream(),
+  );
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (chunk === null || chunk.rowCount === 0) break;
+    yield chunk;
+  }
+  // The bindings end a stream that fails like a whole one, and keep its error to themselves: running it again throws it.
+  if (result.returnType !== ResultReturnType.INVALID) return;
+  await withStatement(
+    connection,
+    SQL`EXPLAIN ANALYZE ${query}`,
+    StatementType.EXPLAIN,
+    (prepared) => prepared.run(),
+  );
+  throw new Error(
+    "GENERIC_INTERNAL_ERROR: The query failed after some of its rows, and not when it was run again",
+  );
 }
 
 /** Plans a SELECT without running it. */

@@ -5,7 +5,7 @@ import { join as joinPath } from "node:path";
 
 import { openDuckDb } from "../../../local/duckdb/open-duckdb";
 import { readRows, runCopy, runCreate, streamRows } from "../../../local/duckdb/run-sql";
-import { join, literal, SQL } from "../../../local/duckdb/sql";
+import { join, literal, type Sql, SQL } from "../../../local/duckdb/sql";
 
 describe("the only place that runs SQL", () => {
   const folder = mkdtempSync(joinPath(tmpdir(), "run-sql-"));
@@ -39,7 +39,35 @@ describe("the only place that runs SQL", () => {
     ["a setting", SQL`SET threads = 1`, "a statement of type SET"],
   ])("rejects %s", async (_, statement, reason) => {
     await expect(readRows(connection, statement)).rejects.toThrow(reason);
-    await expect(streamRows(connection, statement)).rejects.toThrow(reason);
+    await expect(streamRows(connection, statement).next()).rejects.toThrow(reason);
+  });
+
+  describe("a stream", () => {
+    const rows = 1_000_000;
+
+    async function countRows(query: Sql): Promise<number> {
+      let count = 0;
+      for await (const chunk of streamRows(connection, query)) {
+        count += chunk.rowCount;
+      }
+      return count;
+    }
+
+    it("has every row", async () => {
+      expect(await countRows(SQL`SELECT i FROM range(${literal(rows)}) t(i)`)).toBe(rows);
+    });
+
+    it("fails with the error of a later row", async () => {
+      const failing = SQL`SELECT CASE WHEN i = ${literal(rows - 1)} THEN error('the last row') ELSE 'x' END FROM range(${literal(rows)}) t(i)`;
+      await expect(countRows(failing)).rejects.toThrow("the last row");
+    });
+
+    it("fails if it is interrupted", async () => {
+      const endless = SQL`SELECT i FROM range(1000000) t(i), range(1000000) u(j)`;
+      const interruption = setInterval(() => connection.interrupt(), 50);
+      const interrupted = countRows(endless).finally(() => clearInterval(interruption));
+      await expect(interrupted).rejects.toThrow("INTERRUPT Error");
+    });
   });
 
   it("runs no part of what it rejects", async () => {

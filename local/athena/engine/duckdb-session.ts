@@ -3,8 +3,8 @@ import { join } from "node:path";
 
 import type {
   DuckDBConnection,
+  DuckDBDataChunk,
   DuckDBInstance,
-  DuckDBResult,
   DuckDBResultReader,
 } from "@duckdb/node-api";
 
@@ -105,8 +105,8 @@ export class DuckDbSession {
     return planRows(this.connection, query);
   }
 
-  /** Streams the rows of a query. */
-  stream(query: Sql): Promise<DuckDBResult> {
+  /** Streams the rows of a query in chunks. */
+  stream(query: Sql): AsyncGenerator<DuckDBDataChunk, void> {
     return streamRows(this.connection, query);
   }
 

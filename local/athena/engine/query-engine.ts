@@ -116,19 +116,18 @@ export async function executeQuery(
     const sql = prepared.query.sql();
     sink.columns(resultColumns(prepared.query));
     const render = columns.map(({ type }) => valueRenderer(type));
-    const result = await session.stream(sql).catch(async (error: unknown) => {
+    try {
+      for await (const chunk of session.stream(sql)) {
+        context.signal.throwIfAborted();
+        const rows = chunk.getRows();
+        sink.rows(
+          rows.map((row: readonly DuckDBValue[]) =>
+            render.map((text, index) => text(row[index] ?? null)),
+          ),
+        );
+      }
+    } catch (error) {
       throw readsRelation(query) ? await planningError(session, sql, error) : error;
-    });
-    for (;;) {
-      context.signal.throwIfAborted();
-      const chunk = await result.fetchChunk();
-      if (chunk === null || chunk.rowCount === 0) return;
-      const rows = chunk.getRows();
-      sink.rows(
-        rows.map((row: readonly DuckDBValue[]) =>
-          render.map((text, index) => text(row[index] ?? null)),
-        ),
-      );
     }
   });
 }
