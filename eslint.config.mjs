@@ -65,26 +65,15 @@ const unrepeatable = [
 /** Files of folders and files at the top. */
 const filesOf = (names) => names.map((name) => (name.includes(".") ? name : `${name}/**/*`));
 
+/** The rules that need no types: .oxlintrc.json has those that do, for a compiler that is ten times as fast. */
 export default tseslint.config(
   { ignores: ["**/node_modules/", "cdktf.out/", "dist/", "**/.lake/", "coverage/"] },
   js.configs.recommended,
-  ...tseslint.configs.recommendedTypeChecked,
+  ...tseslint.configs.recommended,
   {
-    languageOptions: {
-      parserOptions: {
-        projectService: { allowDefaultProject: ["*.mjs", "*.js", "cli/lake.mjs"] },
-        tsconfigRootDir: import.meta.dirname,
-      },
-    },
     rules: {
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/consistent-type-imports": "error",
-      // A default branch handles all cases that have no branch of their own.
-      "@typescript-eslint/switch-exhaustiveness-check": [
-        "error",
-        { considerDefaultExhaustiveForUnions: true },
-      ],
-      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       eqeqeq: ["error", "always", { null: "ignore" }],
     },
   },
@@ -183,9 +172,7 @@ export default tseslint.config(
   },
   {
     files: ["**/*.cjs", "**/*.mjs", "**/*.js"],
-    ...tseslint.configs.disableTypeChecked,
     languageOptions: {
-      ...tseslint.configs.disableTypeChecked.languageOptions,
       globals: {
         __dirname: "readonly",
         console: "readonly",

@@ -20,7 +20,7 @@ const MAXIMUM_FILES = 15;
  * security policy.
  */
 const OVERFULL_FOLDERS: Readonly<Record<string, number>> = {
-  ".": 19,
+  ".": 20,
 };
 
 /**

@@ -28,21 +28,30 @@ function npx(command: string, args: readonly string[], input?: string, environme
   });
 }
 
-/** The TypeScript configurations of `npm run typecheck`. */
-function typecheckedProjects(): readonly string[] {
-  const { scripts } = JSON.parse(readFileSync(inProject("package.json"), "utf8")) as {
-    readonly scripts: { readonly typecheck: string };
-  };
-  return scripts.typecheck.split(" && ").flatMap((command) => {
-    const found = /^tsc --noEmit(?: --project (\S+))?$/.exec(command);
-    return found === null ? [] : [inProject(path.join(found[1] ?? ".", "tsconfig.json"))];
-  });
-}
+/** The configurations that hold for a file of theirs, the nearest of a file's folders. */
+const TYPE_CONFIGURATIONS = ["tsconfig.json", "cli/console/page/tsconfig.json"];
+
+/** What the checks of types must report of a file, by a part of its message. */
+const TYPE_FAULTS: readonly (readonly [message: string, source: string])[] = [
+  ["Type 'string' is not assignable to type 'number'", 'export const a: number = "1";'],
+  ["exactOptionalPropertyTypes", "export const a: { b?: string } = { b: undefined };"],
+  ["Object is possibly 'undefined'", "export const a = (b: readonly Date[]) => b[0].getTime();"],
+  ["no-floating-promises", "Promise.resolve();\nexport {};"],
+  ["no-unsafe-return", 'export const a = (): string => JSON.parse("");'],
+  [
+    "switch-exhaustiveness-check",
+    'export function a(b: "c" | "d"): void {\n  switch (b) {\n    case "c":\n  }\n}',
+  ],
+  [
+    "Unused oxlint-disable",
+    "// oxlint-disable-next-line typescript/require-await\nexport const a = 1;",
+  ],
+];
 
 describe("npm run typecheck", () => {
   it("reads every TypeScript file, by a strict compiler", () => {
     const read = new Set<string>();
-    for (const file of typecheckedProjects()) {
+    for (const file of TYPE_CONFIGURATIONS.map(inProject)) {
       const { config } = ts.readConfigFile(file, (name) => ts.sys.readFile(name)) as {
         readonly config: unknown;
       };
@@ -54,10 +63,42 @@ describe("npm run typecheck", () => {
     const all = repositoryFiles("*.ts", "*.tsx", "*.mts", "*.cts");
     expect(all.length).toBeGreaterThan(1_000);
     expect(all.filter((file) => !read.has(file))).toEqual([]);
+    const checked = new Set(npx("oxlint", ["--debug=files"]).stdout.split("\n"));
+    expect(all.filter((file) => !checked.has(file))).toEqual([]);
+  });
+
+  it("fails for each kind of fault", () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "types-"));
+    try {
+      writeFileSync(
+        path.join(folder, "tsconfig.json"),
+        JSON.stringify({
+          extends: inProject("tsconfig.json"),
+          compilerOptions: { types: [] },
+          include: ["*.ts"],
+        }),
+      );
+      for (const [at, [, source]] of TYPE_FAULTS.entries()) {
+        writeFileSync(path.join(folder, `fault-${at}.ts`), `${source}\n`);
+      }
+      const args = ["--config", inProject(".oxlintrc.json"), "--format=unix", folder];
+      const { status, stdout } = npx("oxlint", args);
+      const lines = stdout.split("\n");
+      expect(status).toBe(1);
+      expect(
+        TYPE_FAULTS.filter(
+          ([message], at) =>
+            !lines.some((line) => line.includes(`fault-${at}.ts:`) && line.includes(message)),
+        ),
+      ).toEqual([]);
+      expect(lines.filter((line) => line.includes(".ts:"))).toHaveLength(TYPE_FAULTS.length);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it("is switched off in no file", () => {
-    const comment = new RegExp(`@ts-${"nocheck"}|@ts-${"ignore"}`);
+    const comment = new RegExp(`@ts-${"nocheck"}|@ts-${"ignore"}|oxlint-${"disable"} `);
     const off = repositoryFiles("*.ts").filter((file) =>
       comment.test(readFileSync(inProject(file), "utf8")),
     );
@@ -134,7 +175,6 @@ const LINT_FAULTS: readonly (readonly [rule: string, file: string, source: strin
   ...randomFaults("__tests__/support/canary.ts"),
   ...randomFaults("bench/harness/median.ts").slice(0, 3),
   ["@typescript-eslint/no-unused-vars", "policy/record.ts", "const a = 1;"],
-  ["@typescript-eslint/no-floating-promises", "policy/record.ts", "Promise.resolve();"],
   [
     "(unused comment)",
     "policy/record.ts",
@@ -184,7 +224,6 @@ describe("npm run lint", () => {
   it(
     "reports each kind of fault",
     () => {
-      // In one process, which reads the types of the project once.
       const args = ["--input-type=module", "--eval", LINT_SCRIPT];
       const output = execFileSync(
         process.execPath,

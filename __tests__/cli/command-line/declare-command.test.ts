@@ -65,7 +65,7 @@ describe("a declared command", () => {
     ["that is no error", "gone", "error: gone\n"],
   ])("turns an error %s into one message and exit code 1", async (_, error, text) => {
     // Whatever is thrown.
-    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+    // oxlint-disable-next-line typescript/prefer-promise-reject-errors
     const written = await run(() => Promise.resolve(() => Promise.reject(error)), "--env", "dev");
     expect(written).toContain(text);
     expect(written).not.toMatch(/\n\s+at /);
@@ -96,7 +96,7 @@ describe("a declared command", () => {
       ["that is no error", "gone", { message: "gone" }],
     ])("prints an error %s as a document on standard output too", async (_, error, expected) => {
       // Whatever is thrown.
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+      // oxlint-disable-next-line typescript/prefer-promise-reject-errors
       const fail = () => Promise.resolve(() => Promise.reject(error));
       expect(await run(fail, "--env", "dev", "--json")).toMatch(/^error: /);
       expect(printed()).toMatchObject({ error: expected });

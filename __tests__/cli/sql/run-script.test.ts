@@ -8,7 +8,7 @@ import { collectedOutput } from "../support/collected-output";
 function echo(asked: string[] = []): SqlSession {
   const session = {
     isOver: false,
-    // eslint-disable-next-line @typescript-eslint/require-await -- as the session's, which waits
+    // oxlint-disable-next-line typescript/require-await -- as the session's, which waits
     answers: async function* ({ text }: { text: string }) {
       asked.push(text);
       if (text === "bad") throw new UserError("It is bad.", "");
