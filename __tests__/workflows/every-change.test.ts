@@ -34,7 +34,7 @@ describe("the checks of every change", () => {
   it("pass when each of their commands does", () => {
     const { exitCode, calls } = runChecks("none");
     expect(exitCode).toBe(0);
-    expect(calls.trim().split("\n").at(-1)).toBe("npm test");
+    expect(calls).toContain("npm test\n");
   });
 
   it.each([
