@@ -1,9 +1,9 @@
 import type { Expression } from "../sql/syntax-tree";
-import { dottedName } from "./expression-walk";
+import { isDottedName } from "./expression-walk";
 
 /** Whether an expression is a column, a field of one, or a literal: to evaluate it costs nothing. */
 export function isSimple(node: Expression): boolean {
-  return LITERALS.has(node.kind) || dottedName(node) !== undefined;
+  return LITERALS.has(node.kind) || isDottedName(node);
 }
 
 /** Kinds of literals. */

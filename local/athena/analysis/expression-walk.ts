@@ -90,6 +90,11 @@ export function dottedName(node: Expression): string[] | undefined {
   return base === undefined ? undefined : [...base, node.name];
 }
 
+/** Whether an expression is a name, perhaps a dotted one. */
+export function isDottedName(node: Expression): boolean {
+  return dottedName(node) !== undefined;
+}
+
 /** The conjuncts of a condition: the terms of AND. */
 export function* conjuncts(condition: Expression): Generator<Expression> {
   if (condition.kind === "and") {

@@ -1,5 +1,7 @@
 import { type Position, QueryError } from "../query-error";
+import type { Expression } from "../sql/syntax-tree";
 import type { TrinoType } from "../types/trino-type";
+import { dottedName } from "./expression-walk";
 import type { TypedExpression } from "./typed-expression";
 
 /** A column that expressions can refer to. */
@@ -41,6 +43,18 @@ export class Scope<Field extends ScopeField> {
   /** Resolves the longest prefix of a dotted name, here or in an outer scope. @throws QueryError AMBIGUOUS_NAME */
   resolve(parts: readonly string[], position: Position): ResolvedName<Field> | undefined {
     return this.resolveHere(parts, 1, position) ?? this.outer?.resolve(parts, position);
+  }
+
+  /**
+   * What an expression refers to if it is a name, perhaps a dotted one.
+   *
+   * @returns undefined for another expression, and for a name that is not found
+   * @throws QueryError AMBIGUOUS_NAME
+   */
+  resolveNode(node: Expression): (ResolvedName<Field> & { readonly isWhole: boolean }) | undefined {
+    const path = dottedName(node)?.map((part) => part.toLowerCase());
+    const found = path && this.resolve(path, node);
+    return found && { ...found, isWhole: found.parts === path?.length };
   }
 
   /** The fields of `*`. */

@@ -1,4 +1,4 @@
-import { dottedName } from "../analysis/expression-walk";
+import { isDottedName } from "../analysis/expression-walk";
 import type { TypedExpression } from "../analysis/typed-expression";
 import { QueryError } from "../query-error";
 import type { Call, Expression, GroupingElement, Select } from "../sql/syntax-tree";
@@ -42,8 +42,5 @@ export function requireKeys(
 
 /** Whether an expression is a column, or a name that is not found. */
 function isColumn(node: Expression, { scope }: ExpressionTranslator): boolean {
-  const path = dottedName(node)?.map((part) => part.toLowerCase());
-  if (path === undefined) return false;
-  const found = scope.resolve(path, node);
-  return found === undefined || found.parts === path.length;
+  return isDottedName(node) && scope.resolveNode(node)?.isWhole !== false;
 }

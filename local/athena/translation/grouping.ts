@@ -6,6 +6,7 @@ import type { ExpressionTranslator } from "./expressions/expression-translator";
 import {
   contains,
   dottedName,
+  isDottedName,
   childExpressions,
   windowExpressions,
 } from "../analysis/expression-walk";
@@ -14,7 +15,7 @@ import { sameExpression } from "../analysis/same-expression";
 import type { TypedExpression } from "../analysis/typed-expression";
 import { requireColumns, requireKeys } from "./grouping-columns";
 import { rejectAggregatesAndWindows } from "./calls/misplaced-calls";
-import { isAggregateCall } from "./calls/call-kinds";
+import { isAggregateCall, isGroupingCall } from "./calls/call-kinds";
 import { type TranslatedItem, recordUses } from "./select-items";
 import { rejectMaps } from "../types/reject-maps";
 import { hasSingleZone } from "./expressions/single-zone";
@@ -111,17 +112,14 @@ export function checkGrouped(
   const check = (node: Expression, names: ExpressionTranslator): void => {
     if (isKey(names.translate(node))) return;
     if (isAggregateCall(node)) {
-      if (node.kind === "call" && node.name === "grouping") {
-        requireKeys(node, select, isKey, names);
-      }
+      if (isGroupingCall(node)) requireKeys(node, select, isKey, names);
       return;
     }
     if (isFieldOfKey(node, grouping, names)) return;
     const path = dottedName(node);
     if (path !== undefined) {
       const reason = `'${path.join(".")}' must be an aggregate expression or appear in GROUP BY clause`;
-      const lower = path.map((part) => part.toLowerCase());
-      const field = names.scope.resolve(lower, node)?.field;
+      const field = names.scope.resolveNode(node)?.field;
       // Not a column of an outer query, nor an alias of the select list.
       if (field !== undefined && columns.has(field.column)) {
         throw new QueryError("EXPRESSION_NOT_AGGREGATE", reason, node);
@@ -145,9 +143,8 @@ export function checkGrouped(
 /** Whether an expression is a field of a grouping key that is a row. */
 function isFieldOfKey(node: Expression, grouping: Grouping, names: ExpressionTranslator): boolean {
   if (node.kind !== "field") return false;
-  const path = dottedName(node.base)?.map((part) => part.toLowerCase());
   // The name before the dot may be a relation.
-  if (path !== undefined && names.scope.resolve(path, node) === undefined) return false;
+  if (isDottedName(node.base) && names.scope.resolveNode(node.base) === undefined) return false;
   return (
     sameKey(grouping.keys, names.translate(node.base)) !== undefined ||
     isFieldOfKey(node.base, grouping, names)

@@ -33,18 +33,13 @@ export function selectItems(
   if (item.kind === "all") return allColumns(item, expressions, uses);
   const value = expressions.translate(item.value);
   const path = dottedName(item.value);
-  const found =
-    path &&
-    expressions.scope.resolve(
-      path.map((part) => part.toLowerCase()),
-      item,
-    );
+  const found = expressions.scope.resolveNode(item.value);
   return [
     {
       name: item.alias ?? path?.[path.length - 1],
       value,
       singleZone: hasSingleZone(item.value, expressions),
-      partition: found?.parts === path?.length ? found?.field.partition : undefined,
+      partition: found?.isWhole === true ? found.field.partition : undefined,
       uses: uses.splice(0),
     },
   ];

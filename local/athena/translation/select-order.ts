@@ -10,7 +10,7 @@ import type { ExpressionTranslator } from "./expressions/expression-translator";
 import type { WritableExpression } from "./expressions/writable-expression";
 import type { Field } from "./field";
 import type { TranslatedItem } from "./select-items";
-import { isAggregateCall } from "./calls/call-kinds";
+import { isAggregateCall, isGroupingCall } from "./calls/call-kinds";
 import { type SortKey, withoutSignOfZero } from "./sort";
 
 /** ORDER BY of a SELECT DISTINCT, which uses only selected expressions, with their SQL. @throws QueryError */
@@ -72,10 +72,9 @@ export function sortValue(
   if (item !== undefined) return { value: item.value, ordinal: index + 1 };
   const refersToAlias = (inner: Expression): boolean =>
     inner.kind === "name" && aliases.some(({ name }) => name === inner.name.toLowerCase());
-  const isGrouping = (inner: Expression) => inner.kind === "call" && inner.name === "grouping";
   const ofAlias = (inner: Expression): boolean =>
     contains(inner, refersToAlias, ({ kind }) => kind === "field");
-  if (contains(node, (inner) => isGrouping(inner) && ofAlias(inner))) {
+  if (contains(node, (inner) => isGroupingCall(inner) && ofAlias(inner))) {
     const reason = "Invalid reference to output of SELECT clause from grouping() in ORDER BY";
     throw new QueryError("INVALID_ARGUMENTS", reason, node);
   }

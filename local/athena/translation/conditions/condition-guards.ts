@@ -1,5 +1,5 @@
 import { isJoined, isValues } from "../../analysis/evaluation-order";
-import { conjuncts, contains, dottedName } from "../../analysis/expression-walk";
+import { conjuncts, contains } from "../../analysis/expression-walk";
 import { joinConditions } from "../../analysis/selects";
 import type { Expression, Relation } from "../../sql/syntax-tree";
 import type { ExpressionTranslator } from "../expressions/expression-translator";
@@ -76,8 +76,7 @@ function isEquation(node: Expression): boolean {
 function relationsOf(node: Expression, expressions: ExpressionTranslator): ReadonlySet<string> {
   const found = new Set<string>();
   contains(node, (inner) => {
-    const path = dottedName(inner)?.map((part) => part.toLowerCase());
-    const field = path && expressions.scope.resolve(path, inner)?.field;
+    const field = expressions.scope.resolveNode(inner)?.field;
     if (field !== undefined) found.add(field.relation.join("."));
     return false;
   });

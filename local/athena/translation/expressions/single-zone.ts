@@ -1,6 +1,5 @@
 import type { Call, Expression } from "../../sql/syntax-tree";
 import type { ExpressionTranslator } from "./expression-translator";
-import { dottedName } from "../../analysis/expression-walk";
 
 /**
  * Whether all values of an expression are known to have the same time zone. Then equal instants are equal values, and
@@ -22,10 +21,8 @@ export function hasSingleZone(node: Expression, expressions: ExpressionTranslato
       return kind === "date" || kind === "timestamp" || hasSingleZone(node.value, expressions);
     }
     default: {
-      const path = dottedName(node);
-      const names = path?.map((part) => part.toLowerCase());
-      const found = names && expressions.scope.resolve(names, node);
-      return found?.parts === names?.length && found?.field.singleZone === true;
+      const found = expressions.scope.resolveNode(node);
+      return found?.isWhole === true && found.field.singleZone === true;
     }
   }
 }

@@ -1,5 +1,4 @@
 import { join, SQL, type Sql } from "../../../duckdb/sql";
-import { dottedName } from "../../analysis/expression-walk";
 import { Scope } from "../../analysis/scope";
 import type { Expression } from "../../sql/syntax-tree";
 import type { Field, PartitionSource } from "../field";
@@ -113,13 +112,8 @@ class FilePushdown {
 
   /** The column of an Iceberg table that an expression is. */
   private columnOf(node: Expression): PartitionSource | undefined {
-    const names = dottedName(node);
-    if (names === undefined) return undefined;
-    const found = this.scope.resolve(
-      names.map((name) => name.toLowerCase()),
-      node,
-    );
-    if (found?.parts !== names.length) return undefined;
+    const found = this.scope.resolveNode(node);
+    if (found?.isWhole !== true) return undefined;
     const { partition } = found.field;
     return partition?.scan.table.iceberg === undefined ? undefined : partition;
   }

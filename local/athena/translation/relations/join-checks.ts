@@ -1,4 +1,4 @@
-import { conjuncts, contains, dottedName } from "../../analysis/expression-walk";
+import { conjuncts, contains, isDottedName } from "../../analysis/expression-walk";
 import { relationContains } from "../../analysis/query-walk";
 import { Scope } from "../../analysis/scope";
 import { QueryError, unsupported } from "../../query-error";
@@ -20,15 +20,11 @@ export function rejectSubqueries(
 ): void {
   const inner = type === "LEFT" ? right : type === "RIGHT" ? left : { fields: [] };
   const scope = new Scope<Field>(inner.fields);
-  const isName = (node: Expression) => dottedName(node) !== undefined;
-  const isOther = (node: Expression) => {
-    const path = dottedName(node)?.map((part) => part.toLowerCase());
-    return path !== undefined && scope.resolve(path, node) === undefined;
-  };
+  const isOther = (node: Expression) => isDottedName(node) && scope.resolveNode(node) === undefined;
   const refused = [...conjuncts(on)].find(
     (part) =>
       contains(part, (node) => "query" in node) &&
-      (!contains(part, isName) || contains(part, isOther, isName)),
+      (!contains(part, isDottedName) || contains(part, isOther, isDottedName)),
   );
   if (refused === undefined) return;
   throw unsupported(`A subquery in the condition of a ${type} JOIN`, refused);
@@ -40,10 +36,7 @@ export function rejectLateral(
   leftFields: readonly Field[],
 ): void {
   const left = new Scope<Field>(leftFields);
-  const isLeft = (node: Expression) => {
-    const path = dottedName(node)?.map((part) => part.toLowerCase());
-    return path !== undefined && left.resolve(path, node) !== undefined;
-  };
+  const isLeft = (node: Expression) => left.resolveNode(node) !== undefined;
   if (!isUnnest(right) || !relationContains(right, isLeft)) return;
   const reason = `LATERAL reference not allowed in ${type} JOIN`;
   throw new QueryError("INVALID_COLUMN_REFERENCE", reason, right);

@@ -1,7 +1,7 @@
 import { identifier, type Sql } from "../../../duckdb/sql";
 import type { Expression } from "../../sql/syntax-tree";
 import type { ExpressionTranslator } from "../expressions/expression-translator";
-import { conjuncts, dottedName } from "../../analysis/expression-walk";
+import { conjuncts, isDottedName } from "../../analysis/expression-walk";
 import type { Field } from "../field";
 import { pushFileCondition } from "./file-pushdown";
 import type { TableScan } from "./table-scan";
@@ -64,8 +64,8 @@ function staticValues(
   const items =
     node.kind === "inList"
       ? node.items
-      : sides.some((side) => dottedName(side) !== undefined)
-        ? sides.filter((side) => dottedName(side) === undefined)
+      : sides.some(isDottedName)
+        ? sides.filter((side) => !isDottedName(side))
         : [];
   const values = items.flatMap((item) => tryConstant(item, state) ?? []);
   return values.length > 0 && values.length === items.length ? values : undefined;

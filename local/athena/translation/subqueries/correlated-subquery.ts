@@ -1,4 +1,4 @@
-import { conjuncts, contains, dottedName } from "../../analysis/expression-walk";
+import { conjuncts, contains, isDottedName } from "../../analysis/expression-walk";
 import { deepContains, queryContains } from "../../analysis/query-walk";
 import { groupedValues, joinConditions, listedValues } from "../../analysis/selects";
 import { type QueryError, unsupported } from "../../query-error";
@@ -83,11 +83,10 @@ function rejectInnerUses(
 
 /** Whether an expression is an aggregate that DuckDB would take for one of the outer query: it names its columns only. */
 function isAggregateOfOuter(node: Expression, isOuter: CorrelatedQuery["isOuter"]): boolean {
-  const isName = (each: Expression) => dottedName(each) !== undefined;
   return (
     isAggregateCall(node) &&
-    contains(node, isOuter, isName) &&
-    !contains(node, (each) => isName(each) && !isOuter(each), isName)
+    contains(node, isOuter, isDottedName) &&
+    !contains(node, (each) => isDottedName(each) && !isOuter(each), isDottedName)
   );
 }
 
@@ -194,13 +193,9 @@ function checkRow(correlated: CorrelatedQuery, values: readonly Expression[]): v
 
 /** Whether each condition with outer columns equates a column with a value of outer columns only. */
 function hasEquationsOnly({ conditions, isOuter }: CorrelatedQuery): boolean {
-  const isInner = (node: Expression) => dottedName(node) !== undefined && !isOuter(node);
+  const isInner = (node: Expression) => isDottedName(node) && !isOuter(node);
   const isValue = (node: Expression) =>
-    !contains(
-      node,
-      (each) => isInner(each) || "query" in each,
-      (each) => dottedName(each) !== undefined,
-    );
+    !contains(node, (each) => isInner(each) || "query" in each, isDottedName);
   return conditions
     .flatMap((condition) => [...conjuncts(condition)])
     .filter((condition) => deepContains(condition, isOuter))
