@@ -25,7 +25,7 @@ export interface LockedProvider {
 
 /** The providers of a lock file. */
 export function readProviders(lock: string): LockedProvider[] {
-  return [...lock.matchAll(/^provider "([^"]+)" \{\n([\s\S]*?)^\}/gm)].map(
+  return [...lock.matchAll(/^provider "([^"]+)" \{\r?\n([\s\S]*?)^\}/gm)].map(
     ([, provider = "", body = ""]) => ({
       provider,
       version: /^\s*version\s*=\s*"([^"]+)"/m.exec(body)?.[1] ?? "",

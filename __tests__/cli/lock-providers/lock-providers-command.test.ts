@@ -38,6 +38,10 @@ describe("lake lock-providers", () => {
     ]);
   });
 
+  it("reads a lock with the line ends of Windows, as Terraform does", () => {
+    expect(readProviders(lock.replaceAll("\n", "\r\n"))).toEqual(readProviders(lock));
+  });
+
   const lockOf = (version: string) =>
     readProviders(lock.replace('version     = "5.100.0"', `version     = "${version}"`));
   const check = (version: string) => () =>
