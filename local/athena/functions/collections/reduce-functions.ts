@@ -8,6 +8,7 @@ import { INTEGER, sameType, type TrinoType, typeName } from "../../types/trino-t
 import type { FunctionCall } from "../function-call";
 import type { FunctionRule } from "../signature";
 import { arrayArg, type ArrayValue } from "./array-argument";
+import { requireNoCaptureOfUnevenLists } from "./captured-names";
 import { macroCall } from "../../engine/macros/macro-call";
 
 /**
@@ -39,6 +40,7 @@ function fold(
 /** `reduce(array, initial, (s, x) -> s, s -> result)`. */
 const reduce: FunctionRule = (call) => {
   call.requireArity(4);
+  requireNoCaptureOfUnevenLists(call, call.argNode(2));
   const list = arrayArg(call);
   const given = call.arg(1);
   const type = stateType(call, list.type.element, given.type);
@@ -86,6 +88,7 @@ function stateType(call: FunctionCall, element: TrinoType, initial: TrinoType): 
 /** `array_sort(array, (x, y) -> -1, 0 or 1)`: a stable insertion sort, since DuckDB has no comparators. */
 export const sortByComparator: FunctionRule = (call) => {
   call.requireArity(2);
+  requireNoCaptureOfUnevenLists(call, call.argNode(1));
   const list = arrayArg(call);
   const { element } = list.type;
   const { expressions } = call;
