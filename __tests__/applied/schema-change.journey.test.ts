@@ -29,6 +29,7 @@ import { RecordedCalls, recordingCalls } from "../support/api-models/recorded-ca
 import { findPublishedModels } from "../support/api-models/find-published-models";
 import { LakeCommand } from "../support/emulator/lake-command";
 import { planExitCode, runTerraform } from "../support/emulator/terraform";
+import { testBinary } from "../support/emulator/test-binary";
 
 const MINUTE = 60_000;
 
@@ -295,7 +296,7 @@ describe("a column, a field and a dataset more on a running lake", () => {
     const app = new App({ stackTraces: false, outdir: path.resolve(stackFolder, "..", "..") });
     const variables = { AWS_ENDPOINT_URL: endpointUrl, LAKE_HOME: lake.home };
     new DataLakeStack(app, {
-      environment: localEnvironment(project, variables),
+      environment: { ...localEnvironment(project, variables), terraformBinary: testBinary },
       datasets: deployments,
     });
     app.synth();

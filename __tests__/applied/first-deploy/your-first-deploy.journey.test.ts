@@ -38,11 +38,17 @@ const EVENTS = 100;
 
 /** What the test adds to a command of the page. */
 function adapted(command: string): string {
-  // They ask on a terminal, which a test does not have.
-  if (command.startsWith("npx cdktf deploy ")) return `${command} --auto-approve`;
-  if (/^npx lake destroy .*--empty-buckets/.test(command)) return `${command} --yes`;
-  // Where a mirror is, Terraform's registry may not be.
+  // Where a mirror is, the registry may not be.
   const mirror = testProviderMirror();
+  if (command.startsWith("npx cdktf ")) {
+    return [
+      command,
+      // It asks on a terminal, which a test does not have.
+      ...(command.startsWith("npx cdktf deploy ") ? ["--auto-approve"] : []),
+      ...(testBinary === "tofu" && mirror !== undefined ? ["--skip-provider-lock"] : []),
+    ].join(" ");
+  }
+  if (/^npx lake destroy .*--empty-buckets/.test(command)) return `${command} --yes`;
   if (command !== "npx lake lock-providers" || mirror === undefined) return command;
   const { os, arch } = terraformPlatform(process.platform, process.arch);
   return `${command} --mirror "${mirror.folder}" --platform ${os}_${arch}`;
