@@ -14,6 +14,7 @@ import { findPublishedModels } from "../support/api-models/find-published-models
 import { articleNames, articleObject, deployArticleStack } from "./support/article-stack";
 import { LakeCommand } from "../support/emulator/lake-command";
 import { RunningEmulator } from "../support/emulator/running-emulator";
+import { testBinary } from "../support/emulator/test-binary";
 import { environmentOf, publisherPackage } from "../support/plans/synth";
 import { runTerraform } from "../support/emulator/terraform";
 
@@ -51,6 +52,7 @@ describe("the article's stack", () => {
     const app = new App({ outdir, stackTraces: false });
     new DataLakeStack(app, {
       environment: environmentOf("local", {
+        terraformBinary: testBinary,
         existing: found.existing,
         emulator: { endpointUrl: aws.endpointUrl },
         state: { type: "local", folder: path.join(outdir, "state") },

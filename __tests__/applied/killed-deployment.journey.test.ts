@@ -28,7 +28,7 @@ describe("a deployment by Terraform itself, killed in the middle", () => {
     async () => {
       const first = lake.start("up", "--port", port);
       await untilMade(RESOURCES);
-      kill(first, "terraform");
+      kill(first, /terraform|tofu/);
       // Of the second run only what it makes itself counts.
       rmSync(applyOutput);
 
@@ -58,11 +58,11 @@ describe("a deployment by Terraform itself, killed in the middle", () => {
     await until(`${resources} resources`, () => (made() ?? 0) >= resources, 6 * MINUTE);
   }
 
-  /** Kills a command, and other processes of the home by what their arguments hold. */
-  function kill(started: Started, others?: string): void {
+  /** Kills a command, and other processes of the home by their command lines. */
+  function kill(started: Started, others?: RegExp): void {
     started.process.kill("SIGKILL");
     if (others === undefined) return;
-    const found = processesOf(lake.home).filter(({ command }) => command.includes(others));
+    const found = processesOf(lake.home).filter(({ command }) => others.test(command));
     expect(found.length).toBeGreaterThan(1);
     for (const { pid } of found) process.kill(pid, "SIGKILL");
   }

@@ -9,6 +9,7 @@ import { readAccessSettings } from "../../../local/gateway/callers/access-settin
 import { addEnvironmentStacks } from "../../../stacks/environment-stacks";
 import { RunningEmulator } from "../emulator/running-emulator";
 import { runTerraform } from "../emulator/terraform";
+import { testBinary } from "../emulator/test-binary";
 import { environmentOf, publisherPackage } from "../plans/synth";
 import type { LakeVariant } from "./lake-variants";
 
@@ -50,6 +51,7 @@ export class AppliedLake {
   ): Promise<void> {
     const app = new App({ outdir: this.folder, stackTraces: false });
     const environment = environmentOf("local", {
+      terraformBinary: testBinary,
       emulator: { endpointUrl: this.aws.endpointUrl },
       state: { type: "local", folder: path.join(this.folder, "state") },
       ...changes,

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { terraformBinaryVariable } from "../../../../model/environment/terraform-binary";
 
 /**
  * A Terraform that makes nothing, for commands that only drive it: as the real one it keeps a state and word of its
@@ -43,7 +44,11 @@ esac
 
   /** The environment of a command that shall find it. */
   get environment(): NodeJS.ProcessEnv {
-    return { PATH: `${this.folder}${path.delimiter}${process.env.PATH ?? ""}` };
+    return {
+      PATH: `${this.folder}${path.delimiter}${process.env.PATH ?? ""}`,
+      // Also in a run of the tests with OpenTofu.
+      [terraformBinaryVariable]: "terraform",
+    };
   }
 
   /** From now on an apply does not end. */
