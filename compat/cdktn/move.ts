@@ -75,7 +75,10 @@ function projectFiles(): string[] {
 function git(...args: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync("git", args, { cwd: project, encoding: "utf8" });
   if (status !== 0) {
-    throw new UserError(`git ${args.join(" ")} failed: ${stderr}`, "The move needs a git clone.");
+    throw new UserError(
+      `git ${args.join(" ")} failed: ${stderr.trim()}`,
+      "The move needs a git clone.",
+    );
   }
   return stdout;
 }

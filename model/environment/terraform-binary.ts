@@ -43,13 +43,13 @@ export function requiredVersion({ terraformBinary = "terraform" }: BinarySetting
 
 /**
  * The program that a value of {@link terraformBinaryVariable} names, by the last part of the path: `tofu`, `terraform.exe`,
- * `/opt/bin/tofu-1.10.6`.
+ * `/opt/bin/tofu-1.10.6`. After the name only a version may follow.
  *
- * @returns `undefined` for any other program, such as a wrapper
+ * @returns `undefined` for any other program, such as a wrapper, or one in capitals
  */
 export function namedBinary(command: string): TerraformBinary | undefined {
   const name = /[^\\/]*$/.exec(command)?.[0] ?? "";
-  const stem = /^(terraform|tofu)(?:[-_.\d].*)?$/i.exec(name)?.[1]?.toLowerCase();
+  const stem = /^(terraform|tofu)(?:[-_]?v?\d[-+.\w]*?)?(?:\.exe)?$/.exec(name)?.[1];
   return terraformBinaries.find((binary) => binary === stem);
 }
 

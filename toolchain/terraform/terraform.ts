@@ -4,7 +4,8 @@ import { executablesOnPath } from "../executables";
 import { installTerraform } from "./terraform-install";
 import { TERRAFORM_PRODUCTS } from "./terraform-products";
 import type { TerraformProduct } from "./terraform-products";
-import { terraformVersion } from "./terraform-version";
+import { programVersion, terraformVersion } from "./terraform-version";
+import type { ProgramVersion } from "./terraform-version";
 import { UserError } from "../../errors/user-error";
 import { isAtLeast } from "../version-order";
 
@@ -75,7 +76,7 @@ export async function locateTerraform(
   if (props.command !== undefined) return checkedCommand(product, props.command);
   const searchPath = props.path ?? process.env.PATH ?? "";
   for (const command of executablesOnPath(product.binary, searchPath, platform)) {
-    const problem = findProblem(product, await terraformVersion(command));
+    const problem = findProblem(product, await programVersion(command));
     if (problem === undefined) return command;
     props.progress(`${command} ${problem}`);
   }
@@ -87,7 +88,9 @@ export async function locateTerraform(
 
 async function checkedCommand(product: TerraformProduct, command: string): Promise<string> {
   const absolute = path.resolve(command);
-  const problem = findProblem(product, await terraformVersion(absolute));
+  const problem = existsSync(absolute)
+    ? findProblem(product, await programVersion(absolute))
+    : "does not exist";
   if (problem === undefined) return absolute;
   throw new UserError(
     `${absolute} ${problem}.`,
@@ -96,10 +99,12 @@ async function checkedCommand(product: TerraformProduct, command: string): Promi
 }
 
 function findProblem(
-  { minimumVersion }: TerraformProduct,
-  version: string | undefined,
+  { title, minimumVersion }: TerraformProduct,
+  found: ProgramVersion | undefined,
 ): string | undefined {
-  if (version === undefined) return "does not report its version and is not used";
+  if (found === undefined) return "does not report its version and is not used";
+  const { version } = found;
+  if (found.title !== title) return `is ${found.title} ${version}, not ${title}`;
   if (isAtLeast(version, minimumVersion)) return undefined;
   return `is version ${version}; ${minimumVersion} or newer is required`;
 }

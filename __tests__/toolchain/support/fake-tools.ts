@@ -10,9 +10,9 @@ export function script(file: string, body: string): string {
 }
 
 /** The output of a Terraform that prints a warning first, as it does when its configuration file is missing. */
-export function terraformScript(version: string): string {
+export function terraformScript(version: string, title = "Terraform"): string {
   return `echo "Warning: Unable to open CLI configuration file" >&2
-[ "$1" = version ] && echo '{"terraform_version":"${version}","platform":"linux_amd64"}'`;
+[ "$1" = version ] && printf '%s v%s\\non linux_amd64\\n' '${title}' '${version}'`;
 }
 
 /** Behavior of a fake interpreter. */

@@ -81,7 +81,7 @@ describe("terraform", () => {
     ["a pre-release", terraformScript("1.11.0-rc1"), "is version 1.11.0-rc1"],
     ["broken", "exit 127", "does not report its version"],
     ["something else", "echo '{}'", "does not report its version"],
-    ["not speaking JSON", "echo Terraform v1.11.4", "does not report its version"],
+    ["another program", terraformScript("1.14.0", "OpenTofu"), "is OpenTofu 1.14.0, not Terraform"],
   ])("downloads when the one on PATH is %s", async (_fault, body, reason) => {
     script(path.join(bin(), "terraform"), body);
     publish(ZIP);
@@ -158,9 +158,12 @@ describe("terraform", () => {
 
   it("can be OpenTofu, which has its own name, minimum and releases", async () => {
     script(path.join(bin(), "terraform"), terraformScript("1.12.2"));
-    script(path.join(bin(), "tofu"), terraformScript("1.9.1"));
+    script(path.join(bin(), "tofu"), terraformScript("1.9.1", "OpenTofu"));
     const archive = `/opentofu/opentofu/releases/download/v${OPENTOFU_VERSION}/tofu_${OPENTOFU_VERSION}_linux_amd64.zip`;
-    publish(archiveOf("tofu", `#!/bin/sh\n${terraformScript(OPENTOFU_VERSION)}\n`), archive);
+    publish(
+      archiveOf("tofu", `#!/bin/sh\n${terraformScript(OPENTOFU_VERSION, "OpenTofu")}\n`),
+      archive,
+    );
     const downloaded = path.join(tools(), `tofu-${OPENTOFU_VERSION}`, "tofu");
     expect(await find({ binary: "tofu" })).toBe(downloaded);
     expect(server.asked).toEqual([archive]);
@@ -169,21 +172,28 @@ describe("terraform", () => {
       `Downloading OpenTofu ${OPENTOFU_VERSION} (0.0 MiB)`,
       `OpenTofu ${OPENTOFU_VERSION} is installed in ${path.dirname(downloaded)}`,
     ]);
-    const own = script(path.join(bin(), "tofu"), terraformScript("1.10.0"));
+    const own = script(path.join(bin(), "tofu"), terraformScript("1.10.0", "OpenTofu"));
     expect(await find({ binary: "tofu" })).toBe(own);
   });
 
   it("is the executable that is named, or none", async () => {
-    script(path.join(bin(), "tofu"), terraformScript("1.11.0"));
-    const named = script(path.join(folder.path, "own", "tofu-1.10.6"), terraformScript("1.10.6"));
+    script(path.join(bin(), "tofu"), terraformScript("1.11.0", "OpenTofu"));
+    const named = script(
+      path.join(folder.path, "own", "tofu-1.10.6"),
+      terraformScript("1.10.6", "OpenTofu"),
+    );
     expect(await find({ binary: "tofu", command: named })).toBe(named);
-    script(named, terraformScript("1.8.0"));
+    script(named, terraformScript("1.8.0", "OpenTofu"));
     await expect(find({ binary: "tofu", command: named })).rejects.toMatchObject({
       message: `${named} is version 1.8.0; 1.10.0 or newer is required.`,
       advice: expect.stringContaining("install OpenTofu: https://opentofu.org") as unknown,
     });
     await expect(find({ binary: "tofu", command: `${named}-gone` })).rejects.toThrow(
-      `${named}-gone does not report its version and is not used.`,
+      `${named}-gone does not exist.`,
+    );
+    script(named, terraformScript("1.14.0"));
+    await expect(find({ binary: "tofu", command: named })).rejects.toThrow(
+      `${named} is Terraform 1.14.0, not OpenTofu.`,
     );
   });
 

@@ -81,7 +81,7 @@ describe("a machine", () => {
       detail: "there is none (1.10.0 or newer is needed), and github.com can't be reached",
       fix: "Install OpenTofu on PATH: https://opentofu.org/docs/intro/install/",
     });
-    const command = script(path.join(bin, "tofu"), terraformScript("1.10.6"));
+    const command = script(path.join(bin, "tofu"), terraformScript("1.10.6", "OpenTofu"));
     expect((await found(props)).OpenTofu).toMatchObject({
       status: "ok",
       detail: `1.10.6 (${command}); 1.10.0 or newer is needed`,

@@ -28,7 +28,7 @@ export class FakeTerraform {
       program,
       `#!/bin/sh
 case "$*" in
-  *version*) echo '{"terraform_version":"1.11.4"}' ;;
+  *version*) echo 'Terraform v1.11.4' ;;
   *apply*)
     : > '${lock}'
     : > '${this.applyingFile}'
