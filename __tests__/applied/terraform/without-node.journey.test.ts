@@ -5,12 +5,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { App } from "cdktf";
 import { projectFolder } from "../../../local/home/lake-home";
-import { emulatorAccountId } from "../../../model/environment/emulator-account";
-import { EventStream } from "../../../modules/streaming/event-stream";
-import { PublisherFunction } from "../../../modules/streaming/publisher-function";
-import { useBackend } from "../../../stacks/backend";
-import { AddressedStack } from "../../../stacks/terraform/addressed-stack";
-import { useAwsProvider } from "../../../stacks/terraform/provider";
+import { datasetNames } from "../../../model/naming/names";
+import { DataLakeStack } from "../../../stacks/data-lake-stack";
 import { terraformEnvironment } from "../../../toolchain/terraform/terraform-cli-config";
 import { commandsOf } from "../../docs/support/page-commands";
 import { startProcess } from "../../support/emulator/lake-command";
@@ -20,13 +16,24 @@ import { testProviderMirror } from "../../support/emulator/provider-range";
 import { RunningEmulator } from "../../support/emulator/running-emulator";
 import { findTestTerraform, testBinary } from "../../support/emulator/test-binary";
 import { environmentOf, publisherPackage } from "../../support/plans/synth";
+import { sampleEvents } from "../../fixtures/datasets/sample-events";
 
 const MINUTE = 60_000;
 const BUCKET = "shop-terraform-state";
-const KEY = "streaming-data-lake/test/terraform.tfstate";
-const ADDRESS = "aws_lambda_function.publisher";
+const NAME = "test";
+const { project } = environmentOf("local");
+const KEY = `${project}/${NAME}/terraform.tfstate`;
+const { publisherFunction } = datasetNames({ project, environment: NAME }, sampleEvents.name);
 
 const page = readFileSync(path.join(projectFolder, "docs/deploy/leaving-cdktf.md"), "utf8");
+
+/** The type of each resource in a stack's folder. */
+function synthesizedTypes(folder: string): string[] {
+  const { resource } = JSON.parse(readFileSync(path.join(folder, "cdk.tf.json"), "utf8")) as {
+    readonly resource: Readonly<Record<string, object>>;
+  };
+  return Object.entries(resource).flatMap(([type, named]) => Object.keys(named).map(() => type));
+}
 
 /** The commands of a part of the page. */
 function partOf(title: string): string[] {
@@ -51,23 +58,17 @@ describe("a stack without CDKTF", () => {
     mkdirSync(path.dirname(outdir));
     const app = new App({ outdir, stackTraces: false });
     const environment = environmentOf("local", {
-      name: "test",
+      name: NAME,
       terraformBinary: testBinary,
       emulator: { endpointUrl: aws.endpointUrl },
       state: { type: "s3", bucket: BUCKET, region: aws.region },
     });
-    const stack = new AddressedStack(app, "test");
-    useBackend(stack, environment);
-    useAwsProvider(stack, environment);
-    const location = { region: aws.region, accountId: emulatorAccountId };
-    new PublisherFunction(stack, "publisher", {
-      ...location,
-      functionName: "shop-orders-publisher",
-      package: publisherPackage(),
-      stream: EventStream.fromStreamName({ ...location, streamName: "shop-orders" }),
+    new DataLakeStack(app, {
+      environment,
+      datasets: [{ dataset: sampleEvents, publisherPackage: publisherPackage() }],
     });
     app.synth();
-    cpSync(path.join(outdir, "stacks", "test"), left, { recursive: true });
+    cpSync(path.join(outdir, "stacks", NAME), left, { recursive: true });
     rmSync(path.join(folder, "project"), { recursive: true });
   }
 
@@ -116,21 +117,22 @@ describe("a stack without CDKTF", () => {
       );
       // The format of states.
       const { resources } = JSON.parse((await body?.transformToString()) ?? "") as {
-        readonly resources: readonly { readonly type: string; readonly name: string }[];
+        readonly resources: readonly { readonly mode: string; readonly type: string }[];
       };
-      expect(resources.map(({ type, name }) => `${type}.${name}`)).toContain(ADDRESS);
+      const managed = resources.filter(({ mode }) => mode === "managed").map(({ type }) => type);
+      expect(managed.sort()).toEqual(synthesizedTypes(left).sort());
       const { Contents: objects } = await aws.clients.s3.send(
         new ListObjectsV2Command({ Bucket: BUCKET }),
       );
       // The lock is gone.
       expect(objects?.map(({ Key: key }) => key)).toEqual([KEY]);
     },
-    5 * MINUTE,
+    10 * MINUTE,
   );
 
   it("has put the zip of its folder onto AWS", async () => {
     const { Configuration: configuration } = await aws.clients.lambda.send(
-      new GetFunctionCommand({ FunctionName: "shop-orders-publisher" }),
+      new GetFunctionCommand({ FunctionName: publisherFunction }),
     );
     expect(configuration).toMatchObject({ Handler: "index.handler" });
     expect(configuration?.CodeSize).toBeGreaterThan(0);
