@@ -16,7 +16,7 @@ import { randomNumbers } from "../support/random/random-numbers";
 import { SEED } from "../support/random/seeded-fast-check";
 import { sampleEvent } from "../support/events/sample-events";
 
-const EVENTS = 100_000;
+const EVENTS = 40_000;
 const KILLS = 8;
 /** Small, so that each life of a data plane fills several buffers. */
 const BUFFERING = { sizeMiB: 1, intervalSeconds: 1 };
