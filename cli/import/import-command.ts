@@ -16,7 +16,7 @@ import { requireEnvironment } from "../target/require-environment";
 import type { Output } from "../terminal/output";
 import { foldLines } from "../terminal/layout/fold-lines";
 import { renderTable } from "../terminal/layout/render-table";
-import { findDataset } from "../target/target";
+import { findDataset } from "../target/find-dataset";
 
 /** Options of `lake import`. */
 export interface ImportOptions {

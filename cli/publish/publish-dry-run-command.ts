@@ -8,7 +8,7 @@ import { readingStep } from "./input/reading-step";
 import { countOf } from "../terminal/count-of";
 import type { Output } from "../terminal/output";
 import { requireParquet } from "../target/require-parquet";
-import { findDataset } from "../target/target";
+import { findDataset } from "../target/find-dataset";
 import { datasets } from "../../config/datasets";
 import type { PublishOptions } from "./publish-options";
 import { retryOf } from "./wrong-target/publish-command-line";

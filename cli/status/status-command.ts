@@ -11,7 +11,8 @@ import type { Output } from "../terminal/output";
 import { renderTable } from "../terminal/layout/render-table";
 import type { StageStatus } from "./pipeline-status";
 import { readStatus } from "./read-status";
-import type { DatasetStatus, Status, StatusScope } from "./read-status";
+import type { DatasetStatus } from "./dataset-status";
+import type { Status, StatusScope } from "./read-status";
 import { EXIT } from "../terminal/exit-codes";
 
 const REFRESH_MS = 2_000;

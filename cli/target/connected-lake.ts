@@ -1,6 +1,7 @@
 import type { Environment } from "../../model/environment/environment";
 import { LOCAL, requireRunningEmulator } from "./local-emulator";
-import { findDataset, resolveTargets } from "./target";
+import { findDataset } from "./find-dataset";
+import { resolveTargets } from "./target";
 import type { Target } from "./target";
 
 /** The lake that a console or a prompt works with, for longer than one command. */

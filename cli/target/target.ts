@@ -5,8 +5,7 @@ import type { Environment } from "../../model/environment/environment";
 import type { DatasetNames, LakeNames } from "../../model/naming/names";
 import { datasetNames, lakeNames } from "../../model/naming/names";
 import { AwsClients } from "../../local/aws-clients";
-import { didYouMean } from "../../errors/nearest-name";
-import { UserError } from "../../errors/user-error";
+import { findDataset } from "./find-dataset";
 import { requireEnvironment } from "./require-environment";
 import { JOB_TIMEOUT_MS, openLocalClients } from "./local-clients";
 import { LOCAL } from "./local-emulator";
@@ -53,26 +52,6 @@ export async function resolveTargets(name: string, datasetName?: string): Promis
 export async function requireTargets(name: string, datasetName?: string): Promise<Target[]> {
   findDataset(datasetName);
   return resolveTargets(name, datasetName);
-}
-
-/**
- * A dataset by its name.
- *
- * @param name @default - the first of config/datasets
- * @throws UserError that lists the existing names
- */
-export function findDataset(name?: string, known: readonly Dataset[] = datasets): Dataset {
-  const dataset = name === undefined ? known[0] : known.find((each) => each.name === name);
-  if (dataset !== undefined) return dataset;
-  const names = known.map((each) => each.name);
-  throw new UserError(
-    name === undefined
-      ? "There is no dataset."
-      : `There is no dataset "${name}".${didYouMean(name, names)}`,
-    known.length === 0
-      ? "Add one: npx lake dataset add NAME --from FILE"
-      : `Choose one of ${names.join(", ")}, or add it: npx lake dataset add NAME --from FILE`,
-  );
 }
 
 interface Lake {

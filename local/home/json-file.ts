@@ -21,13 +21,20 @@ export interface JsonFile<Content> {
 /** A file of the home is invalid. */
 export class InvalidFileError extends UserError {}
 
-/** Compiles the schema of a file. */
+/** A file with a schema, which is compiled when one is read first: that costs as much as the start of Node.js. */
 export function jsonFile<Content>(
   what: string,
   advice: string,
   schema: JSONSchemaType<Content>,
 ): JsonFile<Content> {
-  return { what, advice, validate: ajv.compile(schema) };
+  let validate: ValidateFunction<Content> | undefined;
+  return {
+    what,
+    advice,
+    get validate() {
+      return (validate ??= ajv.compile(schema));
+    },
+  };
 }
 
 /**
@@ -36,16 +43,15 @@ export function jsonFile<Content>(
  * @returns undefined if there is none
  * @throws InvalidFileError if it is damaged, has another schema or version, or belongs to another user
  */
-export function readJsonFile<Content>(
-  file: string,
-  { what, advice, validate }: JsonFile<Content>,
-): Content | undefined {
+export function readJsonFile<Content>(file: string, kind: JsonFile<Content>): Content | undefined {
+  const { what, advice } = kind;
   const text = readOwn(
     file,
     (problem) => new InvalidFileError(`${what}, ${file}, ${problem}.`, advice),
   );
   if (text === undefined) return undefined;
   const content = parse(text);
+  const { validate } = kind;
   if (content !== undefined && validate(content)) return content;
   const problem =
     content === undefined

@@ -141,13 +141,13 @@ describe("the start of the lake command", () => {
   });
 
   it("explains a broken file of the configuration each time, and makes no bundle of it", async () => {
-    appendFileSync(path.join(project, "config", "environments.ts"), "\nnothing.at.all();\n");
+    appendFileSync(path.join(project, "config", "datasets", "index.ts"), "\nnothing.at.all();\n");
     for (const { stdout, tsx } of [
       await lake("status", "--json"),
       await lake("status", "--json"),
     ]) {
       expect(tsx).toBe(true);
-      expect(stdout).toMatch(/config\/environments\.ts:\d+:\d+: nothing is not defined/);
+      expect(stdout).toMatch(/config\/datasets\/index\.ts:\d+:\d+: nothing is not defined/);
     }
   });
 

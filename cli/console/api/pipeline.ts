@@ -1,8 +1,8 @@
 import { DescribeDeliveryStreamCommand } from "@aws-sdk/client-firehose";
 import { DescribeStreamSummaryCommand } from "@aws-sdk/client-kinesis";
 import { datapoints } from "../../status/delivery-metrics";
-import { readDatasetStatus } from "../../status/read-status";
-import type { DatasetStatus } from "../../status/read-status";
+import { readDatasetStatus } from "../../status/dataset-status";
+import type { DatasetStatus } from "../../status/dataset-status";
 import { LOCAL } from "../../target/local-emulator";
 import type { Target } from "../../target/target";
 import { targetNamed } from "../../target/connected-lake";

@@ -2,7 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../../../errors/user-error";
 import { lockFileName, lockPath } from "../../../model/schema-evolution/schema-lock-files";
-import { findDataset } from "../../target/target";
+import { findDataset } from "../../target/find-dataset";
 import type { Output } from "../../terminal/output";
 import { projectChangeProps } from "./dataset-change-props";
 import type { DatasetChangeOptions, DatasetChangeProps } from "./dataset-change-props";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../../../errors/user-error";
 import type { Dataset } from "../../../model/dataset/dataset";
-import { findDataset } from "../../target/target";
+import { findDataset } from "../../target/find-dataset";
 import { importOf, listedConstants, withListed } from "../dataset-index";
 
 /** Where a dataset of the lake is written. */

@@ -1,4 +1,4 @@
-import { findDataset } from "../../../cli/target/target";
+import { findDataset } from "../../../cli/target/find-dataset";
 import { sampleEvents } from "../../fixtures/datasets/sample-events";
 import { UserError } from "../../../errors/user-error";
 
