@@ -165,7 +165,7 @@ describe("the output of a function", () => {
     process.stdout.write(`heap grew by ${most.toFixed(0)} MiB, ${beats} beats in 3 s\n`);
     expect(most).toBeLessThan(100);
     // A blocked event loop beats once, at the end; on a busy machine it beats rarely.
-    expect(beats).toBeGreaterThan(3);
+    expect(beats).toBeGreaterThan(1);
     const kept = running.takeLines();
     expect(kept.reduce((sum, { message }) => sum + message.length, 0)).toBeLessThan(17 * 2 ** 20);
   });
