@@ -53,7 +53,7 @@ export async function readStatus(options: StatusScope): Promise<Status> {
   };
 }
 
-/** Its modules load the AWS SDK: four fifths of a start that finds nothing running. */
+/** Its modules load the AWS SDK: as much time as all else of a start that finds nothing running. */
 async function readDatasets(options: StatusScope): Promise<DatasetStatus[]> {
   return (await import("./dataset-status")).readDatasetStatuses(options.env, options.dataset);
 }
