@@ -14,15 +14,14 @@ const cases = [...types].flatMap(([name, type]) =>
   })),
 );
 
-/** Properties that the same value lacks. */
+/** Properties that the same value lacks, named by the first. */
 interface Lacking {
   readonly name: string;
-  readonly paths: string;
+  readonly path: string;
   readonly without: Tree;
   readonly properties: readonly OptionalProperty[];
 }
 
-/** Those of a type mostly lack the same, one after another. */
 function byValue(): Lacking[] {
   const groups: (Lacking & { readonly properties: OptionalProperty[] })[] = [];
   for (const { name, ...property } of cases) {
@@ -30,7 +29,7 @@ function byValue(): Lacking[] {
     const same = groups.find(
       (each) => each.name === name && isDeepStrictEqual(each.without, without),
     );
-    if (same === undefined) groups.push({ name, paths: path, without, properties: [property] });
+    if (same === undefined) groups.push({ name, path, without, properties: [property] });
     else same.properties.push(property);
   }
   return groups;
@@ -80,7 +79,7 @@ describe("a property that is undefined", () => {
   });
 
   // JavaScript can set any property to undefined, and TypeScript those that accept it.
-  it.each(byValue())("is left out of $name: $paths and others", ({ name, without, properties }) => {
+  it.each(byValue())("is left out of $name: $path and others", ({ name, without, properties }) => {
     const stack = synthesize(name, without);
     const all = properties.reduce((tree, { asUndefined }) => merged(tree, asUndefined), without);
     // One by one only where not all at once are left out: this takes a tenth of the time.
