@@ -49,6 +49,13 @@ const TYPE_FAULTS: readonly (readonly [message: string, source: string])[] = [
 ];
 
 describe("npm run typecheck", () => {
+  it("is oxlint, whose configuration checks types", () => {
+    const { scripts } = JSON.parse(readFileSync(inProject("package.json"), "utf8")) as {
+      readonly scripts: { readonly typecheck: string };
+    };
+    expect(scripts.typecheck).toBe("node errors/require-node.cjs && oxlint");
+  });
+
   it("reads every TypeScript file, by a strict compiler", () => {
     const read = new Set<string>();
     for (const file of TYPE_CONFIGURATIONS.map(inProject)) {

@@ -137,6 +137,8 @@ describe("the time of a function", () => {
 describe("the output of a function", () => {
   setFlagsFromString("--expose-gc");
   // The function that the flag adds to new contexts.
+  /** With eighteen processes for two processors the event loop beat three times in 3 s. */
+  const PRINTS_FOR_MS = 10_000;
   const collectGarbage = runInNewContext("gc") as () => void;
   /** What is kept: how much garbage waits to be collected depends on how busy the machine is. */
   const heapMiB = () => {
@@ -153,7 +155,7 @@ describe("the output of a function", () => {
       exports.handler = async () => { ${body} };`;
     const { process: running } = await functions.start({ "index.js": source });
     const before = heapMiB();
-    const ended = invoke(running, {}, 3_000);
+    const ended = invoke(running, {}, PRINTS_FOR_MS);
     let most = 0;
     let beats = 0;
     const beat = setInterval(() => {
@@ -162,10 +164,12 @@ describe("the output of a function", () => {
     }, 100);
     expect(await ended).toEqual({ kind: "timeout" });
     clearInterval(beat);
-    process.stdout.write(`heap grew by ${most.toFixed(0)} MiB, ${beats} beats in 3 s\n`);
+    process.stdout.write(
+      `heap grew by ${most.toFixed(0)} MiB, ${beats} beats in ${PRINTS_FOR_MS / 1_000} s\n`,
+    );
     expect(most).toBeLessThan(100);
     // A blocked event loop beats once, at the end; on a busy machine it beats rarely.
-    expect(beats).toBeGreaterThan(1);
+    expect(beats).toBeGreaterThan(3);
     const kept = running.takeLines();
     expect(kept.reduce((sum, { message }) => sum + message.length, 0)).toBeLessThan(17 * 2 ** 20);
   });
